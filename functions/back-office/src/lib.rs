@@ -1,0 +1,130 @@
+//! The back office: owner and staff run the day from here, on a desk or on a phone between the shelves.
+//!
+//! Every route but signing in asks who is there, before any handler: see [`router`].
+
+mod amount;
+mod days;
+mod home;
+mod import;
+mod instead;
+mod members;
+mod order;
+mod order_page;
+mod orders;
+mod pick_forms;
+mod picks;
+mod product;
+mod product_row;
+mod products;
+mod settings;
+mod sign_in;
+mod state;
+mod steps;
+mod table;
+mod takings;
+mod who;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use cloud::{Clock, Env, Files, Jobs, Mail, Published, Store};
+use std::sync::Arc;
+use utoipa::OpenApi;
+use web::Site;
+
+/// What this function may touch.
+#[expect(missing_docs, reason = "each field is what it may touch")]
+pub struct App {
+    pub store: Store,
+    pub jobs: Jobs,
+    pub catalog: Published,
+    pub files: Files,
+    pub mail: Mail,
+    pub clock: Clock,
+    pub site: Site,
+}
+
+impl App {
+    /// From the environment. Nothing is called yet.
+    pub fn new(env: &Env, site: Site) -> App {
+        let files = Files::new(env);
+        App {
+            store: Store::new(env),
+            jobs: Jobs::new(env),
+            catalog: Published::new(files.clone()),
+            files,
+            mail: Mail::new(env),
+            clock: Clock::default(),
+            site,
+        }
+    }
+}
+
+/// All routes. A route is in one of three groups, so none can be left unguarded by oversight.
+pub fn router(app: App) -> Router {
+    let app = Arc::new(app);
+    let owners = for_owners().route_layer(from_fn(who::owners_only));
+    let inside = for_staff().merge(owners).route_layer(from_fn_with_state(Arc::clone(&app), who::signed_in));
+    for_anyone().merge(inside).with_state(app)
+}
+
+fn for_anyone() -> Router<Arc<App>> {
+    Router::new()
+        .route("/back-office/sign-in", get(sign_in::form).post(sign_in::send))
+        .route("/back-office/sign-in/{token}", get(sign_in::confirm).post(sign_in::enter))
+}
+
+fn for_staff() -> Router<Arc<App>> {
+    Router::new()
+        .route("/back-office", get(home::show))
+        .route("/back-office/sign-out", post(sign_in::leave))
+        .route("/back-office/orders", get(orders::list))
+        .route("/back-office/orders/{order}", get(order::show))
+        .route("/back-office/orders/{order}/picks", post(picks::report))
+        .route("/back-office/orders/{order}/ready", post(steps::ready))
+        .route("/back-office/orders/{order}/handover", post(steps::hand_over))
+        .route("/back-office/orders/{order}/cancel", post(steps::cancel))
+        .route("/back-office/products", get(products::list))
+        .route("/back-office/products/{sku}", get(product_row::show).post(product::edit).patch(product::edit))
+        .route("/back-office/takings", get(takings::show))
+        .route("/back-office/reports/{file}", get(takings::csv))
+}
+
+fn for_owners() -> Router<Arc<App>> {
+    Router::new()
+        .route("/back-office/settings", get(settings::show).post(settings::change).patch(settings::change))
+        .route("/back-office/staff", get(members::show).post(members::add))
+        .route("/back-office/staff/remove", post(members::remove))
+        .merge(import::routes())
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(
+    sign_in::enter,
+    home::show,
+    orders::list,
+    order::show,
+    picks::report,
+    steps::ready,
+    steps::hand_over,
+    steps::cancel,
+    products::list,
+    product_row::show,
+    product::edit,
+    takings::show,
+    takings::csv,
+    settings::show,
+    settings::change,
+    members::add,
+    members::remove,
+    import::plan,
+    import::show,
+    import::rows,
+    import::apply,
+))]
+struct Api;
+
+/// The routes as OpenAPI describes them.
+pub fn api() -> utoipa::openapi::OpenApi {
+    Api::openapi()
+}

@@ -1,0 +1,243 @@
+//! How an order looks on a picker's phone: the lines in the order of the walk, then what comes after picking.
+
+use crate::order::{LineView, OrderView, path};
+use crate::pick_forms::{all_found, choices, controls, result_words};
+use crate::state::{badge_of, is_pickable, method};
+use crate::table::head;
+use domain::order::{Rank, State as Stand, Wish};
+use domain::{Money, Quantity};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use web::components::{Field, Tone, badge, button, notice, picture, post, trail};
+use web::shell::{About, Kind};
+use web::{Shell, View};
+
+impl View for OrderView<'_> {
+    fn title(&self) -> String {
+        format!("Order {}", self.order)
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::BackOffice
+    }
+
+    fn about(&self) -> About<'_> {
+        About { staff: Some(self.staff.name()), ..About::default() }
+    }
+
+    fn html(&self, shell: &Shell) -> Markup {
+        let day = format!("/back-office/orders?day={}", self.day);
+        html! {
+            (trail(&[("/back-office", "Back office"), (&day, "Orders")]))
+            h1 { "Order " (self.order.as_str()) " " (badge_of(self.stand)) }
+            p.lead { (self.day) ", " (self.window.replace('-', "–")) " · " (method(self.method)) " · " (self.contact.name) }
+            (self.warnings())
+            div.split {
+                div {
+                    (self.progress())
+                    @for aisle in self.lines.chunk_by(|a, b| a.aisle == b.aisle) {
+                        section.aisle {
+                            h2 { (aisle[0].aisle_name) }
+                            ul.lines { @for line in aisle { (self.line(line, shell)) } }
+                        }
+                    }
+                    section.card #finish { (self.next_step()) }
+                }
+                aside { (self.shopper()) (self.money(shell)) (self.way_out()) }
+            }
+        }
+    }
+}
+
+impl OrderView<'_> {
+    /// A moment on the shop's own clock.
+    fn local(&self, at: Timestamp) -> String {
+        at.to_zoned(self.zone_of_shop.clone()).strftime("%-d %b, %H:%M").to_string()
+    }
+
+    fn warnings(&self) -> Markup {
+        html! {
+            @if let Some(problem) = &self.problem {
+                (notice(Tone::Bad, html! {
+                    p { strong { (problem.title) "." } " " (problem.detail) }
+                    @if !problem.errors.is_empty() { ul { @for failure in &problem.errors { li { (failure.message) } } } }
+                }))
+            }
+            @if let Some(review) = self.review {
+                (notice(Tone::Warn, html! {
+                    p { strong { "The payment needs a look." } " " (review) "." }
+                    p { "The owner got a mail. Please do not hand over before it is settled." }
+                }))
+            }
+            @if let Some(age) = self.age {
+                (notice(Tone::Warn, html! { p { strong { (age) "+" } " Check the age of whoever receives it." } }))
+            }
+            @if is_pickable(self.stand) {
+                @match self.wish {
+                    Wish::LeaveOut => (notice(Tone::Plain, html! { p { "If something is missing: " strong { "leave it out." } } })),
+                    Wish::Similar => (notice(Tone::Plain, html! {
+                        p { "If something is missing: " strong { "give something similar." } " It never costs the shopper more." }
+                    })),
+                }
+            }
+        }
+    }
+
+    fn progress(&self) -> Markup {
+        let (done, of) = (self.lines.len() - self.open.len(), self.lines.len());
+        html! {
+            @if is_pickable(self.stand) || !self.open.is_empty() {
+                div.row {
+                    p { strong { (done) " of " (of) } " picked" }
+                    progress max=(of) value=(done) aria-label="Picked" {}
+                }
+            }
+        }
+    }
+
+    fn line(&self, line: &LineView, shell: &Shell) -> Markup {
+        let wanted = self.problem.as_ref().is_some_and(|p| p.errors.iter().any(|f| f.line == Some(line.line.into())));
+        html! {
+            li.line.pick id={ "line-" (line.line) } .done[line.result.is_some()] .wrong[wanted] {
+                (picture(line.picture, line.name, false))
+                div.what {
+                    strong { (amount(line)) " " (line.name) }
+                    @if let Some(age) = line.age { " " (badge(Tone::Warn, &format!("{age}+"))) }
+                    p.hint { (line.sku.as_str()) " · " (shell.money(line.price)) @if line.by_weight.is_some() { "/kg" } }
+                    @if let Some(result) = line.result { p { (result_words(result)) } }
+                }
+                div.amount { (shell.money(line.charged)) }
+                @if is_pickable(self.stand) {
+                    div.how-much { (controls(self, line)) }
+                }
+                @if let Some(instead) = self.instead.as_ref().filter(|i| i.line == line.line && is_pickable(self.stand)) {
+                    div.instead { (choices(self, line, instead, shell)) }
+                }
+            }
+        }
+    }
+
+    /// Ready, hand over, or why not yet.
+    fn next_step(&self) -> Markup {
+        let to = |step: &str| format!("{}/{step}", path(self.order));
+        html! {
+            @match self.stand {
+                Stand::AwaitingPayment { .. } => p { "Not paid yet. The order ends by itself if that does not happen within half an hour." },
+                Stand::Placed { .. } | Stand::Picking { .. } => {
+                    @if self.open.is_empty() {
+                        h2 { "Everything is looked at" }
+                        p { "When the order is ready, the card is charged for what is in the crate." }
+                        form method="post" action=(to("ready")) { (button("Ready")) }
+                    } @else {
+                        h2 { (self.open.len()) @if self.open.len() == 1 { " line" } @else { " lines" } " to go" }
+                        ul {
+                            @for line in self.lines.iter().filter(|l| l.result.is_none()) {
+                                li { a href={ "#line-" (line.line) } { (amount(line)) " " (line.name) } }
+                            }
+                        }
+                        (all_found(self))
+                    }
+                },
+                Stand::Ready { .. } => {
+                    h2 { "Packed" }
+                    @if self.payment.rank < Rank::Captured {
+                        (notice(Tone::Plain, html! {
+                            p { "The card is being charged. This usually takes a few seconds; the order can be handed over after that." }
+                        }))
+                        a.button href={ (path(self.order)) "#finish" } { "Look again" }
+                    } @else {
+                        p { "The card is charged." @if let Some(age) = self.age { " Check the age first: " strong { (age) "+" } "." } }
+                        (post(&to("handover"), &[], "Hand over"))
+                    }
+                },
+                Stand::HandedOver { by, at } => p { "Handed over by " (by) ", " (self.local(*at)) "." },
+                Stand::Canceled { reason, at } => p { "Canceled " (self.local(*at)) ": " (reason) "." },
+                Stand::Expired { at } => p { "Not paid in time; ended " (self.local(*at)) "." },
+            }
+        }
+    }
+
+    fn shopper(&self) -> Markup {
+        let contact = self.contact;
+        html! {
+            section.card {
+                h2 { (contact.name) }
+                @if !contact.phone.is_empty() { p { a href={ "tel:" (contact.phone.replace(' ', "")) } { (contact.phone) } } }
+                p { a href={ "mailto:" (contact.email) } { (contact.email) } }
+                @if let Some(address) = self.address {
+                    address { (address.street) br; (address.postcode) " " (address.city) }
+                    @if !address.note.is_empty() { p { strong { "Note: " } (address.note) } }
+                }
+            }
+        }
+    }
+
+    /// Ordered, picked, charged.
+    fn money(&self, shell: &Shell) -> Markup {
+        html! {
+            section.card {
+                h2 { "What it comes to" }
+                div.scroll {
+                    table.table {
+                        (head(&["Product"], &["Ordered", "Picked", "Charged"]))
+                        tbody {
+                            @for line in &self.lines {
+                                tr {
+                                    th scope="row" { (line.name) }
+                                    td.number { (line.quantity) }
+                                    td.number { @if line.result.is_some() { (line.picked) } @else { "–" } }
+                                    td.number { (shell.money(line.charged)) }
+                                }
+                            }
+                            @for fee in self.fees { tr { th scope="row" colspan="3" { (fee_name(&fee.kind)) } td.number { (shell.money(fee.amount)) } } }
+                        }
+                        tfoot {
+                            @for (words, amount) in self.sums() {
+                                tr { th scope="row" colspan="3" { (words) } td.number { strong { (shell.money(amount)) } } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn sums(&self) -> Vec<(&'static str, Money)> {
+        let payment = self.payment;
+        let moved = [("Charged to the card", payment.captured), ("Given back", -payment.refunded)];
+        let moved = moved.into_iter().filter(|(_, amount)| *amount != Money::ZERO);
+        [("Promised", self.total), ("Comes to", self.comes_to)].into_iter().chain(moved).collect()
+    }
+
+    /// Only before picking; after that, lines are left out one by one.
+    fn way_out(&self) -> Markup {
+        html! {
+            @if matches!(self.stand, Stand::Placed { .. }) {
+                details.card {
+                    summary { "Cancel the order" }
+                    form.stack method="post" action={ (path(self.order)) "/cancel" } {
+                        (Field::text("reason", "Why", "").hint("The shopper reads it.").errors(self.problem.as_ref().map_or(&[], |p| &p.errors)))
+                        button type="submit" { "Cancel the order" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `2 ×`, `500 g`; loose goods by the piece with about what they weigh.
+fn amount(line: &LineView) -> String {
+    match (line.quantity, line.by_weight) {
+        (Quantity::Pieces(n), None) => format!("{n} ×"),
+        (Quantity::Pieces(n), Some(loose)) => format!("{n} × (about {})", Quantity::Grams(loose.nominal.saturating_mul(n))),
+        (Quantity::Grams(_), _) => line.quantity.to_string(),
+    }
+}
+
+/// A fee's name on the page.
+fn fee_name(kind: &str) -> &str {
+    match kind {
+        "delivery" => "Delivery",
+        other => other,
+    }
+}

@@ -1,0 +1,172 @@
+//! `PATCH /back-office/products/{sku}` and the same as a form: another price, another count of the shelf.
+
+use crate::App;
+use crate::amount::Amount;
+use crate::product_row::{ProductRow, missing};
+use crate::who::{Staff, local};
+use axum::extract::State;
+use cloud::store::products::Edited;
+use cloud::store::recount::Count;
+use domain::{Money, ProductHead, Sku};
+use http::HeaderMap;
+use serde::Deserialize;
+use std::error::Error;
+use std::sync::Arc;
+use utoipa::ToSchema;
+use web::{Answer, Failure, Input, Outcome, Path, Problem, Want, done};
+
+/// What to change about a product. What is absent stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    /// Per piece, or per kilogram: cents as a number, or text like `1,99`. The owner's to change.
+    #[serde(default)]
+    #[schema(value_type = Option<i64>)]
+    price: Option<Amount>,
+    /// Free to be sold as counted, in stock units. The book gets the difference.
+    #[serde(default)]
+    stock: Option<i64>,
+    /// Names this count, so that sending it twice changes nothing more. Programs may send `Idempotency-Key` instead.
+    #[serde(default)]
+    #[schema(ignore)]
+    count: String,
+    /// The page a form came from.
+    #[serde(default)]
+    #[schema(ignore)]
+    back: String,
+}
+
+/// Dearer than anything a grocer sells: a slip of the finger.
+const MOST_PRICE: Money = Money(1_000_000);
+/// More than any shelf holds: ten tons, or ten million pieces.
+const MOST_STOCK: i64 = 10_000_000;
+
+/// Changes a product's price, or sets its stock to what was counted.
+#[utoipa::path(patch, path = "/back-office/products/{sku}", tag = "back office",
+    params(("sku" = String, Path), ("Idempotency-Key" = Option<String>, Header, description = "A repeat with the same key counts once")),
+    request_body = Edit,
+    responses((status = 200, body = ProductRow), (status = 403, body = web::problem::Details), (status = 404, body = web::problem::Details),
+        (status = 422, body = web::problem::Details)))]
+pub async fn edit(
+    State(app): State<Arc<App>>,
+    want: Want,
+    staff: Staff,
+    headers: HeaderMap,
+    Path(sku): Path<Sku>,
+    Input(edit): Input<Edit>,
+) -> Outcome<Answer> {
+    let back = local(&edit.back);
+    checked(&edit, &staff).map_err(|problem| problem.way(back, "Back"))?;
+    if let Some(Amount(price)) = edit.price {
+        price_at(&app, &sku, price).await?;
+    }
+    if let Some(free) = edit.stock {
+        let id = count_id(&headers, &edit, &staff);
+        let count = Count { sku: &sku, free, by: staff.name(), id: &id };
+        let head = app.store.recount(&count, app.clock.now()).await?.ok_or_else(missing)?;
+        note_shelf(&app, head).await;
+    }
+    let product = app.store.products(std::slice::from_ref(&sku)).await?.pop().ok_or_else(missing)?;
+    let mark = if back.contains("/products/") { String::new() } else { format!("#p-{sku}") };
+    Ok(done(want, &ProductRow::of(&product, &product.head), &format!("{back}{mark}")))
+}
+
+fn checked(edit: &Edit, staff: &Staff) -> Outcome<()> {
+    if edit.price.is_some() && !staff.is_owner() {
+        return Err(Problem::forbidden("Only the owner changes prices."));
+    }
+    let mut failures = Vec::new();
+    if edit.price.is_some_and(|p| p.0 <= Money::ZERO || p.0 > MOST_PRICE) {
+        failures.push(Failure::field("price", "out_of_range", "A price is more than nothing and at most 10,000."));
+    }
+    if edit.stock.is_some_and(|s| !(0..=MOST_STOCK).contains(&s)) {
+        failures.push(Failure::field("stock", "out_of_range", "Stock is a whole number from 0 to 10,000,000."));
+    }
+    if edit.price.is_none() && edit.stock.is_none() {
+        failures.push(Failure::field("price", "required", "Say what to change: the price, the stock, or both."));
+    }
+    if failures.is_empty() { Ok(()) } else { Err(Problem::invalid(failures)) }
+}
+
+/// The same price again is no change: baskets quoted at it stay as they are.
+async fn price_at(app: &App, sku: &Sku, price: Money) -> Outcome<()> {
+    let head = app.store.heads([sku]).await?.pop().ok_or_else(missing)?;
+    if head.price == price {
+        return Ok(());
+    }
+    match app.store.set_price(sku, price, app.clock.now()).await? {
+        (Edited::Yes, job) => Ok(app.jobs.announce(&[job]).await),
+        (Edited::No | Edited::TooLow, _) => Err(missing()),
+    }
+}
+
+/// Keys of one person never meet those of another. Without a key, each request is a count of its own.
+fn count_id(headers: &HeaderMap, edit: &Edit, staff: &Staff) -> String {
+    let header = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
+    match header.or(Some(edit.count.as_str())).filter(|key| !key.is_empty()) {
+        Some(key) => cloud::random::hashed(&format!("{}\n{key}", staff.name()))[..32].to_owned(),
+        None => cloud::random::token(),
+    }
+}
+
+/// The shelf is a hint for pages: the count stands, noted or not.
+async fn note_shelf(app: &App, head: ProductHead) {
+    if let Err(fault) = app.store.note_shelf(&[head]).await {
+        tracing::warn!(error = &fault as &dyn Error, "the shelf was not noted");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::extract::{FromRequest, Request};
+    use cloud::store::staff::{Member, Role};
+    use domain::StaffId;
+
+    async fn read(kind: &str, body: &str) -> Result<Edit, Problem> {
+        let request = Request::post("/").header("content-type", kind).body(body.to_owned().into()).unwrap();
+        Input::<Edit>::from_request(request, &()).await.map(|Input(edit)| edit)
+    }
+
+    fn someone(role: Role) -> Staff {
+        Staff(Member { staff: StaffId::parse("ada@shop.example").unwrap(), role })
+    }
+
+    const FORM: &str = "application/x-www-form-urlencoded";
+
+    #[tokio::test(flavor = "current_thread")]
+    async fn people_write_amounts_and_programs_send_cents() {
+        assert_eq!(read(FORM, "price=1%2C99&back=%2Fback-office").await.unwrap().price, Some(Amount(Money(199))));
+        assert_eq!(read("application/json", r#"{"price":199}"#).await.unwrap().price, Some(Amount(Money(199))));
+        assert_eq!(read(FORM, "stock=12&count=abc").await.unwrap().stock, Some(12));
+        assert_eq!(read(FORM, "price=much").await.unwrap_err().status, 400);
+        assert_eq!(read("application/json", r#"{"prize":199}"#).await.unwrap_err().status, 400);
+    }
+
+    #[tokio::test(flavor = "current_thread")]
+    async fn only_the_owner_changes_prices() {
+        let price = read("application/json", r#"{"price":199}"#).await.unwrap();
+        let stock = read("application/json", r#"{"stock":3}"#).await.unwrap();
+        assert!(checked(&price, &someone(Role::Owner)).is_ok());
+        assert_eq!(checked(&price, &someone(Role::Staff)).unwrap_err().status, 403);
+        assert!(checked(&stock, &someone(Role::Staff)).is_ok());
+    }
+
+    #[tokio::test(flavor = "current_thread")]
+    async fn a_slip_of_the_finger_is_refused_whole() {
+        let edit = read("application/json", r#"{"price":0,"stock":-1}"#).await.unwrap();
+        assert_eq!(checked(&edit, &someone(Role::Owner)).unwrap_err().errors.len(), 2);
+        let nothing = read("application/json", "{}").await.unwrap();
+        assert_eq!(checked(&nothing, &someone(Role::Owner)).unwrap_err().status, 422);
+    }
+
+    #[tokio::test(flavor = "current_thread")]
+    async fn the_same_key_names_the_same_count() {
+        let edit = read(FORM, "stock=12&count=abc").await.unwrap();
+        let staff = someone(Role::Staff);
+        let (mut headers, again) = (HeaderMap::new(), count_id(&HeaderMap::new(), &edit, &staff));
+        assert_eq!(count_id(&headers, &edit, &staff), again);
+        headers.insert("idempotency-key", "other".parse().unwrap());
+        assert_ne!(count_id(&headers, &edit, &staff), again);
+    }
+}

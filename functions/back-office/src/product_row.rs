@@ -1,0 +1,146 @@
+//! A product as staff see it: in the list of products, on its own page, and in answers to changes.
+
+use crate::App;
+use crate::amount::written;
+use crate::who::Staff;
+use axum::extract::State;
+use domain::product::Pack;
+use domain::{AisleId, ByWeight, Money, Product, ProductHead, Sku};
+use maud::{Markup, html};
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+use web::components::{Content, Picture, Tone, badge, hidden, picture, trail};
+use web::shell::{About, Kind};
+use web::{Answer, Outcome, Path, Problem, Shell, View, Want, page};
+
+/// A product as staff see it: price and stock as they are now.
+#[derive(Serialize, ToSchema)]
+pub struct ProductRow<'a> {
+    /// The shop's code.
+    pub sku: &'a Sku,
+    /// As on the label.
+    name: &'a str,
+    /// Maker or label.
+    brand: &'a str,
+    /// Where it stands.
+    aisle: &'a AisleId,
+    /// Net content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pack: Option<Pack>,
+    /// Per piece, or per kilogram when `by_weight` is there.
+    price: Money,
+    /// Grows with every change of price or offer.
+    pv: u32,
+    /// Free to be sold, in stock units: pieces, or grams when `by_weight` is there. What orders hold is not in it.
+    available: i64,
+    /// Present for loose goods.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_weight: Option<ByWeight>,
+    /// The offer that hangs on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offer: Option<String>,
+    #[serde(skip)]
+    picture: Option<Picture<'a>>,
+}
+
+/// One product.
+#[utoipa::path(get, path = "/back-office/products/{sku}", tag = "back office", params(("sku" = String, Path)),
+    responses((status = 200, body = ProductRow), (status = 404, body = web::problem::Details)))]
+pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff, Path(sku): Path<Sku>) -> Outcome<Answer> {
+    let catalog = app.catalog.catalog().await?;
+    let product = app.store.products(std::slice::from_ref(&sku)).await?.pop().ok_or_else(missing)?;
+    let view = OneProduct { row: ProductRow::of(&product, &product.head), staff: &staff };
+    Ok(page(want, &Shell::new(&app.site, &catalog), &view))
+}
+
+/// No product of that code.
+pub fn missing() -> Problem {
+    Problem::not_found("There is no product of this code.").way("/back-office/products", "To the products")
+}
+
+impl<'a> ProductRow<'a> {
+    /// A product with its head as it is now.
+    pub fn of(product: &'a Product, head: &ProductHead) -> ProductRow<'a> {
+        let text = &product.text;
+        ProductRow {
+            sku: &product.head.sku,
+            name: &product.head.name,
+            brand: &text.brand,
+            aisle: &product.head.aisle,
+            pack: text.pack,
+            price: head.price,
+            pv: head.pv,
+            available: head.available,
+            by_weight: head.by_weight,
+            offer: head.offer.as_ref().map(|o| o.title.clone()),
+            picture: (!text.picture.is_empty()).then_some(Picture(&text.picture)),
+        }
+    }
+}
+
+/// A product on its own page.
+#[derive(Serialize)]
+struct OneProduct<'a> {
+    #[serde(flatten)]
+    row: ProductRow<'a>,
+    #[serde(skip)]
+    staff: &'a Staff,
+}
+
+impl View for OneProduct<'_> {
+    fn title(&self) -> String {
+        self.row.name.to_owned()
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::BackOffice
+    }
+
+    fn about(&self) -> About<'_> {
+        About { staff: Some(self.staff.name()), ..About::default() }
+    }
+
+    fn html(&self, shell: &Shell) -> Markup {
+        let back = format!("/back-office/products/{}", self.row.sku);
+        html! {
+            (trail(&[("/back-office", "Back office"), ("/back-office/products", "Products")]))
+            h1 { (self.row.name) }
+            ul.lines { li.line { (edit_row(&self.row, self.staff, &back, shell)) } }
+            p { a href={ "/products/" (self.row.sku.as_str()) } { "As shoppers see it" } }
+        }
+    }
+}
+
+/// Picture, name, price and stock, the latter two as small forms. The price is the owner's to change.
+pub fn edit_row(row: &ProductRow, staff: &Staff, back: &str, shell: &Shell) -> Markup {
+    let action = format!("/back-office/products/{}", row.sku);
+    let (sku, loose) = (row.sku.as_str(), row.by_weight.is_some());
+    html! {
+        (picture(row.picture, row.name, false))
+        div.what {
+            a href=(action) { (row.name) } " "
+            @if row.available <= 0 { (badge(Tone::Bad, "sold out")) }
+            @if let Some(offer) = &row.offer { " " (badge(Tone::Good, offer)) }
+            p.hint { (sku) @if !row.brand.is_empty() { " · " (row.brand) } @if let Some(pack) = row.pack { " · " (Content(pack)) } }
+        }
+        div.amount { (shell.money(row.price)) @if loose { span.hint { "/kg" } } }
+        div.how-much {
+            @if staff.is_owner() {
+                form.row method="post" action=(action) {
+                    (hidden("back", back))
+                    label for={ "price-" (sku) } { "Price" @if loose { " per kg" } }
+                    input id={ "price-" (sku) } name="price" inputmode="decimal" value=(written(row.price)) size="6" maxlength="12" autocomplete="off" required;
+                    button type="submit" aria-label={ "Set the price of " (row.name) } { "Set" }
+                }
+            }
+            form.row method="post" action=(action) {
+                (hidden("back", back))
+                (hidden("count", &cloud::random::token()))
+                label for={ "stock-" (sku) } { "Free" @if loose { " g" } }
+                input id={ "stock-" (sku) } name="stock" type="number" inputmode="numeric" min="0" value=(row.available) autocomplete="off" required;
+                button type="submit" aria-label={ "Set the stock of " (row.name) } { "Set" }
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! `/back-office/settings`: how many orders a slot takes, how late one may choose it, what delivery costs.
+
+use crate::App;
+use crate::amount::{Amount, written};
+use crate::who::Staff;
+use axum::extract::State;
+use domain::settings::SlotRules;
+use domain::{Money, Settings, Zone};
+use maud::{Markup, html};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use utoipa::ToSchema;
+use web::components::{Field, Tone, button, notice};
+use web::shell::{About, Kind};
+use web::{Answer, Failure, Input, Outcome, Problem, Shell, View, Want, done, page, refused};
+
+/// What to change. What is absent stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Wanted {
+    /// Orders a delivery window takes, per zone.
+    capacity_delivery: Option<u32>,
+    /// Orders a pickup window takes.
+    capacity_pickup: Option<u32>,
+    /// A slot closes this many minutes before it starts.
+    lead_minutes: Option<u32>,
+    /// Delivery fee by zone: cents as a number, or text like `2,90`.
+    #[serde(default)]
+    #[schema(required = false, value_type = BTreeMap<String, i64>)]
+    fees: BTreeMap<String, Amount>,
+}
+
+/// The settings that are changed here.
+#[derive(Serialize, ToSchema)]
+pub struct SlotsAndFees<'a> {
+    /// Orders a delivery window takes, per zone.
+    capacity_delivery: u32,
+    /// Orders a pickup window takes.
+    capacity_pickup: u32,
+    /// A slot closes this many minutes before it starts.
+    lead_minutes: u32,
+    /// Where the shop delivers.
+    zones: &'a [Zone],
+    #[serde(skip)]
+    errors: &'a [Failure],
+    #[serde(skip)]
+    staff: &'a Staff,
+}
+
+/// Slots and delivery fees.
+#[utoipa::path(get, path = "/back-office/settings", tag = "back office", responses((status = 200, body = SlotsAndFees)))]
+pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff) -> Outcome<Answer> {
+    let (catalog, settings) = (app.catalog.catalog().await?, stored(&app).await?);
+    Ok(page(want, &Shell::new(&app.site, &catalog), &SlotsAndFees::of(&settings, &[], &staff)))
+}
+
+/// Changes slots and delivery fees. New slots follow; those with orders in them keep the room they have.
+#[utoipa::path(patch, path = "/back-office/settings", tag = "back office", request_body = Wanted,
+    responses((status = 200, body = SlotsAndFees), (status = 422, body = web::problem::Details)))]
+pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(wanted): Input<Wanted>) -> Outcome<Answer> {
+    let before = stored(&app).await?;
+    let failures = wanted.failures(&before);
+    let after = wanted.applied(before.clone());
+    if !failures.is_empty() {
+        let catalog = app.catalog.catalog().await?;
+        let view = SlotsAndFees::of(&after, &failures, &staff);
+        return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
+    }
+    if after != before {
+        let job = app.store.save_settings(&after, app.clock.now()).await?;
+        app.jobs.announce(&[job]).await;
+    }
+    Ok(done(want, &SlotsAndFees::of(&after, &[], &staff), "/back-office/settings"))
+}
+
+/// From the table: the published ones may be a moment behind.
+async fn stored(app: &App) -> Outcome<Settings> {
+    app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))
+}
+
+impl Wanted {
+    const MOST_ORDERS: u32 = 10_000;
+    /// A week.
+    const MOST_MINUTES: u32 = 7 * 24 * 60;
+    const MOST_FEE: Money = Money(10_000);
+
+    fn failures(&self, settings: &Settings) -> Vec<Failure> {
+        let too_much = |name: &'static str, value: Option<u32>, most: u32| {
+            value.filter(|v| *v > most).map(|_| Failure::field(name, "out_of_range", format!("At most {most}.")))
+        };
+        let mut failures: Vec<Failure> = [
+            too_much("capacity_delivery", self.capacity_delivery, Self::MOST_ORDERS),
+            too_much("capacity_pickup", self.capacity_pickup, Self::MOST_ORDERS),
+            too_much("lead_minutes", self.lead_minutes, Self::MOST_MINUTES),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        for (zone, Amount(fee)) in &self.fees {
+            let name = format!("fees[{zone}]");
+            if !settings.zones.iter().any(|z| z.id == *zone) {
+                failures.push(Failure::field(name, "unknown", format!("There is no zone {zone}.")));
+            } else if *fee < Money::ZERO || *fee > Self::MOST_FEE {
+                failures.push(Failure::field(name, "out_of_range", "A fee is between 0 and 100."));
+            }
+        }
+        failures
+    }
+
+    fn applied(&self, settings: Settings) -> Settings {
+        let slots = SlotRules {
+            capacity_delivery: self.capacity_delivery.unwrap_or(settings.slots.capacity_delivery),
+            capacity_pickup: self.capacity_pickup.unwrap_or(settings.slots.capacity_pickup),
+            lead_minutes: self.lead_minutes.unwrap_or(settings.slots.lead_minutes),
+            ..settings.slots
+        };
+        let fee = |zone: &Zone| self.fees.get(&zone.id).map_or(zone.fee, |Amount(fee)| *fee);
+        let zones = settings.zones.into_iter().map(|zone| Zone { fee: fee(&zone), ..zone }).collect();
+        Settings { slots, zones, ..settings }
+    }
+}
+
+impl<'a> SlotsAndFees<'a> {
+    fn of(settings: &'a Settings, errors: &'a [Failure], staff: &'a Staff) -> SlotsAndFees<'a> {
+        let SlotRules { capacity_delivery, capacity_pickup, lead_minutes, .. } = settings.slots;
+        SlotsAndFees { capacity_delivery, capacity_pickup, lead_minutes, zones: &settings.zones, errors, staff }
+    }
+}
+
+impl View for SlotsAndFees<'_> {
+    fn title(&self) -> String {
+        "Slots and delivery fees".into()
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::BackOffice
+    }
+
+    fn about(&self) -> About<'_> {
+        About { staff: Some(self.staff.name()), ..About::default() }
+    }
+
+    fn html(&self, shell: &Shell) -> Markup {
+        let number = |name, label, value: &str, hint| html! { (Field::text(name, label, value).inputmode("numeric").most(6).hint(hint).errors(self.errors)) };
+        let per_zone = "Per zone and window.";
+        html! {
+            h1 { "Slots and delivery fees" }
+            @if !self.errors.is_empty() { (notice(Tone::Bad, html! { p { "Please correct what is marked. Nothing was changed." } })) }
+            form.stack method="post" action="/back-office/settings" {
+                section.card {
+                    h2 { "Slots" }
+                    (number("capacity_delivery", "Orders a delivery window takes", &self.capacity_delivery.to_string(), per_zone))
+                    (number("capacity_pickup", "Orders a pickup window takes", &self.capacity_pickup.to_string(), "Per window."))
+                    (number("lead_minutes", "Minutes a slot closes before it starts", &self.lead_minutes.to_string(), "Time to pick and to drive."))
+                    p.hint { "Another number of orders counts for slots nobody has chosen yet. A slot that already holds an order keeps the room it had." }
+                }
+                section.card {
+                    h2 { "Delivery fees" }
+                    @for zone in self.zones {
+                        (Field::text(&format!("fees[{}]", zone.id), &zone.name, &written(zone.fee)).inputmode("decimal").most(12)
+                            .hint(&format!("Free from {}; least order {}.", shell.money(zone.free_from), shell.money(zone.minimum))).errors(self.errors))
+                    }
+                }
+                (button("Save"))
+                p.hint { "Shoppers see it within a minute. Orders already placed keep what they were promised." }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::extract::{FromRequest, Request};
+
+    #[tokio::test(flavor = "current_thread")]
+    async fn a_form_and_a_program_say_the_same() {
+        for (kind, body) in [
+            ("application/x-www-form-urlencoded", "capacity_delivery=8&fees%5Bmitte%5D=2%2C90"),
+            ("application/json", r#"{"capacity_delivery":8,"fees":{"mitte":290}}"#),
+        ] {
+            let request = Request::post("/").header("content-type", kind).body(body.to_owned().into()).unwrap();
+            let Input(wanted) = Input::<Wanted>::from_request(request, &()).await.unwrap();
+            assert_eq!((wanted.capacity_delivery, wanted.lead_minutes), (Some(8), None));
+            assert_eq!(wanted.fees, BTreeMap::from([("mitte".to_owned(), Amount(Money(290)))]));
+        }
+    }
+}

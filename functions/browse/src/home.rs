@@ -1,0 +1,140 @@
+//! The entrance: a welcome, what is on offer, where things stand.
+
+use crate::scene::Scene;
+use domain::settings::Aisle;
+use domain::slot::{Method, calendar};
+use domain::{Money, Product, Settings};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::components::{Picture, Tile, picture, tiles};
+use web::{About, Answer, Outcome, Shell, View, Want, page as show};
+
+/// Offers shown at the entrance, and loose goods.
+const SHOWN: usize = 12;
+
+/// The shop's entrance.
+#[utoipa::path(get, path = "/", tag = "browse", responses((status = 200, body = HomePage)))]
+pub async fn page(scene: Scene, want: Want) -> Outcome<Answer> {
+    let shop = scene.catalog.settings();
+    let offers = scene.catalog.on_offer(scene.now).take(SHOWN).map(|p| scene.tile(p)).collect();
+    let loose = |p: &&Product| p.head.by_weight.is_some() && p.head.offer_at(scene.now).is_none();
+    let fresh = scene.catalog.snapshot.products.iter().filter(loose).take(SHOWN / 2).map(|p| scene.tile(p)).collect();
+    let view = HomePage { name: &shop.name, offers, fresh, aisles: &shop.aisles, delivery: Delivery::of(shop, scene.now) };
+    Ok(show(want, &scene.shell, &view).public(15))
+}
+
+/// What one sees coming in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HomePage<'a> {
+    /// The shop's name.
+    pub name: &'a str,
+    /// Products whose price is lower now.
+    pub offers: Vec<Tile<'a>>,
+    /// Loose goods.
+    pub fresh: Vec<Tile<'a>>,
+    /// In the order they are walked.
+    pub aisles: &'a [Aisle],
+    /// What delivery is like; absent where the shop does not deliver.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Delivery<'a>>,
+}
+
+/// What delivery is like.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Delivery<'a> {
+    /// Where to.
+    pub zones: Vec<&'a str>,
+    /// The lowest fee.
+    pub from: Money,
+    /// The lowest worth of goods that is delivered free.
+    pub free_from: Money,
+    /// The next window still open to choose, in the shop's time: `tomorrow 10:00–12:00`. It may have filled up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+impl<'a> Delivery<'a> {
+    fn of(shop: &'a Settings, now: Timestamp) -> Option<Delivery<'a>> {
+        let nearest = shop.zones.iter().min_by_key(|z| z.fee)?;
+        Some(Delivery {
+            zones: shop.zones.iter().map(|z| z.name.as_str()).collect(),
+            from: nearest.fee,
+            free_from: shop.zones.iter().map(|z| z.free_from).min().unwrap_or_default(),
+            next: next_window(shop, &nearest.id, now),
+        })
+    }
+}
+
+fn next_window(shop: &Settings, zone: &str, now: Timestamp) -> Option<String> {
+    let slot = calendar(shop, Method::Delivery, zone, now).into_iter().next()?;
+    let (today, starts, ends) = (now.to_zoned(shop.tz()).date(), slot.starts.to_zoned(shop.tz()), slot.ends.to_zoned(shop.tz()));
+    let day = match starts.date() {
+        day if day == today => "today".to_owned(),
+        day if today.tomorrow().is_ok_and(|t| t == day) => "tomorrow".to_owned(),
+        day => day.strftime("%A").to_string(),
+    };
+    Some(format!("{day} {}–{}", starts.strftime("%H:%M"), ends.strftime("%H:%M")))
+}
+
+impl View for HomePage<'_> {
+    fn title(&self) -> String {
+        self.name.to_owned()
+    }
+
+    fn about(&self) -> About<'_> {
+        let description = format!("{}: your neighborhood grocer. Fresh, fairly priced, delivered or ready to pick up.", self.name);
+        About { canonical: Some("/".to_owned()), description: Some(description), ..About::default() }
+    }
+
+    fn html(&self, shell: &Shell) -> Markup {
+        html! {
+            section.welcome {
+                div {
+                    h1 { "Good food from around the corner." }
+                    @if let Some(delivery) = &self.delivery { (promise(shell, delivery)) }
+                }
+                (still_life(self.aisles))
+            }
+            @if !self.offers.is_empty() { section.strip { h2 { "On offer" } (tiles(&self.offers, shell.currency())) } }
+            section.strip #aisles {
+                h2 { "Walk the aisles" }
+                ul.doors {
+                    @for (n, aisle) in self.aisles.iter().enumerate() { li { (door(aisle, n % 8)) } }
+                }
+            }
+            @if !self.fresh.is_empty() { section.strip { h2 { "Loose, by weight" } (tiles(&self.fresh, shell.currency())) } }
+        }
+    }
+}
+
+fn promise(shell: &Shell, delivery: &Delivery) -> Markup {
+    html! {
+        p.lead { "Packed by hand and brought to your door in " (delivery.zones.join(" and ")) ", or ready for you to pick up." }
+        ul.promise {
+            @if let Some(next) = &delivery.next { li { "Next delivery " strong { (next) } } }
+            li { "From " (shell.money(delivery.from)) ", free from " (shell.money(delivery.free_from)) }
+            li { "What is missing is not charged" }
+        }
+    }
+}
+
+/// What lies in the window: the pictures of the first aisles.
+fn still_life(aisles: &[Aisle]) -> Markup {
+    let pictures = aisles.iter().map(|a| a.picture.as_str()).filter(|p| !p.is_empty()).take(6);
+    html! {
+        div.still-life aria-hidden="true" {
+            @for p in pictures { img src={ "/pictures/" (p) "-160.webp" } width="160" height="160" alt="" decoding="async"; }
+        }
+    }
+}
+
+fn door(aisle: &Aisle, tint: usize) -> Markup {
+    html! {
+        a.door data-tint=(tint) href={ "/aisles/" (aisle.slug.as_str()) } {
+            (picture((!aisle.picture.is_empty()).then_some(Picture(&aisle.picture)), &aisle.name, false))
+            span { (aisle.name) }
+        }
+    }
+}

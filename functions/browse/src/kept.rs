@@ -1,0 +1,99 @@
+//! Finished pages, kept for as long as everything they were made from is unchanged: at most 3 seconds.
+//!
+//! Pages here are the same for everybody, so one made and compressed a moment ago is the answer to the next request.
+
+use crate::App;
+use crate::scene::Scene;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::response::Parts;
+use http::uri::PathAndQuery;
+use http::{HeaderValue, Method, StatusCode, header};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use web::{Problem, Want};
+
+/// Most bytes kept. Beyond that, pages are made anew until the scene changes.
+const ROOM: usize = 24 * 1024 * 1024;
+
+/// The app, and the pages of the current scene.
+pub struct Keeper {
+    app: App,
+    pages: Mutex<Option<Pages>>,
+}
+
+struct Pages {
+    scene: Scene,
+    room: usize,
+    pages: HashMap<Key, (Parts, Bytes)>,
+}
+
+/// What one answer may differ by.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    address: PathAndQuery,
+    want: Want,
+    encoding: Option<HeaderValue>,
+}
+
+/// Answers from what is kept, or sets the scene, lets the page be made, and keeps it.
+pub async fn answer(State(keeper): State<Arc<Keeper>>, mut request: Request, next: Next) -> Response {
+    let scene = match Scene::set(&keeper.app).await {
+        Ok(scene) => scene,
+        Err(problem) => return problem.into_response(),
+    };
+    let key = Key::of(&request);
+    if let Some((parts, body)) = key.as_ref().and_then(|key| keeper.find(&scene, key)) {
+        return Response::from_parts(parts, Body::from(body));
+    }
+    request.extensions_mut().insert(scene.clone());
+    let response = next.run(request).await;
+    match key.filter(|_| response.status() == StatusCode::OK) {
+        Some(key) => keeper.keep(&scene, key, response).await,
+        None => response,
+    }
+}
+
+impl Key {
+    fn of(request: &Request) -> Option<Key> {
+        let address = request.uri().path_and_query().filter(|a| request.method() == Method::GET && a.as_str().len() < 256)?;
+        let encoding = request.headers().get(header::ACCEPT_ENCODING).cloned();
+        Some(Key { address: address.clone(), want: Want::of(request.headers()), encoding })
+    }
+}
+
+impl Keeper {
+    pub fn new(app: App) -> Keeper {
+        Keeper { app, pages: Mutex::new(None) }
+    }
+
+    fn find(&self, scene: &Scene, key: &Key) -> Option<(Parts, Bytes)> {
+        let pages = self.lock();
+        pages.as_ref().filter(|p| scene.is_like(&p.scene))?.pages.get(key).cloned()
+    }
+
+    async fn keep(&self, scene: &Scene, key: Key, response: Response) -> Response {
+        let (mut parts, body) = response.into_parts();
+        let body = match to_bytes(body, ROOM).await {
+            Ok(body) => body,
+            Err(err) => return Problem::from(err).into_response(),
+        };
+        parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+        let mut pages = self.lock();
+        if pages.as_ref().is_none_or(|p| !scene.is_like(&p.scene)) {
+            *pages = Some(Pages { scene: scene.clone(), room: ROOM, pages: HashMap::new() });
+        }
+        if let Some(pages) = pages.as_mut().filter(|p| p.room > body.len()) {
+            pages.room -= body.len();
+            pages.pages.insert(key, (parts.clone(), body.clone()));
+        }
+        drop(pages);
+        Response::from_parts(parts, Body::from(body))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Pages>> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,58 @@
+//! What all pages of one moment are made from.
+
+use crate::App;
+use axum::extract::FromRequestParts;
+use cloud::store::shelf::Shelf;
+use domain::catalog::Catalog;
+use domain::{Product, Sku};
+use http::request::Parts;
+use jiff::Timestamp;
+use std::sync::Arc;
+use web::components::{Stock, Tile};
+use web::{Outcome, Problem, Shell};
+
+/// The catalog, the shelf and the time. Set once per request; three reference counts.
+#[derive(Clone)]
+pub struct Scene {
+    pub shell: Shell,
+    pub catalog: Arc<Catalog>,
+    pub shelf: Arc<Shelf>,
+    pub now: Timestamp,
+}
+
+impl Scene {
+    /// From memory, except every 3 seconds (the shelf) and every 15 (the catalog).
+    pub async fn set(app: &App) -> Outcome<Scene> {
+        let catalog = app.catalog.catalog().await?;
+        let shelf = app.store.shelf().await?;
+        Ok(Scene { shell: Shell::new(&app.site, &catalog), catalog, shelf, now: app.clock.now() })
+    }
+
+    /// True when a page made from the other still says the same.
+    pub fn is_like(&self, other: &Scene) -> bool {
+        let age = self.now.as_second() - other.now.as_second();
+        Arc::ptr_eq(&self.catalog, &other.catalog) && Arc::ptr_eq(&self.shelf, &other.shelf) && (0..5).contains(&age)
+    }
+
+    /// Whether a product can be had.
+    pub fn stock(&self, sku: &Sku) -> Stock {
+        match sku {
+            sku if self.shelf.out.contains(sku) => Stock::SoldOut,
+            sku if self.shelf.low.contains(sku) => Stock::Low,
+            _ => Stock::InStock,
+        }
+    }
+
+    /// A product as it stands on the shelf now.
+    pub fn tile<'a>(&self, product: &'a Product) -> Tile<'a> {
+        Tile::of(product, self.stock(&product.head.sku), self.now)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Scene {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Outcome<Scene> {
+        parts.extensions.get::<Scene>().cloned().ok_or_else(|| Problem::broken("a page without its scene"))
+    }
+}

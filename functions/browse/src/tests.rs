@@ -1,0 +1,139 @@
+use crate::scene::Scene;
+use crate::{api, pages};
+use axum::body::Body;
+use axum::{Extension, Router};
+use cloud::store::shelf::Shelf;
+use domain::catalog::{Catalog, Snapshot};
+use domain::{Product, Settings, Sku};
+use http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tower::ServiceExt;
+use web::{Shell, Site, guarded};
+
+const NOW: &str = "2026-11-23T09:00:00Z";
+
+fn settings() -> Settings {
+    let zone = json!({"id": "mitte", "name": "Mitte", "postcodes": ["10115"], "fee": 290, "free_from": 4000, "minimum": 1500});
+    let slots = json!({"delivery_windows": [["10:00", "12:00"], ["14:00", "16:00"]], "pickup_windows": [],
+        "capacity_delivery": 1, "capacity_pickup": 1, "lead_minutes": 120, "days": 6});
+    let settings = json!({"name": "Larder", "street": "Road 1", "postcode": "10115", "city": "Berlin", "phone": "1", "mail": "a@b.example",
+        "currency": "EUR", "time_zone": "Europe/Berlin", "opening_hours": {"mon": ["08:00", "20:00"]},
+        "aisles": [{"slug": "fruit", "name": "Fruit"}, {"slug": "drinks", "name": "Drinks"}], "zones": [zone], "slots": slots});
+    serde_json::from_value(settings).unwrap()
+}
+
+fn product(sku: &str, more: Value) -> Product {
+    let mut all = json!({"sku": sku, "name": sku, "aisle": "drinks", "price": 199, "pv": 1, "available": 5, "vat": "reduced", "active": true});
+    all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    serde_json::from_value(all).unwrap()
+}
+
+fn products() -> Vec<Product> {
+    let offer = json!({"id": "week", "title": "Apple week", "kind": {"percent": {"bp": 2000}},
+        "starts": "2026-11-20T00:00:00Z", "ends": "2026-11-27T00:00:00Z"});
+    let mut all: Vec<Product> = (0..60).map(|n| product(&format!("water-{n:02}"), json!({}))).collect();
+    all.push(product("apple", json!({"name": "Apples <loose>", "aisle": "fruit", "price": 299, "offer": offer,
+        "by_weight": {"nominal": 170, "tolerance_bp": 1000}, "picture": "apple", "substitutes": ["water-00"]})));
+    all.push(product("pear", json!({"aisle": "fruit", "allergens": ["celery"], "pack": {"amount": 500, "unit": "g"}})));
+    all
+}
+
+fn shop() -> Router {
+    let now = NOW.parse().unwrap();
+    let catalog = Arc::new(Catalog::new(Snapshot::new(settings(), products(), now)));
+    let shelf = Shelf { out: [Sku::parse("pear").unwrap()].into(), low: [Sku::parse("apple").unwrap()].into() };
+    let site = Site::new("https://shop.example");
+    let scene = Scene { shell: Shell::new(&site, &catalog), catalog, shelf: Arc::new(shelf), now };
+    guarded(pages().layer(Extension(scene)), site)
+}
+
+async fn get(path: &str, name: header::HeaderName, value: &str) -> (StatusCode, header::HeaderMap, String) {
+    let request = Request::get(path).header(name, value).body(Body::empty()).unwrap();
+    let (parts, body) = shop().oneshot(request).await.unwrap().into_parts();
+    (parts.status, parts.headers, String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap())
+}
+
+async fn html(path: &str) -> String {
+    get(path, header::ACCEPT, "text/html").await.2
+}
+
+async fn json(path: &str) -> Value {
+    serde_json::from_str(&get(path, header::ACCEPT, "application/json").await.2).unwrap()
+}
+
+#[tokio::test]
+async fn a_product_says_the_same_to_people_and_programs() {
+    let apple = json("/products/apple").await;
+    assert_eq!((&apple["price"], &apple["offer"]["price"], &apple["stock"]), (&json!(299), &json!(239), &json!("low")));
+    assert_eq!(apple["unit_price"], json!({"price": 239, "per": "kg"}));
+    assert_eq!((&apple["picture"], &apple["substitutes"][0]["sku"]), (&json!("/pictures/apple-480.webp"), &json!("water-00")));
+    let page = html("/products/apple").await;
+    assert!(page.contains("Apples &lt;loose&gt;") && page.contains("€2<span class=\"cents\">.39") && page.contains("only a few left"));
+    assert!(page.contains("name=\"quantity[grams]\" value=\"500\"") && page.contains("−20 %"));
+}
+
+#[tokio::test]
+async fn sold_out_is_said_and_cannot_be_added() {
+    assert_eq!(json("/products/pear").await["stock"], "sold_out");
+    let page = html("/products/pear").await;
+    assert!(page.contains("disabled>Sold out") && page.contains("celery") && page.contains("€3.98/kg"));
+}
+
+#[tokio::test]
+async fn an_aisle_comes_in_pages() {
+    let second = json("/aisles/drinks?page=2").await;
+    assert_eq!((&second["total"], &second["pages"]), (&json!(60), &json!(2)));
+    assert_eq!(second["products"].as_array().unwrap().len(), 12);
+    let page = html("/aisles/drinks").await;
+    assert!(page.contains("href=\"/aisles/drinks?page=2\"") && page.contains("60 products") && page.contains("aria-current=\"page\""));
+}
+
+#[tokio::test]
+async fn search_keeps_what_was_typed() {
+    assert_eq!(json("/search?q=aples").await["products"][0]["sku"], "apple");
+    assert!(html("/search?q=%3Cscript%3E+water").await.contains("/search?q=%3Cscript%3E+water&amp;page=2"));
+    assert!(html("/search?q=zzzzzz").await.contains("Nothing here goes by that name"));
+    assert_eq!(json("/search").await["total"], 0);
+}
+
+#[tokio::test]
+async fn the_entrance_tells_offers_aisles_and_the_next_window() {
+    let home = json("/").await;
+    assert_eq!((&home["offers"][0]["sku"], &home["aisles"][0]["slug"]), (&json!("apple"), &json!("fruit")));
+    assert_eq!(home["delivery"]["next"], "today 14:00–16:00");
+    assert!(html("/").await.contains("free from €40.00"));
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found() {
+    for path in ["/products/none", "/products/a%20b", "/aisles/none", "/aisles/drinks?page=3", "/aisles/drinks?page=x%00"] {
+        let status = get(path, header::ACCEPT, "text/html").await.0;
+        assert!(status == StatusCode::NOT_FOUND || status == StatusCode::BAD_REQUEST, "{path}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn an_unchanged_page_is_not_sent_again() {
+    let (_, headers, _) = get("/aisles/drinks", header::ACCEPT, "text/html").await;
+    assert_eq!(headers[header::CACHE_CONTROL], "public, max-age=15");
+    let tag = headers[header::ETAG].to_str().unwrap();
+    let (status, headers, body) = get("/aisles/drinks", header::IF_NONE_MATCH, tag).await;
+    assert_eq!((status, body.len()), (StatusCode::NOT_MODIFIED, 0));
+    assert!(headers.contains_key(header::ETAG) && headers.contains_key(header::CONTENT_SECURITY_POLICY));
+}
+
+#[tokio::test]
+async fn search_engines_find_every_product() {
+    let map = html("/sitemap.xml").await;
+    assert_eq!(map.matches("<loc>https://shop.example/products/").count(), 62);
+    assert!(html("/robots.txt").await.contains("Sitemap: https://shop.example/sitemap.xml"));
+}
+
+#[test]
+fn the_api_is_described() {
+    let api = serde_json::to_value(api()).unwrap();
+    assert!(api["paths"]["/products/{sku}"]["get"].is_object());
+    assert!(api["components"]["schemas"]["ProductPage"].is_object() && api["components"]["schemas"]["Problem"].is_object());
+}

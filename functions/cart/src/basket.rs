@@ -1,0 +1,224 @@
+//! `GET /cart`
+
+use crate::App;
+use axum::extract::State;
+use cloud::store::shelf::Shelf;
+use domain::cart::{Cart, CartStatus, Removed};
+use domain::catalog::Catalog;
+use domain::quote::quote;
+use domain::{Money, OrderId, Product, Quantity, Sku};
+use http::HeaderMap;
+use jiff::Timestamp;
+use maud::{Markup, html};
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+use web::components::{Stock, Tile, Tone, empty, notice, picture, stepper, sum};
+use web::{Answer, Outcome, Shell, View, Want, page};
+
+/// The basket as a shopper sees it.
+#[derive(Serialize, ToSchema)]
+pub struct Basket<'a> {
+    /// What is in it.
+    pub lines: Vec<BasketLine<'a>>,
+    /// Distinct products.
+    pub items: u32,
+    /// Before offers.
+    pub goods: Money,
+    /// What offers take off.
+    pub discount: Money,
+    /// On bottles and cans.
+    pub deposit: Money,
+    /// Without delivery, which depends on where to.
+    pub total: Money,
+    /// Which offers took off how much.
+    pub savings: Vec<(String, Money)>,
+    /// The order this basket became, while it waits for the payment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
+    /// The line removed last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed: Option<RemovedLine<'a>>,
+}
+
+/// A line of the basket.
+#[derive(Serialize, ToSchema)]
+pub struct BasketLine<'a> {
+    /// The product as it is offered now.
+    #[serde(flatten)]
+    pub tile: Tile<'a>,
+    /// How much of it.
+    pub quantity: Quantity,
+    /// What that comes to, after offers, with deposit.
+    pub amount: Money,
+}
+
+/// A line that can be put back.
+#[derive(Serialize, ToSchema)]
+pub struct RemovedLine<'a> {
+    /// Which product.
+    pub sku: &'a Sku,
+    /// Its name.
+    pub name: &'a str,
+    /// How much there was.
+    pub quantity: Quantity,
+}
+
+/// Shows the basket.
+#[utoipa::path(get, path = "/cart", responses((status = 200, description = "The basket; empty when there is none", body = Basket)))]
+pub async fn show(State(app): State<Arc<App>>, want: Want, headers: HeaderMap) -> Outcome<Answer> {
+    let catalog = app.catalog.catalog().await?;
+    let shell = Shell::new(&app.site, &catalog);
+    let cart = match web::cookies::cart_token(&headers, &app.site) {
+        Some(token) => app.store.cart(&token).await?,
+        None => None,
+    };
+    let cart = match cart {
+        Some(cart) if is_finished(&app, &cart).await? => None,
+        other => other,
+    };
+    let shelf = app.store.shelf().await?;
+    let view = Basket::of(&catalog, cart.as_ref(), &shelf, app.clock.now());
+    let items = web::cookies::set_items(&app.site, view.items);
+    Ok(page(want, &shell, &view).cookie(items).unkept())
+}
+
+/// True when this basket became an order that is paid or over: the next thing added starts a new one.
+pub(crate) async fn is_finished(app: &App, cart: &Cart) -> Result<bool, cloud::Fault> {
+    match (&cart.order, cart.status) {
+        (Some(order), CartStatus::Ordered) => {
+            let order = app.store.order(order).await?;
+            Ok(order.is_none_or(|o| !matches!(o.state, domain::order::State::AwaitingPayment { .. })))
+        }
+        _ => Ok(false),
+    }
+}
+
+impl<'a> Basket<'a> {
+    /// Products that are no longer sold are left out.
+    pub(crate) fn of(catalog: &'a Catalog, cart: Option<&Cart>, shelf: &Shelf, now: Timestamp) -> Basket<'a> {
+        let held: Vec<(&Product, Quantity)> = match cart {
+            Some(cart) => cart.lines.iter().filter_map(|(sku, quantity)| Some((catalog.product(sku)?, *quantity))).collect(),
+            None => Vec::new(),
+        };
+        let asked: Vec<_> = held.iter().map(|(product, quantity)| (&product.head, *quantity)).collect();
+        let quote = quote(&asked, Vec::new(), now);
+        let line = |(product, quantity): &(&'a Product, Quantity)| BasketLine {
+            tile: Tile::of(product, stock(shelf, &product.head.sku), now),
+            quantity: *quantity,
+            amount: quote.line(&product.head.sku).map_or(Money::ZERO, |l| l.priced.total()),
+        };
+        Basket {
+            items: u32::try_from(held.len()).unwrap_or(u32::MAX),
+            lines: held.iter().map(line).collect(),
+            goods: quote.goods,
+            discount: quote.discount,
+            deposit: quote.deposit,
+            total: quote.total,
+            savings: quote.savings(),
+            order: cart.filter(|c| c.status == CartStatus::Ordered).and_then(|c| c.order.clone()),
+            removed: cart.and_then(|c| c.removed.as_ref()).and_then(|r| removed(catalog, r)),
+        }
+    }
+}
+
+fn removed<'a>(catalog: &'a Catalog, removed: &Removed) -> Option<RemovedLine<'a>> {
+    let product = catalog.product(&removed.sku)?;
+    Some(RemovedLine { sku: &product.head.sku, name: &product.head.name, quantity: removed.quantity })
+}
+
+pub(crate) fn stock(shelf: &Shelf, sku: &Sku) -> Stock {
+    match (shelf.out.contains(sku), shelf.low.contains(sku)) {
+        (true, _) => Stock::SoldOut,
+        (false, true) => Stock::Low,
+        (false, false) => Stock::InStock,
+    }
+}
+
+impl View for Basket<'_> {
+    fn title(&self) -> String {
+        "Your basket".into()
+    }
+
+    fn html(&self, shell: &Shell) -> Markup {
+        html! {
+            h1 { "Your basket" }
+            @if let Some(removed) = &self.removed { (undo(removed)) }
+            @match (&self.order, self.lines.is_empty()) {
+                (Some(order), _) => (waiting(order)),
+                (None, true) => (empty("Nothing in it yet", "Milk, bread, apples: everything you add waits here.", ("/", "To the shop"))),
+                (None, false) => {
+                    div.split {
+                        ul.lines { @for line in &self.lines { (row(line, shell)) } }
+                        (self.summary(shell))
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Basket<'_> {
+    fn summary(&self, shell: &Shell) -> Markup {
+        let mut rows = vec![("Goods", shell.money(self.goods))];
+        rows.extend(self.savings.iter().map(|(title, amount)| (title.as_str(), shell.money(-*amount))));
+        if self.deposit > Money::ZERO {
+            rows.push(("Deposit", shell.money(self.deposit)));
+        }
+        rows.push(("Total", shell.money(self.total)));
+        html! {
+            section.card {
+                (sum(&rows))
+                p.hint { "Delivery is added at checkout. Loose goods are charged by what the scale says." }
+                a.button.main href="/checkout" { "To checkout" }
+            }
+        }
+    }
+}
+
+fn row(line: &BasketLine, shell: &Shell) -> Markup {
+    let tile = &line.tile;
+    html! {
+        li.line {
+            (picture(tile.picture, tile.name, false))
+            div.what {
+                a href={ "/products/" (tile.sku.as_str()) } { (tile.name) }
+                @match tile.stock {
+                    Stock::SoldOut => p.error { "Sold out just now. Please take it out." },
+                    Stock::Low => p.hint { "Only a few left" },
+                    Stock::InStock => {}
+                }
+                @if let Some(offer) = &tile.offer { p.hint { (offer.title) } }
+            }
+            div.how-much {
+                (stepper(tile.sku, tile.name, line.quantity))
+                form method="post" action="/cart/lines" {
+                    input type="hidden" name="sku" value=(tile.sku.as_str());
+                    input type="hidden" name="quantity[pieces]" value="0";
+                    button.quiet type="submit" { "Remove" span.sr-only { " " (tile.name) } }
+                }
+            }
+            div.amount { (shell.money(line.amount)) }
+        }
+    }
+}
+
+fn undo(removed: &RemovedLine) -> Markup {
+    notice(
+        Tone::Plain,
+        html! {
+            p { (removed.name) " was taken out." }
+            form method="post" action="/cart/undo" { button.quiet type="submit" { "Put it back" } }
+        },
+    )
+}
+
+fn waiting(order: &OrderId) -> Markup {
+    notice(
+        Tone::Plain,
+        html! {
+            p { "This basket became order " (order.as_str()) " and waits for your payment." }
+            p { a.button href={ "/checkout/order" } { "Pay, or change the basket" } }
+        },
+    )
+}

@@ -1,0 +1,38 @@
+//! The basket: seen, changed, undone. It promises nothing; checkout looks at stock and price again.
+
+mod basket;
+mod lines;
+
+use axum::Router;
+use axum::routing::{get, post};
+use cloud::{Clock, Published, Store};
+use std::sync::Arc;
+use utoipa::OpenApi;
+use web::Site;
+
+/// What this function may touch.
+#[expect(missing_docs, reason = "each field is what it may touch")]
+pub struct App {
+    pub store: Store,
+    pub catalog: Published,
+    pub clock: Clock,
+    pub site: Site,
+}
+
+/// All routes.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .route("/cart", get(basket::show))
+        .route("/cart/lines", post(lines::set))
+        .route("/cart/undo", post(lines::undo))
+        .with_state(Arc::new(app))
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(basket::show, lines::set, lines::undo))]
+struct Api;
+
+/// The routes as OpenAPI describes them.
+pub fn api() -> utoipa::openapi::OpenApi {
+    Api::openapi()
+}

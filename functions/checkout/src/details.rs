@@ -1,0 +1,127 @@
+//! What a shopper tells at checkout, read strictly: all that is wrong is said at once.
+
+use domain::cart::Details;
+use domain::order::{Address, Contact, Fulfillment, Wish};
+use domain::slot::{Method, open_slot, zone_for};
+use domain::{Settings, Slot};
+use jiff::Timestamp;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use web::Problem;
+use web::problem::Failure;
+
+/// The body of `POST /checkout`: details to be remembered, or the quote to be confirmed, or both.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Told {
+    /// Who orders.
+    pub contact: Option<Contact>,
+    /// How and when it gets there.
+    pub fulfillment: Option<Fulfillment>,
+    /// When something is missing.
+    #[serde(default)]
+    pub wish: Wish,
+    /// The fingerprint of the reviewed quote: places the order.
+    pub quote: Option<String>,
+}
+
+/// Checks details against the shop's settings, and finds their slot.
+pub(crate) fn checked(contact: Contact, fulfillment: Fulfillment, wish: Wish, settings: &Settings, now: Timestamp) -> Result<Details, Problem> {
+    let contact = Contact {
+        name: line(&contact.name),
+        email: line(&contact.email),
+        phone: line(&contact.phone),
+        offers: contact.offers,
+    };
+    let delivery = fulfillment.method == Method::Delivery;
+    let address = fulfillment.address.filter(|_| delivery).map(|a| Address {
+        street: line(&a.street),
+        postcode: line(&a.postcode),
+        city: line(&a.city),
+        note: line(&a.note),
+    });
+    let mut wrong = contact_failures(&contact);
+    if delivery {
+        wrong.extend(address_failures(address.as_ref(), settings));
+    }
+    let fulfillment = Fulfillment { address, ..fulfillment };
+    if let Err(failure) = slot(&fulfillment, settings, now) {
+        wrong.push(failure);
+    }
+    if !wrong.is_empty() {
+        return Err(Problem::invalid(wrong).way("/checkout", "Back to your details"));
+    }
+    Ok(Details { contact, fulfillment, wish, shown: BTreeMap::new() })
+}
+
+/// The slot these details name, if it may be chosen now.
+pub(crate) fn slot(fulfillment: &Fulfillment, settings: &Settings, now: Timestamp) -> Result<Slot, Failure> {
+    let postcode = fulfillment.address.as_ref().map_or("", |a| a.postcode.as_str());
+    let named = &fulfillment.slot;
+    let fits = named.method() == fulfillment.method.as_str() && zone_for(settings, fulfillment.method, postcode) == Some(named.zone());
+    let open = open_slot(settings, named, now).filter(|_| fits);
+    open.ok_or_else(|| Failure::field("fulfillment.slot", "slot_closed", "This time can no longer be chosen. Please pick another."))
+}
+
+fn contact_failures(contact: &Contact) -> Vec<Failure> {
+    let mut wrong = Vec::new();
+    if contact.name.is_empty() || contact.name.chars().count() > 100 {
+        wrong.push(Failure::field("contact.name", "required", "Please tell us your name."));
+    }
+    if !looks_like_mail(&contact.email) {
+        wrong.push(Failure::field("contact.email", "invalid", "Please enter an e-mail address; your receipt goes there."));
+    }
+    if contact.phone.chars().count() > 40 {
+        wrong.push(Failure::field("contact.phone", "too_long", "That phone number is too long."));
+    }
+    wrong
+}
+
+fn address_failures(address: Option<&Address>, settings: &Settings) -> Vec<Failure> {
+    let Some(address) = address else {
+        return vec![Failure::field("fulfillment.address", "required", "Where shall we deliver to?")];
+    };
+    let mut wrong = Vec::new();
+    for (field, text, say) in [("street", &address.street, "Please enter street and number."), ("city", &address.city, "Please enter your city.")] {
+        if text.is_empty() || text.chars().count() > 120 {
+            wrong.push(Failure::field(format!("fulfillment.address.{field}"), "required", say));
+        }
+    }
+    if settings.zone(&address.postcode).is_none() {
+        let say = format!("We do not deliver to {:?} yet. You can pick your order up in the store.", address.postcode);
+        wrong.push(Failure::field("fulfillment.address.postcode", "no_delivery", say));
+    }
+    if address.note.chars().count() > 300 {
+        wrong.push(Failure::field("fulfillment.address.note", "too_long", "Please keep the note under 300 characters."));
+    }
+    wrong
+}
+
+/// One line of text without control characters.
+fn line(text: &str) -> String {
+    text.split(char::is_control).map(str::trim).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn looks_like_mail(text: &str) -> bool {
+    let parts = text.split_once('@');
+    text.len() <= 254 && !text.contains(char::is_whitespace) && parts.is_some_and(|(who, at)| !who.is_empty() && at.contains('.') && !at.contains('@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_no_breaks() {
+        assert_eq!(line(" Ada\r\nBcc: x@y.example "), "Ada Bcc: x@y.example");
+    }
+
+    #[test]
+    fn mail_addresses_are_checked_loosely() {
+        assert!(looks_like_mail("ada@example.org"));
+        for wrong in ["", "ada", "ada@", "@example.org", "ada@example", "a b@example.org", "a@b@c.d"] {
+            assert!(!looks_like_mail(wrong), "{wrong}");
+        }
+    }
+}

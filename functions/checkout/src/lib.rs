@@ -1,0 +1,86 @@
+//! From the basket to a paid order: details, slot, review, place, pay, and the order's own page.
+
+mod details;
+mod form;
+mod order;
+mod payment;
+mod place;
+mod pricing;
+mod review;
+mod slots;
+
+use axum::Router;
+use axum::routing::{get, post};
+use cloud::{Clock, Env, Files, Jobs, Published, Store};
+use domain::cart::{Cart, CartStatus};
+use domain::link::Links;
+use http::HeaderMap;
+use payments::Provider;
+use std::sync::Arc;
+use utoipa::OpenApi;
+use web::{Outcome, Problem, Site};
+
+/// What this function may touch.
+#[expect(missing_docs, reason = "each field is what it may touch")]
+pub struct App {
+    pub store: Store,
+    pub jobs: Jobs,
+    pub catalog: Published,
+    pub provider: Provider,
+    pub clock: Clock,
+    pub links: Links,
+    pub site: Site,
+}
+
+impl App {
+    /// From the environment. Nothing is called yet.
+    pub fn new(env: &Env, site: Site) -> App {
+        App {
+            store: Store::new(env),
+            jobs: Jobs::new(env),
+            catalog: Published::new(Files::new(env)),
+            provider: Provider::new(&env.stripe_api, &env.stripe_key),
+            clock: Clock::default(),
+            links: Links::new(&env.link_secret),
+            site,
+        }
+    }
+
+    /// The shopper's basket, whatever its state.
+    pub(crate) async fn cart(&self, headers: &HeaderMap) -> Outcome<Option<Cart>> {
+        match web::cookies::cart_token(headers, &self.site) {
+            Some(token) => Ok(self.store.cart(&token).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// The shopper's basket, if there is something in it to be ordered.
+    pub(crate) async fn open_cart(&self, headers: &HeaderMap) -> Outcome<Cart> {
+        let cart = self.cart(headers).await?.filter(|c| c.status == CartStatus::Open && !c.lines.is_empty());
+        cart.ok_or_else(|| {
+            Problem::conflict("basket-empty", "The basket is empty").detail("Put something into it first.").way("/", "To the shop")
+        })
+    }
+}
+
+/// All routes.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .route("/slots", get(slots::list))
+        .route("/checkout", get(form::show).post(review::submit))
+        .route("/checkout/review", get(review::show))
+        .route("/checkout/order", get(order::of_basket))
+        .route("/orders/{order}", get(order::show))
+        .route("/orders/{order}/pay", post(payment::pay))
+        .route("/orders/{order}/cancel", post(order::cancel))
+        .with_state(Arc::new(app))
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel))]
+struct Api;
+
+/// The routes as OpenAPI describes them.
+pub fn api() -> utoipa::openapi::OpenApi {
+    Api::openapi()
+}

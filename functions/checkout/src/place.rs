@@ -1,0 +1,137 @@
+//! Placing the order: one transaction, then the payment page. A second submit finds the same order.
+
+use crate::details::slot;
+use crate::pricing::{differences, sold_out, too_little};
+use crate::review::{remember, reviewed};
+use crate::{App, payment};
+use cloud::random;
+use cloud::store::orders::{Obstacle, Placed};
+use domain::cart::Cart;
+use domain::catalog::Catalog;
+use domain::order::{Order, Wanted, place as placement};
+use domain::quote::Line;
+use domain::{Money, OrderId};
+use http::StatusCode;
+use serde::Serialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+use web::problem::Failure;
+use web::{Answer, Outcome, Problem, Shell, Want, done, redirect};
+
+/// An order that was placed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PlacedView {
+    /// Its number.
+    pub order: OrderId,
+    /// Opens its page.
+    pub key: String,
+    /// Its page.
+    pub url: String,
+    /// Where to pay; absent while the payment provider does not answer.
+    pub pay_url: Option<String>,
+    /// `awaiting_payment`, or what became of it since.
+    pub state: String,
+    /// Promised.
+    pub total: Money,
+    /// Set aside on the card: the total with weighed goods at their tolerance.
+    pub upper: Money,
+}
+
+/// Places the order if the quote is still the one the shopper saw.
+pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fingerprint: &str) -> Outcome<Answer> {
+    let (settings, now) = (catalog.settings(), app.clock.now());
+    let Some(details) = cart.details.clone() else { return Ok(redirect("/checkout")) };
+    let slot = slot(&details.fulfillment, settings, now).map_err(|failure| slot_gone(vec![failure]))?;
+    let seen = details.shown.clone();
+    let view = reviewed(app, &cart, details, settings).await?;
+    if view.fingerprint != fingerprint {
+        remember(app, &cart, &view).await?;
+        return changed(app, want, catalog, view, &seen);
+    }
+    let placement = placement(
+        Wanted {
+            order: random::order_id(),
+            cart: (cart.cart.clone(), cart.version),
+            quote: view.quote,
+            currency: settings.currency.clone(),
+            contact: view.details.contact,
+            fulfillment: view.details.fulfillment,
+            wish: view.details.wish,
+            slot,
+        },
+        now,
+    );
+    match app.store.place(&placement).await? {
+        Placed::Yes => placed(app, want, &placement.order).await,
+        Placed::CartMoved => match app.store.cart(&cart.cart).await? {
+            Some(cart) if cart.order.is_some() => again(app, want, &cart).await,
+            _ => Err(Problem::conflict("basket-changed", "The basket changed meanwhile").way("/cart", "To the basket")),
+        },
+        Placed::Refused(obstacles) => Err(refusal(&obstacles, &placement.lines)),
+    }
+}
+
+/// The answer for a basket that became an order before: the same order.
+pub(crate) async fn again(app: &App, want: Want, cart: &Cart) -> Outcome<Answer> {
+    let Some(id) = &cart.order else { return Err(Problem::broken("an ordered basket names no order")) };
+    match app.store.order(id).await? {
+        Some(order) => placed(app, want, &order).await,
+        None => Err(Problem::broken(&format!("order {id} of a basket does not exist"))),
+    }
+}
+
+async fn placed(app: &App, want: Want, order: &Order) -> Outcome<Answer> {
+    let pay_url = payment::page_of(app, order).await;
+    let key = app.links.order_key(&order.order);
+    let url = format!("/orders/{}?key={key}", order.order);
+    let location = pay_url.clone().unwrap_or_else(|| url.clone());
+    let view = PlacedView {
+        order: order.order.clone(),
+        key,
+        url,
+        pay_url,
+        state: order.state.name().to_owned(),
+        total: order.total,
+        upper: order.upper,
+    };
+    let answer = done(want, &view, &location).status(StatusCode::CREATED);
+    Ok(answer.cookie(web::cookies::set_items(&app.site, 0)))
+}
+
+/// Another price than the one confirmed: shown as a difference, confirmed anew, never silently charged.
+fn changed(
+    app: &App,
+    want: Want,
+    catalog: &Arc<Catalog>,
+    view: crate::review::Review,
+    seen: &std::collections::BTreeMap<domain::Sku, Money>,
+) -> Outcome<Answer> {
+    let problem = Problem::conflict("price-changed", "The price changed")
+        .detail("Something changed since you looked. Please look at the order again.")
+        .errors(differences(&view.quote, seen))
+        .way("/checkout/review", "Look again");
+    Ok(web::refused(want, &Shell::new(&app.site, catalog), &view, problem))
+}
+
+fn slot_gone(failures: Vec<Failure>) -> Problem {
+    Problem::conflict("slot-full", "This time is taken").errors(failures).way("/checkout", "Choose another time")
+}
+
+/// Every reason at once, as the table said it.
+fn refusal(obstacles: &[Obstacle], lines: &[Line]) -> Problem {
+    let mut failures = Vec::new();
+    for obstacle in obstacles {
+        failures.push(match obstacle {
+            Obstacle::SlotFull => Failure::field("fulfillment.slot", "slot_full", "This time just took its last order. Please choose another."),
+            Obstacle::Gone(sku) => Failure::sku(sku, "gone", "This product is no longer sold."),
+            Obstacle::Product(head) => match lines.iter().find(|l| l.item.sku == head.sku) {
+                Some(line) if head.available < line.reserved => too_little(head, line.item.quantity),
+                _ => Failure::sku(&head.sku, "price_changed", format!("The price of {} just changed.", head.name)).with("to", head.price.0),
+            },
+        });
+    }
+    if obstacles.iter().all(|o| matches!(o, Obstacle::SlotFull)) {
+        return slot_gone(failures);
+    }
+    sold_out(failures).way("/checkout/review", "Look again")
+}

@@ -1,0 +1,85 @@
+//! The basket's price from the products themselves, and everything that stands in the way, at once.
+
+use crate::App;
+use domain::cart::{Cart, Details};
+use domain::quote::{Quote, fees, quote};
+use domain::{Money, ProductHead, Settings, Sku};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use web::problem::Failure;
+use web::{Outcome, Problem};
+
+/// A basket priced for one way of getting it.
+pub(crate) struct Offered {
+    /// What it costs.
+    pub quote: Quote,
+    /// What the shopper confirms.
+    pub fingerprint: String,
+}
+
+/// Prices a basket with what the table says now. All that is sold out, gone or too little is answered together.
+pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings: &Settings, now: Timestamp) -> Outcome<Offered> {
+    let heads = app.store.heads(cart.lines.keys()).await?;
+    let heads: BTreeMap<&Sku, &ProductHead> = heads.iter().map(|h| (&h.sku, h)).collect();
+    let mut wrong = Vec::new();
+    let mut asked = Vec::new();
+    for (sku, quantity) in &cart.lines {
+        match heads.get(sku).filter(|h| h.active) {
+            None => wrong.push(Failure::sku(sku, "gone", "This product is no longer sold.")),
+            Some(head) if head.units_to_hold(*quantity) > head.available => wrong.push(too_little(head, *quantity)),
+            Some(head) => asked.push((*head, *quantity)),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(sold_out(wrong));
+    }
+    let goods = quote(&asked, Vec::new(), now);
+    let (method, zone) = (details.fulfillment.method, details.fulfillment.slot.zone());
+    minimum(settings, zone, goods.worth())?;
+    let quote = quote(&asked, fees(settings, method, zone, goods.worth()), now);
+    let fingerprint = quote.fingerprint(details.fulfillment.slot.as_str());
+    Ok(Offered { quote, fingerprint })
+}
+
+/// Some lines cannot be had as asked.
+pub(crate) fn sold_out(wrong: Vec<Failure>) -> Problem {
+    Problem::conflict("unavailable", "Not everything is available").errors(wrong).way("/cart", "Change the basket")
+}
+
+/// There is less than asked.
+pub(crate) fn too_little(head: &ProductHead, asked: domain::Quantity) -> Failure {
+    let most = head.most(asked);
+    let failure = if most.is_zero() {
+        Failure::sku(&head.sku, "sold_out", format!("{} is sold out.", head.name))
+    } else {
+        Failure::sku(&head.sku, "too_little", format!("Only {most} of {} left.", head.name))
+    };
+    failure.with("available", most.amount())
+}
+
+/// A delivery to some zones starts at a least worth of goods.
+fn minimum(settings: &Settings, zone: &str, worth: Money) -> Outcome<()> {
+    match settings.zones.iter().find(|z| z.id == zone) {
+        Some(z) if worth < z.minimum => {
+            let more = z.minimum - worth;
+            let say = format!("Delivery to {} starts at {} {}; {more} are missing.", z.name, z.minimum, settings.currency);
+            Err(Problem::conflict("below-minimum", "A little more, please").detail(say).way("/", "Add something"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What each product comes to, to be compared at the next look.
+pub(crate) fn shown(quote: &Quote) -> BTreeMap<Sku, Money> {
+    quote.lines.iter().map(|l| (l.item.sku.clone(), l.priced.total())).collect()
+}
+
+/// The prices that are not what the shopper last saw.
+pub(crate) fn differences(quote: &Quote, seen: &BTreeMap<Sku, Money>) -> Vec<Failure> {
+    let changed = quote.lines.iter().filter_map(|l| {
+        let (before, after) = (*seen.get(&l.item.sku)?, l.priced.total());
+        let say = format!("{} is now {after} instead of {before}.", l.item.name);
+        (before != after).then(|| Failure::sku(&l.item.sku, "price_changed", say).with("from", before.0).with("to", after.0))
+    });
+    changed.collect()
+}

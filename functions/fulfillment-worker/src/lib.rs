@@ -1,0 +1,143 @@
+//! The queue: one job, one file. A message points at a job row; the transaction that does the job deletes the row,
+//! so a message that comes twice finds nothing to do, and one that got lost is sent again by the sweep.
+
+pub mod catalog;
+mod import;
+mod letters;
+mod offer_mail;
+mod payment;
+mod placed;
+mod tell;
+
+use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
+use cloud::store::jobs::Row;
+use cloud::{Clock, Env, Fault, Files, JobRef, Jobs, Mail, Published, Store};
+use domain::link::Links;
+use domain::order::Step;
+use payments::{Provider, Trouble};
+use serde::Deserialize;
+
+/// What this function may touch.
+#[derive(Clone)]
+#[expect(missing_docs, reason = "each field is what it may touch")]
+pub struct App {
+    pub store: Store,
+    pub jobs: Jobs,
+    pub files: Files,
+    pub mail: Mail,
+    pub provider: Provider,
+    pub published: Published,
+    pub clock: Clock,
+    pub links: Links,
+    /// `https://shop.example`
+    pub origin: String,
+    pub owner_mail: String,
+}
+
+impl App {
+    /// From the environment. Nothing is called yet.
+    pub fn new(env: &Env) -> App {
+        let files = Files::new(env);
+        App {
+            store: Store::new(env),
+            jobs: Jobs::new(env),
+            published: Published::new(files.clone()),
+            files,
+            mail: Mail::new(env),
+            provider: Provider::new(&env.stripe_api, &env.stripe_key),
+            clock: Clock::default(),
+            links: Links::new(&env.link_secret),
+            origin: env.origin.clone(),
+            owner_mail: env.owner_mail.clone(),
+        }
+    }
+
+    /// The link that opens an order without signing in.
+    pub(crate) fn order_link(&self, order: &domain::OrderId) -> String {
+        format!("{}/orders/{order}?key={}", self.origin, self.links.order_key(order))
+    }
+}
+
+/// What wakes this function.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Event {
+    /// The clock: `{"sweep": true}`.
+    Sweep {
+        /// Always true.
+        sweep: bool,
+    },
+    /// Messages.
+    Queue(SqsEvent),
+}
+
+/// A job that could not be done. The message comes again.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failed {
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
+}
+
+/// Does what is asked, and names the messages that must come again.
+pub async fn handle(app: &App, event: Event) -> Result<SqsBatchResponse, Fault> {
+    let mut answer = SqsBatchResponse::default();
+    match event {
+        Event::Sweep { .. } => {
+            sweep(app).await?;
+        }
+        Event::Queue(batch) => {
+            for message in batch.records {
+                if let Err(failed) = one(app, message.body.as_deref().unwrap_or_default()).await {
+                    tracing::error!(error = &failed as &dyn std::error::Error, "a job failed; it comes again");
+                    let mut failure = BatchItemFailure::default();
+                    failure.item_identifier = message.message_id.unwrap_or_default();
+                    answer.batch_item_failures.push(failure);
+                }
+            }
+        }
+    }
+    Ok(answer)
+}
+
+/// Sends overdue jobs again. Returns how many.
+pub async fn sweep(app: &App) -> Result<usize, Fault> {
+    let now = app.clock.now();
+    let mut sent = 0;
+    for job in app.store.overdue(now, 500).await? {
+        if app.store.take(&job, now).await? {
+            app.jobs.send(&job).await?;
+            sent += 1;
+        }
+    }
+    Ok(sent)
+}
+
+async fn one(app: &App, message: &str) -> Result<(), Failed> {
+    let job: JobRef = serde_json::from_str(message).map_err(Fault::unreadable(|| format!("the message {message:?}")))?;
+    match app.store.job(&job).await? {
+        None => Ok(()),
+        Some(row) => work(app, &job, &row).await,
+    }
+}
+
+async fn work(app: &App, job: &JobRef, row: &Row) -> Result<(), Failed> {
+    match (&row.order, row.step) {
+        (Some(order), Some(step)) => match step {
+            Step::Expire => payment::expire(app, job, order).await,
+            Step::Placed => placed::placed(app, job, order).await,
+            Step::Capture => payment::capture(app, job, order).await,
+            Step::Void => payment::void(app, job, order, row.intent.as_deref()).await,
+            Step::Refund => payment::refund(app, job, order, row.intent.as_deref()).await,
+            Step::CanceledMail => tell::canceled(app, job, order).await,
+            Step::ReviewMail => tell::review(app, job, order).await,
+        },
+        _ => match job.sk.as_str() {
+            "publish" => Ok(catalog::publish(app, job, row).await?),
+            "import" => Ok(import::import(app, job).await?),
+            "offer-mail" => Ok(offer_mail::offer_mail(app, job).await?),
+            other => Err(Fault::Absent(format!("the work called {other}")).into()),
+        },
+    }
+}

@@ -1,0 +1,29 @@
+//! A paid order: the receipt goes out, the order comes on the pick list, the shelf learns what is nearly gone.
+
+use crate::{App, Failed, letters};
+use cloud::JobRef;
+use domain::OrderId;
+use domain::order::{State, Write};
+use std::convert::Infallible;
+
+pub(crate) async fn placed(app: &App, job: &JobRef, order: &OrderId) -> Result<(), Failed> {
+    let Some(whole) = app.store.whole_order(order).await? else { return Ok(app.store.job_done(job).await?) };
+    if matches!(whole.order.state, State::Canceled { .. } | State::Expired { .. }) {
+        return Ok(app.store.job_done(job).await?);
+    }
+    let heads = app.store.heads(whole.lines.iter().map(|l| &l.item.sku)).await?;
+    app.store.note_shelf(&heads).await?;
+    if whole.order.contact.offers {
+        app.store.subscribe(&whole.order.contact.email, app.clock.now()).await?;
+    }
+    let mailed = app.mail.send(&letters::receipt(app, &whole)).await;
+    // Picking does not wait for the post: without a letter the order is listed all the same, and the job stays.
+    let keep_job = mailed.is_err();
+    let listed = |whole: &domain::order::WholeOrder| {
+        let write = whole.order.listed();
+        let done = if keep_job { Vec::new() } else { write.done.clone() };
+        Ok::<_, Infallible>(Some(Write { done, ..write }))
+    };
+    app.store.decide(order, listed).await?;
+    Ok(mailed?)
+}

@@ -1,0 +1,66 @@
+//! What the payment provider tells us. Answers 2xx only after the commit, so that the provider repeats what got lost.
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::post;
+use cloud::store::orders::{Decision, announced};
+use cloud::{Clock, Jobs, Store};
+use domain::order::Fact;
+use payments::News;
+use std::convert::Infallible;
+
+/// What this function may touch.
+#[derive(Clone)]
+#[expect(missing_docs, reason = "each field is what it may touch")]
+pub struct App {
+    pub store: Store,
+    pub jobs: Jobs,
+    pub clock: Clock,
+    /// Any of these may have signed.
+    pub secrets: Vec<String>,
+}
+
+/// All routes.
+pub fn router(app: App) -> Router {
+    Router::new().route("/webhooks/stripe", post(stripe)).with_state(app)
+}
+
+/// A webhook of Stripe's: the raw bytes are verified before they are read.
+async fn stripe(State(app): State<App>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let header = headers.get("stripe-signature").and_then(|h| h.to_str().ok()).unwrap_or_default();
+    if let Err(untrusted) = payments::verify(&body, header, &app.secrets, app.clock.now()) {
+        tracing::warn!(%untrusted, "webhook refused");
+        return StatusCode::BAD_REQUEST;
+    }
+    match payments::news(&body) {
+        Ok(News::Nothing) => StatusCode::OK,
+        Ok(News::Fact(fact)) => learned(&app, &fact).await,
+        Err(error) => {
+            tracing::error!(error = &error as &dyn std::error::Error, "a signed webhook cannot be read");
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+    }
+}
+
+async fn learned(app: &App, fact: &Fact) -> StatusCode {
+    let now = app.clock.now();
+    let decided = app.store.decide(&fact.order, |whole| Ok::<_, Infallible>(whole.order.learn(fact, now))).await;
+    match decided {
+        Ok(Decision::Stored(write)) => {
+            app.jobs.announce(&announced(&write)).await;
+            StatusCode::OK
+        }
+        Ok(Decision::Nothing(_) | Decision::TooLittle(_)) => StatusCode::OK,
+        Ok(Decision::Missing) => {
+            tracing::error!(order = %fact.order, fact = fact.name(), "money for an order that does not exist");
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+        Ok(Decision::Refused(never)) => match never {},
+        Err(fault) => {
+            tracing::error!(order = %fact.order, fact = fact.name(), error = &fault as &dyn std::error::Error, "not learned");
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The day, closed: what it took, VAT per rate, what sold best, what is sold out. As files in the bucket.
+//!
+//! A report follows from the facts of its day, one per order handed over, and from the shelf as it is.
+//! Making it again replaces the same files.
+
+mod csv;
+
+use cloud::{Clock, Fault, Files, Published, Store};
+use domain::Sku;
+use domain::takings::{Takings, takings};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What this function may touch.
+#[derive(Clone)]
+#[expect(missing_docs, reason = "each field is what it may touch")]
+pub struct App {
+    pub store: Store,
+    pub files: Files,
+    pub published: Published,
+    pub clock: Clock,
+}
+
+/// What the clock says: `{}` after midnight, or `{"day": "2026-11-22"}` on demand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Event {
+    /// In the shop's time zone; yesterday when absent.
+    pub day: Option<Date>,
+}
+
+/// The report of a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// In the shop's time zone.
+    pub day: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Summed over the orders handed over that day.
+    #[serde(flatten)]
+    pub takings: Takings,
+    /// What nobody can buy at the moment, by name.
+    pub sold_out: Vec<SoldOut>,
+}
+
+/// A product that is sold out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoldOut {
+    /// Which product.
+    pub sku: Sku,
+    /// Its name.
+    pub name: String,
+    /// Its aisle's name.
+    pub aisle: String,
+}
+
+/// Makes the report that is due.
+pub async fn handle(app: &App, event: Event) -> Result<Report, Fault> {
+    let day = match event.day {
+        Some(day) => day,
+        None => yesterday(app).await?,
+    };
+    make(app, &day.to_string()).await
+}
+
+/// Makes the report of a day (`2026-11-22`, in the shop's time zone) and stores its files.
+pub async fn make(app: &App, day: &str) -> Result<Report, Fault> {
+    let facts = app.store.takings(day).await?;
+    let currency = app.published.catalog().await?.settings().currency.clone();
+    let report = Report { day: day.to_owned(), currency, takings: takings(&facts), sold_out: sold_out(app).await? };
+    let json = serde_json::to_vec(&report).map_err(Fault::unreadable(|| format!("the report of {day}")))?;
+    for (name, content) in csv::files(&report) {
+        app.files.put(&format!("reports/{day}{name}.csv"), "text/csv; charset=utf-8", content).await?;
+    }
+    app.files.put(&format!("reports/{day}.json"), "application/json", json).await?;
+    Ok(report)
+}
+
+async fn yesterday(app: &App) -> Result<Date, Fault> {
+    let zone = app.published.catalog().await?.settings().tz();
+    let today = app.clock.now().to_zoned(zone).date();
+    today.yesterday().map_err(Fault::call(|| "looking for yesterday".to_owned()))
+}
+
+/// Products on the shelf's list that are sold at all.
+async fn sold_out(app: &App) -> Result<Vec<SoldOut>, Fault> {
+    let (shelf, catalog) = (app.store.shelf().await?, app.published.catalog().await?);
+    let aisles = &catalog.settings().aisles;
+    let shown = |product: &domain::Product| {
+        let aisle = aisles.iter().find(|a| a.slug == product.head.aisle);
+        let aisle = aisle.map_or_else(|| product.head.aisle.to_string(), |a| a.name.clone());
+        SoldOut { sku: product.head.sku.clone(), name: product.head.name.clone(), aisle }
+    };
+    let mut list: Vec<SoldOut> = shelf.out.iter().filter_map(|sku| catalog.product(sku)).map(shown).collect();
+    list.sort_by(|a, b| (&a.name, &a.sku).cmp(&(&b.name, &b.sku)));
+    Ok(list)
+}

@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""Checks the demonstration shop's seed: exits 1 and lists every problem if something does not hold."""
+import json
+import re
+import sys
+from pathlib import Path
+
+SEED = Path(__file__).parent
+ALLERGENS = set("gluten crustaceans eggs fish peanuts soybeans milk nuts celery mustard sesame sulphites lupin molluscs".split())
+DIETS = {"vegan", "vegetarian", "gluten-free", "organic", "lactose-free"}
+NUTRIENTS = ["energy_kj", "fat_mg", "saturates_mg", "carbohydrate_mg", "sugars_mg", "protein_mg", "salt_mg"]
+DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+NOT_VEGAN = {"milk", "eggs", "fish", "crustaceans", "molluscs"}
+FIELDS = set("""sku name brand aisle pack price vat deposit age by_weight storage origin diet allergens ingredients nutrition
+description picture plu barcode stock substitutes""".split())
+FOLDER_LIMIT = 2_500_000
+
+problems = []
+
+
+def expect(holds, what):
+    if not holds:
+        problems.append(what)
+
+
+def load(name):
+    return json.loads((SEED / name).read_text(encoding="utf-8"))
+
+
+def has_picture(slug):
+    return all((SEED / "pictures" / f"{slug}-{width}.webp").is_file() for width in (160, 480))
+
+
+def is_gtin13(code):
+    digits = [int(c) for c in code if c.isdigit()]
+    return len(code) == len(digits) == 13 and sum(d * (3 if i % 2 else 1) for i, d in enumerate(digits)) % 10 == 0
+
+
+def is_natural(value, least=0):
+    return type(value) is int and value >= least
+
+
+def check_price(p, say):
+    loose = "by_weight" in p
+    say(is_natural(p["price"], 19) and p["price"] <= (5000 if loose else 4500), f"price {p['price']}")
+    say(p["vat"] in ("reduced", "standard"), "vat")
+    say(loose != ("pack" in p), "needs either pack or by_weight")
+    if loose:
+        say(is_natural(p["by_weight"]["nominal"], 20) and 0 < p["by_weight"]["tolerance_bp"] <= 2500, "by_weight")
+        say(p["stock"] == 0 or p["stock"] >= p["by_weight"]["nominal"], "stock is in grams")
+    else:
+        say(is_natural(p["pack"]["amount"], 1) and p["pack"]["unit"] in ("g", "ml", "piece"), "pack")
+    if "deposit" in p:
+        say(any(p["deposit"] % one == 0 and p["deposit"] <= 6 * one for one in (8, 15, 25)), f"deposit {p['deposit']}")
+        say(p["pack"]["unit"] in ("ml", "g"), "a deposit needs a bottle, can or jar")
+    say(p.get("age", 18) in (16, 18), "age")
+    say("age" not in p or p["vat"] == "standard", "alcohol carries standard VAT")
+
+
+def check_food(p, say):
+    say(set(p["allergens"]) <= ALLERGENS, f"allergens {p['allergens']}")
+    say(set(p["diet"]) <= DIETS, f"diet {p['diet']}")
+    say("vegan" not in p["diet"] or "vegetarian" in p["diet"], "vegan is vegetarian")
+    say("vegan" not in p["diet"] or not NOT_VEGAN & set(p["allergens"]), "vegan, with an animal's allergen")
+    say("gluten-free" not in p["diet"] or "gluten" not in p["allergens"], "gluten-free, with gluten")
+    say(p["storage"] in ("chilled", "frozen", "ambient"), "storage")
+    facts = p.get("nutrition")
+    if facts:
+        say(list(facts) == NUTRIENTS and all(is_natural(n) for n in facts.values()), "nutrition")
+        say(facts["saturates_mg"] <= facts["fat_mg"] and facts["sugars_mg"] <= facts["carbohydrate_mg"], "part above whole")
+        say(sum(facts[n] for n in ("fat_mg", "carbohydrate_mg", "protein_mg", "salt_mg")) <= 101_000, "more than 100 g in 100 g")
+
+
+def check_product(p, by_sku, aisles):
+    say = lambda holds, what: expect(holds, f"{p['sku']}: {what}")
+    say(set(p) <= FIELDS and FIELDS - {"brand", "pack", "deposit", "age", "by_weight", "origin", "ingredients", "nutrition", "plu", "barcode"} <= set(p),
+        "fields")
+    say(re.fullmatch(r"[a-z0-9-]{1,32}", p["sku"]), "sku")
+    say(p["name"].strip() and len(p["name"]) <= 60 and len(p["description"]) >= 15, "name or description")
+    say(p["aisle"] in aisles, f"no aisle {p['aisle']}")
+    say(is_natural(p["stock"]), "stock")
+    say(has_picture(p["picture"]), f"no picture {p['picture']}")
+    say(("plu" in p) != ("barcode" in p), "needs either plu or barcode")
+    say(re.fullmatch(r"\d{4}", p.get("plu", "0000")), "plu")
+    say("barcode" not in p or is_gtin13(p["barcode"]) and p["barcode"].startswith("2"), "barcode")
+    check_price(p, say)
+    check_food(p, say)
+    say(len(p["substitutes"]) <= 3 and p["sku"] not in p["substitutes"], "substitutes")
+    for other in p["substitutes"]:
+        say(other in by_sku, f"no substitute {other}")
+        if other in by_sku:
+            say(set(by_sku[other]["allergens"]) <= set(p["allergens"]), f"{other} brings a new allergen")
+            say(by_sku[other].get("age", 0) <= p.get("age", 0), f"{other} has a higher age limit")
+
+
+def check_products(products, shop):
+    aisles = [a["slug"] for a in shop["aisles"]]
+    by_sku = {p["sku"]: p for p in products}
+    expect(len(products) >= 280, f"only {len(products)} products")
+    expect(len(aisles) >= 12 and len(set(aisles)) == len(aisles), "aisles")
+    expect(sum("by_weight" in p for p in products) >= 25, "too few loose goods")
+    expect({p["aisle"] for p in products} == set(aisles), "an aisle is empty")
+    for key in ("sku", "name", "plu", "barcode"):
+        values = [p[key] for p in products if key in p]
+        twice = sorted({v for v in values if values.count(v) > 1})
+        expect(not twice, f"{key} more than once: {twice}")
+    order = [aisles.index(p["aisle"]) for p in products if p["aisle"] in aisles]
+    expect(order == sorted(order), "products are not in walking order")
+    for p in products:
+        check_product(p, by_sku, aisles)
+    return by_sku
+
+
+def check_shop(shop):
+    clock = lambda text: re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text)
+    windows = shop["slots"]["delivery_windows"] + shop["slots"]["pickup_windows"]
+    windows += [w for w in shop["opening_hours"].values() if w]
+    expect(list(shop["opening_hours"]) == DAYS, "opening hours name other days")
+    expect(all(clock(a) and clock(b) and a < b for a, b in windows), "a window is not from-to")
+    postcodes = [code for zone in shop["zones"] for code in zone["postcodes"]]
+    expect(len(set(postcodes)) == len(postcodes) and all(re.fullmatch(r"\d{5}", c) for c in postcodes), "postcodes")
+    expect(shop["postcode"] in postcodes, "the shop does not deliver next door")
+    for aisle in shop["aisles"]:
+        expect(has_picture(aisle["picture"]), f"aisle {aisle['slug']}: no picture {aisle['picture']}")
+
+
+def check_promotions(promotions, by_sku):
+    expect(sum(p["starts_day"] <= 0 < p["ends_day"] for p in promotions) >= 2, "fewer than two promotions run")
+    expect(any(p["starts_day"] > 0 for p in promotions), "no promotion starts later")
+    for p in promotions:
+        expect(p["skus"] and set(p["skus"]) <= set(by_sku), f"{p['id']}: skus")
+        expect(len(p["kind"]) == 1 and set(p["kind"]) <= {"percent", "multi_buy", "price"}, f"{p['id']}: kind")
+        if "price" in p["kind"]:
+            expect(all(p["kind"]["price"]["price"] < by_sku[s]["price"] for s in p["skus"]), f"{p['id']}: no bargain")
+
+
+def check_pictures(products, shop):
+    used = {p["picture"] for p in products} | {a["picture"] for a in shop["aisles"]}
+    drawn = {f.name.rsplit("-", 1)[0] for f in (SEED / "pictures").glob("*.webp")}
+    listed = {line.split()[0] for line in (SEED / "pictures.txt").read_text().splitlines() if line and line[0] != "#"}
+    expect(drawn == used, f"drawn but unused: {sorted(drawn - used)}")
+    expect(drawn == listed, f"pictures.txt and pictures/ differ: {sorted(drawn ^ listed)}")
+    expect("MIT License" in (SEED / "pictures" / "LICENSE").read_text(), "the art's license is missing")
+    size = sum(f.stat().st_size for f in SEED.rglob("*") if f.is_file() and "__pycache__" not in f.parts)
+    expect(size < FOLDER_LIMIT, f"the seed folder has {size} bytes")
+    return len(drawn), size
+
+
+def main():
+    products, shop, promotions = load("products.json"), load("shop.json"), load("promotions.json")
+    by_sku = check_products(products, shop)
+    check_shop(shop)
+    check_promotions(promotions, by_sku)
+    pictures, size = check_pictures(products, shop)
+    for problem in problems:
+        print(f"seed: {problem}", file=sys.stderr)
+    print(f"seed: {len(products)} products, {len(shop['aisles'])} aisles, {pictures} pictures, {size // 1024} KiB, {len(problems)} problems")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+//! Everything on the shop's port: the functions' routers behind one guard, as HTTP API and CloudFront put them together
+//! on AWS. `/_local` is what only a shop on this machine has.
+
+use crate::schedules::Schedules;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use cloud::{Env, Files, meter};
+use std::sync::Arc;
+use web::{Site, guarded};
+
+/// The whole shop.
+pub(crate) fn router(worker: &fulfillment_worker::App, env: &Env, paying_at: &str, schedules: &Schedules) -> Router {
+    let site = Site::paying_at(&env.origin, [paying_at.to_owned()]);
+    let pages = Router::new()
+        .merge(browse::router(browse::App {
+            catalog: worker.published.clone(),
+            store: worker.store.clone(),
+            clock: worker.clock.clone(),
+            site: site.clone(),
+        }))
+        .merge(cart::router(cart::App {
+            store: worker.store.clone(),
+            catalog: worker.published.clone(),
+            clock: worker.clock.clone(),
+            site: site.clone(),
+        }))
+        .merge(checkout::router(checkout::App {
+            store: worker.store.clone(),
+            jobs: worker.jobs.clone(),
+            catalog: worker.published.clone(),
+            provider: worker.provider.clone(),
+            clock: worker.clock.clone(),
+            links: worker.links.clone(),
+            site: site.clone(),
+        }))
+        .merge(back_office::router(back_office::App {
+            store: worker.store.clone(),
+            jobs: worker.jobs.clone(),
+            catalog: worker.published.clone(),
+            files: worker.files.clone(),
+            mail: worker.mail.clone(),
+            clock: worker.clock.clone(),
+            site: site.clone(),
+        }))
+        .merge(payment_webhook::router(payment_webhook::App {
+            store: worker.store.clone(),
+            jobs: worker.jobs.clone(),
+            clock: worker.clock.clone(),
+            secrets: env.stripe_webhook_secrets.clone(),
+        }))
+        .route("/openapi.json", get(openapi))
+        .merge(pictures(worker.files.clone()));
+    guarded(pages, site).layer(middleware::from_fn(metered)).merge(local(worker, schedules))
+}
+
+/// The documents of all functions as one.
+async fn openapi() -> Json<utoipa::openapi::OpenApi> {
+    let mut all = browse::api();
+    for part in [cart::api(), checkout::api(), back_office::api()] {
+        all.merge(part);
+    }
+    all.info.title = "Larder".into();
+    Json(all)
+}
+
+/// Pictures out of the bucket, as CloudFront serves them on AWS.
+fn pictures(files: Files) -> Router {
+    Router::new().route("/pictures/{name}", get(picture)).with_state(files)
+}
+
+async fn picture(State(files): State<Files>, Path(name): Path<String>) -> Response {
+    match files.get(&format!("pictures/{name}")).await {
+        Ok(Some(content)) => {
+            let kind = (header::CONTENT_TYPE, HeaderValue::from_static("image/webp"));
+            let keep = (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+            ([kind, keep], content).into_response()
+        }
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(_) => StatusCode::BAD_GATEWAY.into_response(),
+    }
+}
+
+/// Tells what a request cost: `Server-Timing: read;desc="0.5", write;desc="2"`.
+async fn metered(request: Request, next: Next) -> Response {
+    let (mut response, units) = meter::metered(next.run(request)).await;
+    let (whole, half) = (units.half_reads / 2, if units.half_reads % 2 == 1 { ".5" } else { "" });
+    let cost = format!("read;desc=\"{whole}{half}\", write;desc=\"{}\"", units.writes);
+    if let Ok(cost) = HeaderValue::try_from(cost) {
+        response.headers_mut().append("server-timing", cost);
+    }
+    response
+}
+
+#[derive(Clone)]
+struct Local {
+    worker: fulfillment_worker::App,
+    schedules: Schedules,
+}
+
+#[derive(serde::Deserialize)]
+struct Ahead {
+    seconds: i64,
+}
+
+/// Moves the clock and fires schedules, so that an hour need not be waited for.
+fn local(worker: &fulfillment_worker::App, schedules: &Schedules) -> Router {
+    Router::new()
+        .route("/_local/clock", post(ahead))
+        .route("/_local/schedules/{name}", post(fire))
+        .with_state(Arc::new(Local { worker: worker.clone(), schedules: schedules.clone() }))
+}
+
+async fn ahead(State(local): State<Arc<Local>>, Json(ahead): Json<Ahead>) -> Json<serde_json::Value> {
+    local.worker.clock.advance(ahead.seconds);
+    Json(serde_json::json!({ "now": local.worker.clock.now() }))
+}
+
+async fn fire(State(local): State<Arc<Local>>, Path(name): Path<String>) -> StatusCode {
+    match local.schedules.run_now(&name).await {
+        Ok(()) => StatusCode::NO_CONTENT,
+        Err(_) => StatusCode::NOT_FOUND,
+    }
+}

@@ -1,0 +1,5 @@
+//! What happens to payments: pure functions from what is to a draft of what shall be.
+
+pub mod end;
+pub mod pay;
+pub mod settle;

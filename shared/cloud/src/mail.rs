@@ -1,0 +1,40 @@
+//! Mail to shoppers and staff.
+
+use crate::{Env, Fault, aws};
+use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
+
+/// The post office.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    client: aws_sdk_sesv2::Client,
+    from: String,
+}
+
+/// A letter, as plain text and as HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the parts of a letter")]
+pub struct Letter {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+impl Mail {
+    /// Late: no call is made before the first letter.
+    pub fn new(env: &Env) -> Mail {
+        Mail { client: aws::ses(env), from: env.mail_from.clone() }
+    }
+
+    /// Hands a letter over for delivery. At least once: a repeat sends it again.
+    pub async fn send(&self, letter: &Letter) -> Result<(), Fault> {
+        let doing = || format!("sending mail {:?}", letter.subject);
+        let part = |text: &str| Content::builder().data(text).charset("UTF-8").build().map_err(Fault::call(doing));
+        let body = Body::builder().text(part(&letter.text)?).html(part(&letter.html)?).build();
+        let message = Message::builder().subject(part(&letter.subject)?).body(body).build();
+        let content = EmailContent::builder().simple(message).build();
+        let to = Destination::builder().to_addresses(&letter.to).build();
+        let sent = self.client.send_email().from_email_address(&self.from).destination(to).content(content).send().await;
+        sent.map(|_| ()).map_err(Fault::call(doing))
+    }
+}

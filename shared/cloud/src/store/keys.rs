@@ -1,0 +1,158 @@
+//! Every key of the table. Nowhere else is one spelled.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::order::Step;
+use domain::{CartId, OrderId, Sku, SlotId};
+use std::collections::HashMap;
+
+/// An item: attribute names and values.
+pub(crate) type Item = HashMap<String, AttributeValue>;
+
+/// A primary key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    pub pk: String,
+    pub sk: String,
+}
+
+impl Key {
+    fn new(pk: String, sk: impl Into<String>) -> Key {
+        Key { pk, sk: sk.into() }
+    }
+
+    /// As DynamoDB wants it.
+    pub fn item(&self) -> Item {
+        let text = |t: &str| AttributeValue::S(t.to_owned());
+        HashMap::from([("pk".to_owned(), text(&self.pk)), ("sk".to_owned(), text(&self.sk))])
+    }
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.pk, self.sk)
+    }
+}
+
+pub(crate) fn product_head(sku: &Sku) -> Key {
+    Key::new(format!("P#{sku}"), "S")
+}
+
+pub(crate) fn product_text(sku: &Sku) -> Key {
+    Key::new(format!("P#{sku}"), "M")
+}
+
+pub(crate) fn movement(sku: &Sku, at: &str, id: &str) -> Key {
+    Key::new(format!("P#{sku}"), format!("V#{at}#{id}"))
+}
+
+/// Where the movements of a day (UTC) start: partition and prefix.
+pub(crate) fn movements_of_day(sku: &Sku, day: &str) -> (String, String) {
+    (format!("P#{sku}"), format!("V#{day}T"))
+}
+
+/// One small row per product: how the catalog is listed without a scan.
+pub(crate) fn directory(sku: &Sku) -> Key {
+    Key::new(DIRECTORY.to_owned(), sku.as_str())
+}
+pub(crate) const DIRECTORY: &str = "C#catalog";
+
+pub(crate) fn cart(cart: &CartId) -> Key {
+    Key::new(format!("K#{cart}"), "C")
+}
+
+pub(crate) fn order_pk(order: &OrderId) -> String {
+    format!("O#{order}")
+}
+
+pub(crate) const HEAD: &str = "H";
+pub(crate) const LINES: &str = "L";
+pub(crate) const REPORT: &str = "K#";
+
+pub(crate) fn order_head(order: &OrderId) -> Key {
+    Key::new(order_pk(order), HEAD)
+}
+
+pub(crate) fn order_lines(order: &OrderId) -> Key {
+    Key::new(order_pk(order), LINES)
+}
+
+pub(crate) fn pick_report(order: &OrderId, report: u16) -> Key {
+    Key::new(order_pk(order), format!("{REPORT}{report:04}"))
+}
+
+pub(crate) fn fact(order: &OrderId, fact: &str) -> Key {
+    Key::new(order_pk(order), format!("J#{fact}"))
+}
+
+/// Steps about a payment are one per payment: `void#pi_1`.
+pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Key {
+    let payment = intent.map(|intent| format!("#{intent}")).unwrap_or_default();
+    Key::new(format!("X#{order}"), format!("{}{payment}", step.as_str()))
+}
+
+/// A job that is not about an order: `X#catalog`/`publish`.
+pub(crate) fn shop_job(about: &str, step: &str) -> Key {
+    Key::new(format!("X#{about}"), step)
+}
+
+pub(crate) fn slot(slot: &SlotId) -> Key {
+    Key::new(slot_day(slot.date()), format!("{}#{}#{}", slot.window(), slot.method(), slot.zone()))
+}
+
+pub(crate) fn slot_day(date: &str) -> String {
+    format!("T#{date}")
+}
+
+pub(crate) fn shelf() -> Key {
+    Key::new("A#shelf".to_owned(), "A")
+}
+
+pub(crate) fn settings() -> Key {
+    Key::new("A#settings".to_owned(), "A")
+}
+
+pub(crate) fn takings(day: &str, order: &OrderId) -> Key {
+    Key::new(takings_day(day), order.as_str())
+}
+
+pub(crate) fn takings_day(day: &str) -> String {
+    format!("D#{day}")
+}
+
+pub(crate) fn staff(email: &str) -> Key {
+    Key::new(format!("U#{email}"), "U")
+}
+
+pub(crate) fn sign_in(hash: &str) -> Key {
+    Key::new(format!("G#{hash}"), "G")
+}
+
+pub(crate) fn session(hash: &str) -> Key {
+    Key::new(format!("Z#{hash}"), "Z")
+}
+
+pub(crate) fn promotion(id: &str) -> Key {
+    Key::new(PROMOTIONS.to_owned(), id)
+}
+pub(crate) const PROMOTIONS: &str = "R#promotions";
+
+/// Marks that a run happened: `R#run`/`offer-mail#2026-W47`.
+pub(crate) fn run(id: &str) -> Key {
+    Key::new("R#run".to_owned(), id)
+}
+
+pub(crate) fn subscriber(email: &str) -> Key {
+    Key::new(SUBSCRIBERS.to_owned(), email)
+}
+pub(crate) const SUBSCRIBERS: &str = "N#subscribers";
+
+pub(crate) fn import(id: &str) -> Key {
+    Key::new(format!("I#{id}"), "I")
+}
+
+/// The sparse index of jobs by the time they are due.
+pub(crate) const DUE_INDEX: &str = "due";
+/// Its one partition: a small shop's outbox is short.
+pub(crate) const DUE: &str = "job";
+/// The sparse index of orders by the day of their slot.
+pub(crate) const DAY_INDEX: &str = "day";

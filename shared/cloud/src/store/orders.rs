@@ -1,0 +1,260 @@
+//! Orders: placing, deciding, reading. Every change of an order is one transaction, written here.
+
+use super::keys::{self, Item};
+use super::products::{add_movement, change_stock};
+use super::tx::{Change, Ended, Tx};
+use super::{Store, item_of, number, parsed, text};
+use crate::{Fault, JobRef, meter};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
+use domain::order::{PickReport, Placement, WholeOrder, Write};
+use domain::quote::Line;
+use domain::{Order, OrderId, ProductHead, Sku};
+use serde::{Deserialize, Serialize};
+
+/// What became of placing an order.
+#[derive(Debug)]
+pub enum Placed {
+    /// It holds its stock and its slot.
+    Yes,
+    /// The basket was changed, or became an order, in the meantime: read it again.
+    CartMoved,
+    /// Nothing happened, for all of these reasons.
+    Refused(Vec<Obstacle>),
+}
+
+/// Why an order cannot be placed as quoted.
+#[derive(Debug)]
+pub enum Obstacle {
+    /// The product as it is now: not enough of it, or at another price.
+    Product(Box<ProductHead>),
+    /// No longer sold.
+    Gone(Sku),
+    /// The slot took its last order.
+    SlotFull,
+}
+
+/// What became of a decision.
+#[derive(Debug)]
+pub enum Committed {
+    /// It is stored.
+    Yes,
+    /// The order changed meanwhile: read it again and decide anew.
+    Overtaken,
+    /// The money fact was stored before: there is nothing left to do.
+    Known,
+    /// There is not enough of these products.
+    TooLittle(Vec<Sku>),
+}
+
+/// What became of a wish to change an order.
+#[derive(Debug)]
+pub enum Decision<E> {
+    /// Decided and stored. The jobs in it are to be announced.
+    Stored(Box<Write>),
+    /// There was nothing to change.
+    Nothing(Box<WholeOrder>),
+    /// It may not be.
+    Refused(E),
+    /// There is not enough of these products.
+    TooLittle(Vec<Sku>),
+    /// There is no such order.
+    Missing,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Lines {
+    lines: Vec<Line>,
+}
+
+impl Store {
+    /// Turns a basket into an order that holds its stock and slot: design section 5, one transaction.
+    pub async fn place(&self, placement: &Placement) -> Result<Placed, Fault> {
+        let Placement { order, lines, slot, expire } = placement;
+        let id = &order.order;
+        let mut tx = Tx::new(format!("placing order {id}"));
+        tx.update(
+            keys::cart(&order.cart),
+            Change {
+                set: "SET #status = :ordered, #order = :order, #version = :next",
+                when: "#version = :version AND #status = :open",
+                values: vec![
+                    (":ordered", text("ordered")),
+                    (":order", text(id.as_str())),
+                    (":next", number(order.cart_version + 1)),
+                    (":version", number(order.cart_version)),
+                    (":open", text("open")),
+                ],
+            },
+        );
+        tx.create(keys::order_head(id), item_of(&keys::order_head(id), order)?);
+        tx.create(keys::order_lines(id), item_of(&keys::order_lines(id), &Lines { lines: lines.clone() })?);
+        tx.put(keys::order_job(id, expire.step, None), super::jobs::item(id, expire)?);
+        tx.update(
+            keys::slot(&slot.id),
+            Change {
+                set: "SET #used = if_not_exists(#used, :none) + :one, #cap = if_not_exists(#cap, :cap)",
+                when: "attribute_not_exists(#used) OR #used < #cap",
+                values: vec![(":none", number(0)), (":one", number(1)), (":cap", number(slot.capacity))],
+            },
+        );
+        let first_line = tx.len();
+        for line in lines {
+            tx.update(
+                keys::product_head(&line.item.sku),
+                Change {
+                    set: "SET available = available - :units",
+                    when: "available >= :units AND pv = :pv AND active = :yes",
+                    values: vec![
+                        (":units", number(line.reserved)),
+                        (":pv", number(line.pv)),
+                        (":yes", AttributeValue::Bool(true)),
+                    ],
+                },
+            );
+        }
+        match tx.run(self).await? {
+            Ended::Done => Ok(Placed::Yes),
+            Ended::Refused(failed) => refusal(failed, first_line, lines),
+        }
+    }
+
+    /// Reads an order, decides, stores. When somebody else was faster, reads and decides again.
+    pub async fn decide<E>(
+        &self,
+        order: &OrderId,
+        decide: impl Fn(&WholeOrder) -> Result<Option<Write>, E>,
+    ) -> Result<Decision<E>, Fault> {
+        for attempt in 0..8 {
+            let Some(whole) = self.whole_order(order).await? else { return Ok(Decision::Missing) };
+            let write = match decide(&whole) {
+                Ok(Some(write)) => write,
+                Ok(None) => return Ok(Decision::Nothing(Box::new(whole))),
+                Err(refusal) => return Ok(Decision::Refused(refusal)),
+            };
+            match self.commit(&write).await? {
+                Committed::Yes => return Ok(Decision::Stored(Box::new(write))),
+                Committed::Known => return Ok(Decision::Nothing(Box::new(whole))),
+                Committed::TooLittle(skus) => return Ok(Decision::TooLittle(skus)),
+                Committed::Overtaken => super::tx::pause(attempt).await,
+            }
+        }
+        Err(Fault::Busy(format!("changing order {order}")))
+    }
+
+    /// Stores a decision, if the order is still what it was decided on.
+    pub async fn commit(&self, write: &Write) -> Result<Committed, Fault> {
+        let order = &write.order;
+        let id = &order.order;
+        let mut tx = Tx::new(format!("moving order {id} to {}", order.state.name()));
+        tx.replace(keys::order_head(id), item_of(&keys::order_head(id), order)?, order.version - 1);
+        for row in &write.ledger {
+            let key = keys::fact(id, &row.fact);
+            tx.create(key.clone(), item_of(&key, row)?);
+        }
+        let stock_from = tx.len();
+        for change in &write.stock {
+            change_stock(&mut tx, &change.sku, change.units);
+        }
+        let stock_to = tx.len();
+        for movement in &write.movements {
+            add_movement(&mut tx, movement)?;
+        }
+        self.commit_rest(&mut tx, write)?;
+        match tx.run(self).await? {
+            Ended::Done => Ok(Committed::Yes),
+            Ended::Refused(failed) if failed.iter().any(|(n, _)| (1..stock_from).contains(n)) => Ok(Committed::Known),
+            Ended::Refused(failed) if failed.iter().any(|(n, _)| *n == 0) => Ok(Committed::Overtaken),
+            Ended::Refused(failed) => {
+                let short = |n: &usize| (stock_from..stock_to).contains(n).then(|| write.stock[*n - stock_from].sku.clone());
+                let short: Vec<Sku> = failed.iter().filter_map(|(n, _)| short(n)).collect();
+                Ok(if short.is_empty() { Committed::Overtaken } else { Committed::TooLittle(short) })
+            }
+        }
+    }
+
+    fn commit_rest(&self, tx: &mut Tx, write: &Write) -> Result<(), Fault> {
+        let order = &write.order;
+        let id = &order.order;
+        if write.free_slot {
+            let values = vec![(":one", number(1))];
+            tx.update(keys::slot(&order.fulfillment.slot), Change { set: "SET #used = #used - :one", when: "#used >= :one", values });
+        }
+        if write.reopen_cart {
+            let values = vec![(":open", text("open")), (":one", number(1)), (":order", text(id.as_str()))];
+            let set = "SET #status = :open, #version = #version + :one REMOVE #order";
+            tx.update(keys::cart(&order.cart), Change { set, when: "#order = :order", values });
+        }
+        if let Some(report) = &write.report {
+            let key = keys::pick_report(id, report.report);
+            tx.create(key.clone(), item_of(&key, report)?);
+        }
+        if let Some(takings) = &write.takings {
+            let key = keys::takings(&takings.day, id);
+            tx.create(key.clone(), item_of(&key, takings)?);
+        }
+        for job in &write.start {
+            tx.put(keys::order_job(id, job.step, job.intent.as_deref()), super::jobs::item(id, job)?);
+        }
+        for (step, intent) in &write.done {
+            tx.delete(keys::order_job(id, *step, intent.as_deref()));
+        }
+        Ok(())
+    }
+
+    /// The head of an order.
+    pub async fn order(&self, order: &OrderId) -> Result<Option<Order>, Fault> {
+        self.read(&keys::order_head(order)).await
+    }
+
+    /// An order with its lines and pick reports.
+    pub async fn whole_order(&self, order: &OrderId) -> Result<Option<WholeOrder>, Fault> {
+        let (mut head, mut lines, mut reports) = (None, Vec::new(), Vec::new());
+        for item in self.partition(&keys::order_pk(order), "").await? {
+            let kind = item.get("sk").and_then(|sk| sk.as_s().ok()).cloned().unwrap_or_default();
+            match kind.as_str() {
+                keys::HEAD => head = Some(parsed::<Order>(item)?),
+                keys::LINES => lines = parsed::<Lines>(item)?.lines,
+                row if row.starts_with(keys::REPORT) => reports.push(parsed::<PickReport>(item)?),
+                _ => {}
+            }
+        }
+        Ok(head.map(|order| WholeOrder { order, lines, reports }))
+    }
+
+    /// The orders of a slot day that staff has to do with, by window. From an index: a moment behind the table.
+    pub async fn orders_on(&self, day: &str) -> Result<Vec<Order>, Fault> {
+        let (mut orders, mut from) = (Vec::new(), None);
+        loop {
+            let query = self.client.query().table_name(&self.table).index_name(keys::DAY_INDEX);
+            let query = query.key_condition_expression("#day = :day").expression_attribute_names("#day", "day");
+            let query = query.expression_attribute_values(":day", text(day)).set_exclusive_start_key(from);
+            let page = query.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
+            let page = page.map_err(Fault::call(|| format!("listing the orders of {day}")))?;
+            meter::read(page.consumed_capacity.as_ref());
+            for item in page.items.unwrap_or_default() {
+                orders.push(parsed(item)?);
+            }
+            from = page.last_evaluated_key;
+            if from.is_none() {
+                return Ok(orders);
+            }
+        }
+    }
+}
+
+/// The messages for the jobs a decision starts.
+pub fn announced(write: &Write) -> Vec<JobRef> {
+    write.start.iter().map(|job| super::jobs::reference(&write.order.order, job)).collect()
+}
+
+fn refusal(failed: Vec<(usize, Option<Item>)>, first_line: usize, lines: &[Line]) -> Result<Placed, Fault> {
+    if failed.iter().any(|(n, _)| *n < 3) {
+        return Ok(Placed::CartMoved);
+    }
+    let obstacle = |(n, item): (usize, Option<Item>)| match (n.checked_sub(first_line), item) {
+        (None, _) => Ok(Obstacle::SlotFull),
+        (Some(n), None) => Ok(Obstacle::Gone(lines[n].item.sku.clone())),
+        (Some(_), Some(item)) => Ok(Obstacle::Product(Box::new(parsed(item)?))),
+    };
+    Ok(Placed::Refused(failed.into_iter().map(obstacle).collect::<Result<_, Fault>>()?))
+}

@@ -1,0 +1,185 @@
+//! Products: heads for checkout, whole products for the catalog, stock by movements.
+
+use super::keys::{self, Item, Key};
+use super::tx::{Change, Ended, Tx};
+use super::{Store, item_of, number, parsed, text};
+use crate::{Fault, JobRef};
+use domain::order::Movement;
+use domain::{Money, Product, ProductHead, ProductText, Settings, Sku};
+use jiff::Timestamp;
+
+/// How a change to a product ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edited {
+    /// As asked.
+    Yes,
+    /// The stock would fall below what is promised to open orders.
+    TooLow,
+    /// There is no such product, or it changed meanwhile.
+    No,
+}
+
+impl Store {
+    /// The heads of these products as they are now; unknown ones are left out.
+    pub async fn heads(&self, skus: impl IntoIterator<Item = &Sku>) -> Result<Vec<ProductHead>, Fault> {
+        let keys: Vec<Key> = skus.into_iter().map(keys::product_head).collect();
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.read_all(&keys).await?.into_iter().map(parsed).collect()
+    }
+
+    /// Whole products as they are now; unknown ones are left out.
+    pub async fn products(&self, skus: &[Sku]) -> Result<Vec<Product>, Fault> {
+        let keys: Vec<Key> = skus.iter().flat_map(|s| [keys::product_head(s), keys::product_text(s)]).collect();
+        let (mut heads, mut texts) = (Vec::new(), std::collections::HashMap::new());
+        for item in self.read_all(&keys).await? {
+            match (item.get("pk").cloned(), item.get("sk") == Some(&text("S"))) {
+                (Some(pk), true) => heads.push((pk, parsed::<ProductHead>(item)?)),
+                (Some(pk), false) => drop(texts.insert(as_text(&pk), parsed::<ProductText>(item)?)),
+                (None, _) => {}
+            }
+        }
+        let whole = |(pk, head)| Product { head, text: texts.remove(&as_text(&pk)).unwrap_or_default() };
+        Ok(heads.into_iter().map(whole).collect())
+    }
+
+    /// The codes of all products, in order.
+    pub async fn directory(&self) -> Result<Vec<Sku>, Fault> {
+        let rows = self.partition(keys::DIRECTORY, "").await?;
+        let sku = |row: Item| row.get("sk").map(as_text).and_then(|sk| Sku::parse(sk).ok());
+        Ok(rows.into_iter().filter_map(sku).collect())
+    }
+
+    /// The shop's settings.
+    pub async fn settings(&self) -> Result<Option<Settings>, Fault> {
+        self.read(&keys::settings()).await
+    }
+
+    /// Stores the shop's settings and asks for a new catalog.
+    pub async fn save_settings(&self, settings: &Settings, now: Timestamp) -> Result<JobRef, Fault> {
+        let mut tx = Tx::new("saving settings");
+        tx.put(keys::settings(), item_of(&keys::settings(), settings)?);
+        let job = self.publication(&mut tx, now);
+        tx.run(self).await?;
+        Ok(job)
+    }
+
+    /// Adds products that do not exist, with the stock they start with. Products already there are left as they are.
+    /// At most 20 at a time: each is several rows, and they become true together.
+    pub async fn add_products(&self, products: &[(Product, Movement)]) -> Result<bool, Fault> {
+        let mut tx = Tx::new(format!("adding {} products", products.len()));
+        for (product, start) in products {
+            let sku = &product.head.sku;
+            let (head, texts, listed) = (keys::product_head(sku), keys::product_text(sku), keys::directory(sku));
+            tx.create(head.clone(), item_of(&head, &product.head)?);
+            tx.put(texts.clone(), item_of(&texts, &product.text)?);
+            tx.put(listed.clone(), listed.item());
+            add_movement(&mut tx, start)?;
+        }
+        Ok(matches!(tx.run(self).await?, Ended::Done))
+    }
+
+    /// Changes what is written about a product: text, name, aisle, price. Stock is changed by [`Store::correct_stock`].
+    pub async fn save_product(&self, before: &ProductHead, after: &Product) -> Result<Edited, Fault> {
+        let written = ProductHead { pv: before.pv + 1, ..after.head.clone() };
+        let mut tx = Tx::new(format!("saving product {}", before.sku));
+        set_head(&mut tx, before, &written)?;
+        let texts = keys::product_text(&before.sku);
+        tx.put(texts.clone(), item_of(&texts, &after.text)?);
+        Ok(if matches!(tx.run(self).await?, Ended::Done) { Edited::Yes } else { Edited::No })
+    }
+
+    /// Changes the head of a product (offer, price) from what was read; the stock is not touched. `No`: it changed meanwhile.
+    pub async fn save_head(&self, before: &ProductHead, after: &ProductHead, now: Timestamp) -> Result<(Edited, JobRef), Fault> {
+        let mut tx = Tx::new(format!("saving the head of {}", before.sku));
+        set_head(&mut tx, before, after)?;
+        let job = self.publication(&mut tx, now);
+        Ok((if matches!(tx.run(self).await?, Ended::Done) { Edited::Yes } else { Edited::No }, job))
+    }
+
+    /// Sets the price, and asks for a new catalog. The version rises, so that open quotes are made anew.
+    pub async fn set_price(&self, sku: &Sku, price: Money, now: Timestamp) -> Result<(Edited, JobRef), Fault> {
+        let mut tx = Tx::new(format!("pricing {sku}"));
+        let values = vec![(":price", number(price.0)), (":one", number(1))];
+        let change = Change { set: "SET price = :price, pv = pv + :one", when: "attribute_exists(pk)", values };
+        tx.update(keys::product_head(sku), change);
+        let job = self.publication(&mut tx, now);
+        Ok((if matches!(tx.run(self).await?, Ended::Done) { Edited::Yes } else { Edited::No }, job))
+    }
+
+    /// Books a stock movement: the row and the change of what is free, once per movement id.
+    pub async fn correct_stock(&self, movement: &Movement) -> Result<Edited, Fault> {
+        let mut tx = Tx::new(format!("correcting the stock of {}", movement.sku));
+        change_stock(&mut tx, &movement.sku, movement.units);
+        add_movement(&mut tx, movement)?;
+        match tx.run(self).await? {
+            Ended::Done => Ok(Edited::Yes),
+            // The second action failed: this movement was booked before.
+            Ended::Refused(failed) if failed.iter().any(|(n, _)| *n == 1) => Ok(Edited::Yes),
+            Ended::Refused(failed) if failed.iter().any(|(_, item)| item.is_some()) => Ok(Edited::TooLow),
+            Ended::Refused(_) => Ok(Edited::No),
+        }
+    }
+
+    /// Adds the job that publishes the catalog to a transaction. Its mark changes each time, so a publication that
+    /// started before this change does not count for it.
+    pub(crate) fn publication(&self, tx: &mut Tx, now: Timestamp) -> JobRef {
+        let key = keys::shop_job("catalog", "publish");
+        let mut item = key.item();
+        super::jobs::due(&mut item, now + jiff::SignedDuration::from_secs(60));
+        item.insert("mark".to_owned(), text(crate::random::token()));
+        tx.put(key.clone(), item);
+        JobRef { pk: key.pk, sk: key.sk }
+    }
+
+    /// Asks for a new catalog.
+    pub async fn ask_for_publication(&self, now: Timestamp) -> Result<JobRef, Fault> {
+        let mut tx = Tx::new("asking for a new catalog");
+        let job = self.publication(&mut tx, now);
+        tx.run(self).await?;
+        Ok(job)
+    }
+}
+
+fn as_text(value: &aws_sdk_dynamodb::types::AttributeValue) -> String {
+    value.as_s().cloned().unwrap_or_default()
+}
+
+/// Everything of a head but its stock, in place of the version that was read.
+fn set_head(tx: &mut Tx, before: &ProductHead, after: &ProductHead) -> Result<(), Fault> {
+    let key = keys::product_head(&before.sku);
+    let mut item: Item = item_of(&key, after)?;
+    for untouched in ["pk", "sk", "sku", "available"] {
+        item.remove(untouched);
+    }
+    let names: Vec<String> = item.keys().cloned().collect();
+    let set: Vec<String> = names.iter().map(|n| format!("#{n} = :{n}")).collect();
+    let gone: Vec<String> = OPTIONAL.iter().filter(|n| !item.contains_key(**n)).map(|n| format!("#{n}")).collect();
+    let remove = if gone.is_empty() { String::new() } else { format!(" REMOVE {}", gone.join(", ")) };
+    let names: Vec<String> = names.into_iter().map(|n| format!(":{n}")).collect();
+    let mut values: Vec<_> = names.iter().map(|n| (n.as_str(), item[&n[1..]].clone())).collect();
+    values.push((":before", number(before.pv)));
+    tx.update(key, Change { set: &format!("SET {}{remove}", set.join(", ")), when: "#pv = :before", values });
+    Ok(())
+}
+
+/// Attributes of a head that may be absent.
+const OPTIONAL: [&str; 4] = ["deposit", "age", "by_weight", "offer"];
+
+/// Changes what is free to be sold; a decrease must be covered.
+pub(crate) fn change_stock(tx: &mut Tx, sku: &Sku, units: i64) {
+    let change = if units < 0 {
+        let values = vec![(":units", number(units)), (":least", number(-units))];
+        Change { set: "SET available = available + :units", when: "available >= :least", values }
+    } else {
+        Change { set: "SET available = available + :units", when: "attribute_exists(pk)", values: vec![(":units", number(units))] }
+    };
+    tx.update(keys::product_head(sku), change);
+}
+
+pub(crate) fn add_movement(tx: &mut Tx, movement: &Movement) -> Result<(), Fault> {
+    let key = keys::movement(&movement.sku, &movement.at.to_string(), &movement.id);
+    tx.create(key.clone(), item_of(&key, movement)?);
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! Which products are sold out or nearly so: one small item, kept for a few seconds.
+
+use super::keys;
+use super::{Store, parsed};
+use crate::{Fault, meter};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
+use domain::{ProductHead, Sku};
+use serde::Deserialize;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// Products to warn about. A hint for pages: checkout looks at the products themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Shelf {
+    /// Sold out.
+    pub out: BTreeSet<Sku>,
+    /// Nearly.
+    pub low: BTreeSet<Sku>,
+}
+
+/// The shelf as read last.
+pub(crate) type Cache = Mutex<Option<(Instant, Arc<Shelf>)>>;
+
+const FRESH: Duration = Duration::from_secs(3);
+
+impl Store {
+    /// Products to warn about, at most three seconds behind the stored ones.
+    pub async fn shelf(&self) -> Result<Arc<Shelf>, Fault> {
+        if let Some((read, shelf)) = self.shelf.lock().ok().and_then(|cache| cache.clone()) {
+            if read.elapsed() < FRESH {
+                return Ok(shelf);
+            }
+        }
+        let get = self.client.get_item().table_name(&self.table).set_key(Some(keys::shelf().item()));
+        let answer = get.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
+        let answer = answer.map_err(Fault::call(|| "reading the shelf".to_owned()))?;
+        meter::read(answer.consumed_capacity.as_ref());
+        let shelf: Arc<Shelf> = Arc::new(answer.item.map(parsed).transpose()?.unwrap_or_default());
+        if let Ok(mut cache) = self.shelf.lock() {
+            *cache = Some((Instant::now(), Arc::clone(&shelf)));
+        }
+        Ok(shelf)
+    }
+
+    /// Notes how these products stand, where that differs from what the shelf says.
+    pub async fn note_shelf(&self, heads: &[ProductHead]) -> Result<(), Fault> {
+        let known: Shelf = self.read(&keys::shelf()).await?.unwrap_or_default();
+        let (mut add, mut delete): (HashMap<&str, Vec<String>>, HashMap<&str, Vec<String>>) = Default::default();
+        for head in heads {
+            let (out, low) = standing(head);
+            for (name, is, was) in [("out", out, known.out.contains(&head.sku)), ("low", low, known.low.contains(&head.sku))] {
+                match (is, was) {
+                    (true, false) => add.entry(name).or_default().push(head.sku.to_string()),
+                    (false, true) => delete.entry(name).or_default().push(head.sku.to_string()),
+                    _ => {}
+                }
+            }
+        }
+        for (verb, sets) in [("ADD", add), ("DELETE", delete)].into_iter().filter(|(_, sets)| !sets.is_empty()) {
+            self.change_shelf(verb, sets).await?;
+        }
+        Ok(())
+    }
+
+    async fn change_shelf(&self, verb: &str, sets: HashMap<&str, Vec<String>>) -> Result<(), Fault> {
+        let clauses: Vec<String> = sets.keys().map(|name| format!("#{name} :{name}")).collect();
+        let mut update = self.client.update_item().table_name(&self.table).set_key(Some(keys::shelf().item()));
+        for (name, skus) in sets {
+            update = update.expression_attribute_names(format!("#{name}"), name);
+            update = update.expression_attribute_values(format!(":{name}"), AttributeValue::Ss(skus));
+        }
+        let update = update.update_expression(format!("{verb} {}", clauses.join(", ")));
+        let answer = update.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
+        let answer = answer.map_err(Fault::call(|| "noting the shelf".to_owned()))?;
+        meter::write(answer.consumed_capacity.as_ref());
+        if let Ok(mut cache) = self.shelf.lock() {
+            *cache = None;
+        }
+        Ok(())
+    }
+}
+
+/// Sold out: not even the smallest amount. Low: five pieces, or a kilogram.
+fn standing(head: &ProductHead) -> (bool, bool) {
+    let (least, few) = if head.by_weight.is_some() { (100, 1000) } else { (1, 5) };
+    let out = !head.active || head.available < least;
+    (out, !out && head.available <= few)
+}

@@ -1,0 +1,71 @@
+//! The basket. It promises nothing: prices and stock are checked when the order is placed.
+
+use crate::order::{Contact, Fulfillment, Wish};
+use crate::{CartId, Money, OrderId, Quantity, Sku};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// Most distinct products in a basket: an order is one transaction, and DynamoDB allows 100 actions in one.
+pub const MOST_LINES: usize = 80;
+
+/// A basket as stored: one item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cart {
+    /// Its secret name.
+    pub cart: CartId,
+    /// Grows with every change.
+    pub version: u64,
+    /// Whether it may be changed.
+    pub status: CartStatus,
+    /// The order it became.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
+    /// What is in it. Same products are one line by construction.
+    pub lines: BTreeMap<Sku, Quantity>,
+    /// The line removed last, for undo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub removed: Option<Removed>,
+    /// What the checkout form was told so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<Details>,
+}
+
+/// Whether a basket may be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CartStatus {
+    /// It may.
+    Open,
+    /// It became an order.
+    Ordered,
+}
+
+/// A line taken out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(missing_docs, reason = "which and how much")]
+pub struct Removed {
+    pub sku: Sku,
+    pub quantity: Quantity,
+}
+
+/// What a shopper tells at checkout.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(missing_docs, reason = "the parts are documented as types")]
+pub struct Details {
+    pub contact: Contact,
+    pub fulfillment: Fulfillment,
+    #[serde(default)]
+    pub wish: Wish,
+    /// What each product came to when the shopper last reviewed it, so that a change can be shown.
+    #[serde(default)]
+    #[schema(value_type = BTreeMap<String, i64>)]
+    pub shown: BTreeMap<Sku, Money>,
+}
+
+impl Cart {
+    /// An empty basket, not stored yet.
+    pub fn new(cart: CartId) -> Cart {
+        Cart { cart, version: 0, status: CartStatus::Open, order: None, lines: BTreeMap::new(), removed: None, details: None }
+    }
+}

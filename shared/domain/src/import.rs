@@ -1,0 +1,243 @@
+//! A product list from somewhere else, read row by row. One row is one line of the file: whatever is wrong with a
+//! row, a quotation mark never closed or a text that is no UTF-8, the others are read as if it were not there.
+//!
+//! `parse` reads, [`change`] compares one row with the product it is about, [`Report`] is what a person looks at
+//! before anything is changed. An empty cell says nothing: the product keeps what it has.
+
+mod aisle;
+mod cell;
+mod change;
+mod layout;
+mod report;
+
+pub use aisle::slug;
+pub use change::{Change, Field, change};
+pub use report::{Listed, Report};
+
+use crate::catalog::Catalog;
+use crate::product::Pack;
+use crate::settings::Aisle;
+use crate::{ByWeight, Money, Sku, VatClass, gtin};
+use cell::Content;
+use layout::{Cells, Column, Layout};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use utoipa::ToSchema;
+
+/// Most lines of a file.
+pub const MOST_ROWS: usize = 100_000;
+
+/// What a file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Rows that can be used, in the file's order.
+    pub rows: Vec<Row>,
+    /// Rows that cannot.
+    pub bad: Vec<BadRow>,
+    /// Rows that are used, though something in them was left out.
+    pub hints: Vec<BadRow>,
+    /// Columns nobody asked for.
+    pub ignored: Vec<String>,
+}
+
+/// One product, as the file has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Line of the file; the header is line 1.
+    pub line: u32,
+    /// The shop's code: the file's, or that of the product with this barcode, or the barcode itself.
+    pub sku: Sku,
+    /// A valid GTIN.
+    pub barcode: Option<String>,
+    /// As on the shelf label.
+    pub name: String,
+    /// Maker or label.
+    pub brand: Option<String>,
+    /// Where it stands; perhaps an aisle the shop does not have yet.
+    pub aisle: Option<Aisle>,
+    /// Net content of one piece.
+    pub pack: Option<Pack>,
+    /// Sold by weight.
+    pub loose: Option<ByWeight>,
+    /// Per piece, or per kilogram.
+    pub price: Money,
+    /// Pieces or grams free to be sold.
+    pub stock: Option<i64>,
+    /// VAT class.
+    pub vat: Option<VatClass>,
+    /// Deposit on each piece.
+    pub deposit: Option<Money>,
+}
+
+/// A row with something to say about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct BadRow {
+    /// Line of the file; the header is line 1.
+    pub line: u32,
+    /// Everything that is wrong, in words for the owner.
+    pub reason: String,
+    /// The line's beginning.
+    pub text: String,
+}
+
+/// Why a file is of no use at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// Nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// A picture, a spreadsheet, UTF-16.
+    #[error("the file is not text; save it as CSV (UTF-8)")]
+    NotText,
+    /// The header does not name what every product needs.
+    #[error("the first line must name the columns, and these are missing: {0}")]
+    Missing(String),
+    /// Twice the same column.
+    #[error("the column {0} is there twice")]
+    Twice(String),
+    /// More than [`MOST_ROWS`] lines.
+    #[error("the file has more than {MOST_ROWS} lines; split it")]
+    TooLong,
+}
+
+/// What the shop has, as far as reading a file needs it.
+#[derive(Debug, Default)]
+pub struct Known<'a> {
+    aisles: &'a [Aisle],
+    barcodes: HashMap<String, &'a Sku>,
+}
+
+impl<'a> Known<'a> {
+    /// From the published catalog.
+    pub fn of(catalog: &'a Catalog) -> Known<'a> {
+        let barcode = |p: &'a crate::Product| p.text.barcode.as_deref().map(|b| (gtin14(b), &p.head.sku));
+        Known { aisles: &catalog.settings().aisles, barcodes: catalog.snapshot.products.iter().filter_map(barcode).collect() }
+    }
+}
+
+/// The aisles these changes need and the shop does not have, in the order they come.
+pub fn new_aisles<'a>(changes: impl IntoIterator<Item = (&'a Row, &'a Change)>, aisles: &[Aisle]) -> Vec<Aisle> {
+    let mut new: Vec<Aisle> = Vec::new();
+    for (row, change) in changes {
+        let needed = match (change, &row.aisle) {
+            (Change::New(_) | Change::Changed { .. }, Some(aisle)) => aisle.clone(),
+            (Change::New(_), None) => aisle::other(),
+            (Change::Changed { .. } | Change::Same | Change::Refused(_), _) => continue,
+        };
+        if !aisles.iter().chain(&new).any(|a| a.slug == needed.slug) {
+            new.push(needed);
+        }
+    }
+    new
+}
+
+/// Reads a file.
+pub fn parse(file: &[u8], known: &Known) -> Result<Plan, Unusable> {
+    let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+    if file.contains(&0) || file.starts_with(b"\xff\xfe") || file.starts_with(b"\xfe\xff") {
+        return Err(Unusable::NotText);
+    }
+    let end = if file.contains(&b'\n') { b'\n' } else { b'\r' };
+    let lines = file.split(|b| *b == end).map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let mut lines = (1..).zip(lines).filter(|(_, line)| !line.trim_ascii().is_empty());
+    let (_, header) = lines.find(|(_, l)| !l.starts_with(b"sep=")).ok_or(Unusable::Empty)?;
+    let mut layout = Layout::of(header)?;
+    let mut plan = Plan { ignored: layout.ignored.clone(), ..Plan::default() };
+    let mut seen = Seen::default();
+    for (n, (line, raw)) in lines.enumerate() {
+        if n >= MOST_ROWS {
+            return Err(Unusable::TooLong);
+        }
+        let about = |reason| BadRow { line, reason, text: String::from_utf8_lossy(raw).chars().take(200).collect() };
+        match layout.cells(raw).and_then(|cells| row(line, &cells, known)).and_then(|r| seen.note(r)) {
+            Ok((row, hint)) => {
+                plan.rows.push(row);
+                plan.hints.extend(hint.map(about));
+            }
+            Err(reason) => plan.bad.push(about(reason)),
+        }
+    }
+    Ok(plan)
+}
+
+/// A row, and what was left out of it.
+type Read = (Row, Option<String>);
+
+/// Collects everything that is wrong with a row, not only the first.
+fn row(line: u32, cells: &Cells, known: &Known) -> Result<Read, String> {
+    let mut wrong = Vec::new();
+    let code = keep(&mut wrong, code(cells, known));
+    let name = keep(&mut wrong, cell::words("name", cells.text(Column::Name), 200));
+    let brand = keep(&mut wrong, cell::words("brand", cells.text(Column::Brand), 60));
+    let aisle = keep(&mut wrong, cell::words("aisle", cells.text(Column::Aisle), 60));
+    let content = keep(&mut wrong, cell::content(cells.text(Column::Unit), cells.text(Column::Quantity)));
+    let loose = matches!(content, Some(Content::Loose(_)));
+    let price = keep(&mut wrong, cell::price(cells.text(Column::Price)));
+    let stock = keep(&mut wrong, cell::stock(cells.text(Column::Stock), loose));
+    let vat = keep(&mut wrong, cell::vat(cells.text(Column::Vat)));
+    let deposit = keep(&mut wrong, cell::deposit(cells.text(Column::Deposit)));
+    if name.as_ref().is_some_and(Option::is_none) {
+        wrong.push("the name is missing".to_owned());
+    }
+    let (pack, loose, hint) = match content.unwrap_or(Content::Unsaid) {
+        Content::Unsaid => (None, None, None),
+        Content::Pack(pack) => (Some(pack), None, None),
+        Content::Loose(loose) => (None, Some(loose), None),
+        Content::LeftOut(why) => (None, None, Some(why)),
+    };
+    match (code, name.flatten(), price) {
+        (Some((sku, barcode)), Some(name), Some(price)) if wrong.is_empty() => {
+            let aisle = aisle.flatten().map(|name| aisle::named(name, known.aisles));
+            let (brand, stock, vat, deposit) = (brand.flatten(), stock.flatten(), vat.flatten(), deposit.flatten());
+            Ok((Row { line, sku, barcode, name, brand, aisle, pack, loose, price, stock, vat, deposit }, hint))
+        }
+        _ => Err(wrong.join("; ")),
+    }
+}
+
+fn keep<T>(wrong: &mut Vec<String>, read: Result<T, String>) -> Option<T> {
+    read.map_err(|reason| wrong.push(reason)).ok()
+}
+
+/// The product a row is about, by the file's code or by barcode.
+fn code(cells: &Cells, known: &Known) -> Result<(Sku, Option<String>), String> {
+    let (sku, barcode) = (cells.text(Column::Sku), cells.text(Column::Barcode).replace(' ', ""));
+    if sku.is_empty() && barcode.is_empty() {
+        return Err("neither sku nor barcode".to_owned());
+    }
+    if !barcode.is_empty() && !gtin::is_valid(&barcode) {
+        return Err(cell::no_gtin(&barcode));
+    }
+    let barcode = Some(barcode).filter(|b| !b.is_empty());
+    let sku = match (&barcode, sku.is_empty()) {
+        (Some(barcode), true) => match known.barcodes.get(&gtin14(barcode)) {
+            Some(sku) => (*sku).clone(),
+            None => Sku::parse(barcode.as_str()).map_err(|e| e.to_string())?,
+        },
+        _ => Sku::parse(sku).map_err(|_| format!("the sku {sku:?} is not 1 to 32 letters, digits and dashes"))?,
+    };
+    Ok((sku, barcode))
+}
+
+/// The same number may be written with 8, 12, 13 or 14 digits.
+fn gtin14(barcode: &str) -> String {
+    format!("{barcode:0>14}")
+}
+
+/// Codes that came already, and where.
+#[derive(Default)]
+struct Seen(HashMap<String, u32>);
+
+impl Seen {
+    fn note(&mut self, (row, hint): Read) -> Result<Read, String> {
+        let codes = [Some(row.sku.to_string()), row.barcode.as_deref().map(|b| format!("#{}", gtin14(b)))];
+        if let Some(line) = codes.iter().flatten().find_map(|code| self.0.get(code)) {
+            return Err(format!("same code as line {line}"));
+        }
+        self.0.extend(codes.into_iter().flatten().map(|code| (code, row.line)));
+        Ok((row, hint))
+    }
+}
+
+#[cfg(test)]
+mod tests;

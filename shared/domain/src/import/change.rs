@@ -1,0 +1,126 @@
+//! What a row means for the product it is about.
+
+use super::{Row, aisle};
+use crate::{Money, Product, ProductHead, ProductText, VatClass};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What a row changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A product the shop does not have. Its head says what is available at the start.
+    New(Box<Product>),
+    /// Another one than before.
+    Changed {
+        /// What differs, for people.
+        fields: Vec<Field>,
+        /// The product as it should be, except for its stock; `None` when only the stock differs.
+        product: Option<Box<Product>>,
+        /// Stock units to be booked, signed.
+        units: i64,
+    },
+    /// Nothing.
+    Same,
+    /// It cannot be used for this product.
+    Refused(String),
+}
+
+/// A field that differs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(missing_docs, reason = "a name and two values")]
+pub struct Field {
+    pub field: String,
+    pub from: String,
+    pub to: String,
+}
+
+/// Compares a row with the product of its code.
+pub fn change(row: &Row, existing: Option<&Product>) -> Change {
+    let Some(before) = existing else { return Change::New(Box::new(new(row))) };
+    if let Some(why) = clash(row, &before.head) {
+        return Change::Refused(why.to_owned());
+    }
+    let after = told(row, before.clone());
+    let mut fields = differences(before, &after);
+    let product = (after != *before).then(|| Box::new(after));
+    let units = row.stock.map_or(0, |stock| stock - before.head.available);
+    if let Some(stock) = row.stock.filter(|_| units != 0) {
+        fields.push(field("stock", before.head.available.to_string(), stock.to_string()));
+    }
+    if fields.is_empty() { Change::Same } else { Change::Changed { fields, product, units } }
+}
+
+/// Pieces cannot become grams under orders that hold them.
+fn clash(row: &Row, head: &ProductHead) -> Option<&'static str> {
+    match (row.pack, row.loose, head.by_weight) {
+        (Some(_), _, Some(_)) => Some("the shop sells this by weight, the file by the piece"),
+        (_, Some(_), None) => Some("the shop sells this by the piece, the file by weight"),
+        _ => None,
+    }
+}
+
+fn new(row: &Row) -> Product {
+    let head = ProductHead {
+        sku: row.sku.clone(),
+        name: row.name.clone(),
+        aisle: aisle::other().slug,
+        price: row.price,
+        pv: 1,
+        available: row.stock.unwrap_or(0),
+        vat: VatClass::Reduced,
+        deposit: Money::ZERO,
+        age: None,
+        by_weight: row.loose,
+        offer: None,
+        active: true,
+    };
+    told(row, Product { head, text: ProductText::default() })
+}
+
+/// The product with everything the row says but its stock.
+fn told(row: &Row, mut product: Product) -> Product {
+    product.head.name.clone_from(&row.name);
+    product.head.price = row.price;
+    if let Some(aisle) = &row.aisle {
+        product.head.aisle.clone_from(&aisle.slug);
+    }
+    product.head.vat = row.vat.unwrap_or(product.head.vat);
+    product.head.deposit = row.deposit.unwrap_or(product.head.deposit);
+    if let (Some(by_weight), Some(loose)) = (&mut product.head.by_weight, row.loose) {
+        by_weight.nominal = loose.nominal;
+    }
+    if let Some(brand) = &row.brand {
+        product.text.brand.clone_from(brand);
+    }
+    product.text.pack = row.pack.or(product.text.pack);
+    product.text.barcode = row.barcode.clone().or(product.text.barcode);
+    product
+}
+
+fn differences(before: &Product, after: &Product) -> Vec<Field> {
+    let says = |p: &Product| {
+        let pack = p.text.pack.map(|p| format!("{} {}", p.amount, serde_name(&p.unit))).unwrap_or_default();
+        let weighs = p.head.by_weight.map(|w| format!("{} g a piece", w.nominal)).unwrap_or_default();
+        [
+            ("name", p.head.name.clone()),
+            ("brand", p.text.brand.clone()),
+            ("aisle", p.head.aisle.to_string()),
+            ("content", pack + &weighs),
+            ("price", p.head.price.to_string()),
+            ("VAT", serde_name(&p.head.vat)),
+            ("deposit", p.head.deposit.to_string()),
+            ("barcode", p.text.barcode.clone().unwrap_or_default()),
+        ]
+    };
+    let pairs = says(before).into_iter().zip(says(after));
+    pairs.filter(|(a, b)| a != b).map(|((name, from), (_, to))| field(name, from, to)).collect()
+}
+
+fn field(name: &str, from: String, to: String) -> Field {
+    Field { field: name.to_owned(), from, to }
+}
+
+/// The word a unit or a class is stored as.
+fn serde_name(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}

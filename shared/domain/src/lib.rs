@@ -1,0 +1,36 @@
+//! The rules of the shop. Pure: no async, no AWS, no clock, no environment, no floats.
+//!
+//! `quote` says what a basket costs. `order` says what may happen to an order, as decisions that answer with what
+//! is to be stored. Everything else is the words those two are written in.
+
+#![deny(clippy::float_arithmetic)]
+
+pub mod cart;
+pub mod catalog;
+pub mod gtin;
+pub mod ids;
+pub mod import;
+pub mod link;
+pub mod money;
+pub mod offer;
+pub mod order;
+pub mod price;
+pub mod product;
+pub mod promotion;
+pub mod quantity;
+pub mod quote;
+pub mod search;
+pub mod settings;
+pub mod sheet;
+pub mod slot;
+pub mod takings;
+
+pub use ids::{AisleId, CartId, OrderId, Sku, StaffId};
+pub use money::Money;
+pub use offer::{Offer, OfferKind};
+pub use order::Order;
+pub use product::{ByWeight, Product, ProductHead, ProductText, VatClass};
+pub use quantity::Quantity;
+pub use quote::{Quote, VatPart};
+pub use settings::{Settings, Zone};
+pub use slot::{Slot, SlotId};

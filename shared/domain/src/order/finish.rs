@@ -1,0 +1,97 @@
+//! Ready and handed over: the order is worth exactly what was picked.
+
+use super::pick::{charge, sale};
+use super::release::let_go;
+use super::{Job, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write, settle};
+use crate::quote::vat_parts;
+use crate::takings::{Sold, TakingsFact};
+use crate::{Money, StaffId, VatPart};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What an order comes to after picking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Settlement {
+    /// Line by line.
+    pub lines: Vec<SettledLine>,
+    /// Per rate, contained in the total.
+    pub vat: Vec<VatPart>,
+    /// What is charged.
+    pub total: Money,
+}
+
+impl WholeOrder {
+    /// What it comes to with the results so far; lines without one count as ordered.
+    pub fn settlement(&self) -> Settlement {
+        let lines = settle(self);
+        let fees: Money = self.order.fees.iter().map(|f| f.amount).sum();
+        let total = lines.iter().map(|l| l.priced.total()).sum::<Money>() + fees;
+        let vat = vat_parts(lines.iter().map(|l| (l.item.vat, l.priced.total())), &self.order.fees);
+        Settlement { lines, vat, total }
+    }
+
+    /// Packed. What was picked is charged; when nothing was found, nothing is, and the order is canceled.
+    pub fn ready(&self, now: Timestamp) -> Result<Write, Refusal> {
+        if !matches!(self.order.state, State::Picking { .. }) {
+            return Err(Refusal::NotNow(self.order.state.name(), "made ready"));
+        }
+        let open: Vec<u16> = self.lines.iter().map(|l| l.line).filter(|n| self.result(*n).is_none()).collect();
+        if !open.is_empty() {
+            return Err(Refusal::Unpicked(open));
+        }
+        let settlement = self.settlement();
+        if settlement.lines.iter().all(|l| l.units == 0) {
+            return Ok(self.nothing_found(now));
+        }
+        let mut order = self.order.moved(State::Ready { at: now }, now);
+        order.settled = Some(settlement.total);
+        let ledger = vec![sale(now, settlement.total, &settlement.vat)];
+        Ok(Write { ledger, start: vec![charge(now)], ..Write::of(order) })
+    }
+
+    /// Holds ended with the pick reports; slot and money are let go of.
+    fn nothing_found(&self, now: Timestamp) -> Write {
+        let reason = "nothing of it was on the shelf".to_owned();
+        let mut order = self.order.moved(State::Canceled { at: now, reason }, now);
+        (order.day, order.slot_order) = (None, None);
+        let mut start = vec![Job::now(Step::CanceledMail, now)];
+        start.extend(let_go(&self.order, now));
+        Write { free_slot: true, start, ..Write::of(order) }
+    }
+
+    /// Given to the shopper. Only once the card is charged.
+    pub fn hand_over(&self, by: &StaffId, day: &str, now: Timestamp) -> Result<Write, Refusal> {
+        let order = &self.order;
+        if !matches!(order.state, State::Ready { .. }) {
+            return Err(Refusal::NotNow(order.state.name(), "handed over"));
+        }
+        if order.payment.rank < Rank::Captured {
+            return Err(Refusal::NotCharged);
+        }
+        let settlement = self.settlement();
+        let takings = TakingsFact {
+            order: order.order.clone(),
+            day: day.to_owned(),
+            at: now,
+            total: settlement.total,
+            vat: settlement.vat,
+            sold: settlement.lines.iter().filter(|l| l.units > 0).map(Sold::of).collect(),
+            fees: order.fees.iter().map(|f| f.amount).sum(),
+        };
+        let next = order.moved(State::HandedOver { by: by.clone(), at: now }, now);
+        Ok(Write { takings: Some(takings), ..Write::of(next) })
+    }
+}
+
+impl Sold {
+    fn of(line: &SettledLine) -> Sold {
+        Sold {
+            sku: line.item.sku.clone(),
+            name: line.item.name.clone(),
+            units: line.units,
+            by_weight: line.item.by_weight.is_some(),
+            amount: line.priced.goods - line.priced.discount,
+        }
+    }
+}

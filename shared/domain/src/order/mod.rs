@@ -1,0 +1,224 @@
+//! An order: what was promised, where it stands, and every decision that may change it.
+//!
+//! Decisions are pure. Each takes the order as read and the time, and answers with a [`Write`] (all that must be
+//! stored together, or not at all) or a [`Refusal`]. Losing a race is the store's answer, not a decision.
+
+mod finish;
+mod pay;
+mod pick;
+mod place;
+mod release;
+mod write;
+
+pub use finish::Settlement;
+pub use pay::{Fact, FactKind, Payment, Rank};
+pub use pick::{Pick, PickReport, PickResult, Picked, SettledLine, Substitute, settle};
+pub use place::{Placement, Wanted, place};
+pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
+
+use crate::quote::{Fee, Line};
+use crate::{CartId, Money, OrderId, SlotId, StaffId, slot::Method};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The order's head: small, and written at every step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Order {
+    /// Its number.
+    pub order: OrderId,
+    /// The basket it came from.
+    pub cart: CartId,
+    /// The version of that basket it consumed.
+    pub cart_version: u64,
+    /// Grows with every write.
+    pub version: u64,
+    /// Where it stands.
+    pub state: State,
+    /// Every state it was in, and since when.
+    pub history: Vec<(String, Timestamp)>,
+    /// ISO 4217.
+    pub currency: String,
+    /// Promised.
+    pub total: Money,
+    /// To be authorized: the most that can be charged.
+    pub upper: Money,
+    /// What the payment provider told us, summed up.
+    pub payment: Payment,
+    /// Why a person must look at its payment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<String>,
+    /// What it comes to after picking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Money>,
+    /// Pick reports so far.
+    pub reports: u16,
+    /// Who ordered.
+    pub contact: Contact,
+    /// How and when it gets there.
+    pub fulfillment: Fulfillment,
+    /// What to do when something is missing.
+    pub wish: Wish,
+    /// Youngest age that may receive it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<u8>,
+    /// Delivery and the like, fixed when placed.
+    pub fees: Vec<Fee>,
+    /// Distinct products.
+    pub line_count: u16,
+    /// Index key `day`: the slot's date, once the order is on the pick list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
+    /// Index key within the day: window, then order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slot_order: Option<String>,
+}
+
+/// Where an order stands. Each state carries what is only true in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "at and by: when it got there and who brought it there")]
+pub enum State {
+    /// Stock and slot are held until then.
+    AwaitingPayment { until: Timestamp },
+    /// The money is authorized.
+    Placed { at: Timestamp },
+    /// Somebody is walking the aisles.
+    Picking { by: StaffId, at: Timestamp },
+    /// Packed; the card is charged.
+    Ready { at: Timestamp },
+    /// The shopper has it.
+    HandedOver { by: StaffId, at: Timestamp },
+    /// Ended by shopper or staff.
+    Canceled { at: Timestamp, reason: String },
+    /// Not paid in time.
+    Expired { at: Timestamp },
+}
+
+impl State {
+    /// Its name in history, logs and answers.
+    pub fn name(&self) -> &'static str {
+        match self {
+            State::AwaitingPayment { .. } => "awaiting_payment",
+            State::Placed { .. } => "placed",
+            State::Picking { .. } => "picking",
+            State::Ready { .. } => "ready",
+            State::HandedOver { .. } => "handed_over",
+            State::Canceled { .. } => "canceled",
+            State::Expired { .. } => "expired",
+        }
+    }
+}
+
+/// Who ordered, as they wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(missing_docs, reason = "the fields of a contact form")]
+pub struct Contact {
+    pub name: String,
+    pub email: String,
+    #[serde(default)]
+    pub phone: String,
+    /// They asked for the weekly offers.
+    #[serde(default)]
+    pub offers: bool,
+}
+
+/// How and when the goods reach the shopper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Fulfillment {
+    /// To the door, or fetched.
+    pub method: Method,
+    /// The slot held.
+    pub slot: SlotId,
+    /// Where to, for a delivery.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+}
+
+/// Where a delivery goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(missing_docs, reason = "the fields of an address form")]
+pub struct Address {
+    pub street: String,
+    pub postcode: String,
+    pub city: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// What to do when something ordered is not on the shelf.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    /// Leave it out, and do not charge it.
+    #[default]
+    LeaveOut,
+    /// Give something similar, never dearer.
+    Similar,
+}
+
+/// An order with everything decisions on it may need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholeOrder {
+    /// The head.
+    pub order: Order,
+    /// What was promised; never changes.
+    pub lines: Vec<Line>,
+    /// In the order they were made.
+    pub reports: Vec<PickReport>,
+}
+
+impl WholeOrder {
+    /// The result that counts for a line: the latest one.
+    pub fn result(&self, line: u16) -> Option<&PickResult> {
+        self.reports.iter().rev().find_map(|r| r.results.get(&line))
+    }
+}
+
+/// Why a step cannot be taken, in words for the person who tried.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The order is somewhere else.
+    #[error("the order is {0}, so it cannot be {1}")]
+    NotNow(&'static str, &'static str),
+    /// No such line.
+    #[error("the order has no line {0}")]
+    NoSuchLine(u16),
+    /// A weighed line needs a weight, a packed one has none.
+    #[error("line {line}: {why}")]
+    Impossible {
+        /// Which line.
+        line: u16,
+        /// What is wrong with the result.
+        why: String,
+    },
+    /// Lines without a result.
+    #[error("not picked yet: line {}", join(.0))]
+    Unpicked(Vec<u16>),
+    /// The card has not been charged.
+    #[error("the card has not been charged yet; this takes a few seconds after the order is ready")]
+    NotCharged,
+}
+
+fn join(lines: &[u16]) -> String {
+    lines.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
+}
+
+impl Order {
+    /// The next version in a new state, with its history.
+    fn moved(&self, state: State, now: Timestamp) -> Order {
+        let mut history = self.history.clone();
+        history.push((state.name().to_owned(), now));
+        Order { state, history, version: self.version + 1, ..self.clone() }
+    }
+
+    /// The next version in the same state.
+    fn touched(&self) -> Order {
+        Order { version: self.version + 1, ..self.clone() }
+    }
+
+    /// True when the shopper may still cancel without asking anyone.
+    pub fn may_be_canceled(&self) -> bool {
+        matches!(self.state, State::AwaitingPayment { .. } | State::Placed { .. })
+    }
+}

@@ -1,0 +1,73 @@
+//! Placing: a confirmed quote becomes an order that holds stock and slot until it is paid.
+
+use super::{Contact, Fulfillment, Job, Order, Payment, State, Step, Wish};
+use crate::quote::{Line, Quote};
+use crate::{CartId, OrderId, Slot};
+use jiff::{SignedDuration, Timestamp};
+
+/// All that becomes true when an order is placed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placement {
+    /// The new order, version 1.
+    pub order: Order,
+    /// What is promised.
+    pub lines: Vec<Line>,
+    /// The slot, with its capacity.
+    pub slot: Slot,
+    /// What is owed to the clock.
+    pub expire: Job,
+}
+
+/// What a shopper confirmed.
+pub struct Wanted {
+    /// Chosen with the basket, so that a second submit names the same order.
+    pub order: OrderId,
+    /// The basket and its version.
+    pub cart: (CartId, u64),
+    /// What it costs.
+    pub quote: Quote,
+    /// ISO 4217.
+    pub currency: String,
+    /// Who.
+    pub contact: Contact,
+    /// How and when.
+    pub fulfillment: Fulfillment,
+    /// When something is missing.
+    pub wish: Wish,
+    /// The slot as the calendar has it.
+    pub slot: Slot,
+}
+
+/// Minutes an unpaid order holds its stock.
+const HOLD_MINUTES: i64 = 30;
+
+/// The order these wishes make. It holds until 30 minutes from now, even past the slot's cut-off.
+pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
+    let until = now + SignedDuration::from_mins(HOLD_MINUTES);
+    let state = State::AwaitingPayment { until };
+    let quote = wanted.quote;
+    let order = Order {
+        order: wanted.order,
+        cart: wanted.cart.0,
+        cart_version: wanted.cart.1,
+        version: 1,
+        history: vec![(state.name().to_owned(), now)],
+        state,
+        currency: wanted.currency,
+        total: quote.total,
+        upper: quote.upper,
+        payment: Payment::default(),
+        review: None,
+        settled: None,
+        reports: 0,
+        contact: wanted.contact,
+        fulfillment: wanted.fulfillment,
+        wish: wanted.wish,
+        age: quote.age(),
+        fees: quote.fees,
+        line_count: u16::try_from(quote.lines.len()).unwrap_or(u16::MAX),
+        day: None,
+        slot_order: None,
+    };
+    Placement { order, lines: quote.lines, slot: wanted.slot, expire: Job { step: Step::Expire, due: until, intent: None } }
+}

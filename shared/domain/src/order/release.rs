@@ -1,0 +1,48 @@
+//! Giving up: an order that was not paid in time, or that somebody canceled, lets go of all it holds.
+
+use super::{Job, Order, Rank, Refusal, State, Step, StockChange, WholeOrder, Write};
+use jiff::Timestamp;
+
+impl WholeOrder {
+    /// Not paid in time. Ask the provider to close the payment page first.
+    pub fn expire(&self, now: Timestamp) -> Result<Write, Refusal> {
+        match self.order.state {
+            State::AwaitingPayment { until } if until <= now => {
+                let write = self.released(State::Expired { at: now }, now);
+                Ok(Write { reopen_cart: true, done: vec![(Step::Expire, None)], ..write })
+            }
+            _ => Err(Refusal::NotNow(self.order.state.name(), "expired")),
+        }
+    }
+
+    /// Canceled by the shopper or by staff, before picking starts. A payment still open at the provider is to be closed first.
+    pub fn cancel(&self, reason: &str, now: Timestamp) -> Result<Write, Refusal> {
+        let canceled = State::Canceled { at: now, reason: reason.to_owned() };
+        match self.order.state {
+            State::AwaitingPayment { .. } => {
+                let write = self.released(canceled, now);
+                Ok(Write { reopen_cart: true, done: vec![(Step::Expire, None)], ..write })
+            }
+            State::Placed { .. } => {
+                let write = self.released(canceled, now);
+                let mut start = vec![Job::now(Step::CanceledMail, now)];
+                start.extend(let_go(&self.order, now));
+                Ok(Write { start, ..write })
+            }
+            _ => Err(Refusal::NotNow(self.order.state.name(), "canceled")),
+        }
+    }
+
+    /// Every line's hold goes back to the shelf, the slot to the calendar.
+    fn released(&self, state: State, now: Timestamp) -> Write {
+        let stock = self.lines.iter().map(|l| StockChange { sku: l.item.sku.clone(), units: l.reserved }).collect();
+        let order = Order { day: None, slot_order: None, ..self.order.moved(state, now) };
+        Write { stock, free_slot: true, ..Write::of(order) }
+    }
+}
+
+/// The job that lets go of what was authorized.
+pub(super) fn let_go(order: &Order, now: Timestamp) -> Option<Job> {
+    let intent = order.payment.intent.as_ref()?;
+    (order.payment.rank == Rank::Authorized).then(|| Job::for_payment(Step::Void, intent, now))
+}

@@ -1,0 +1,105 @@
+//! What the owner decides about the shop: address, hours, aisles, zones, slots.
+
+use crate::{AisleId, Money};
+use jiff::civil::{Time, Weekday};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// One shop's settings. Published with the catalog, so that no page reads them from the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(missing_docs, reason = "an address says itself")]
+pub struct Settings {
+    pub name: String,
+    pub street: String,
+    pub postcode: String,
+    pub city: String,
+    pub phone: String,
+    pub mail: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// IANA name; slots, days and reports are in this zone.
+    pub time_zone: String,
+    /// By weekday `mon` to `sun`; absent or null means closed.
+    #[schema(value_type = BTreeMap<String, Option<Vec<String>>>)]
+    pub opening_hours: BTreeMap<String, Option<Hours>>,
+    /// In the order they are walked.
+    pub aisles: Vec<Aisle>,
+    /// Where the shop delivers.
+    pub zones: Vec<Zone>,
+    /// When it delivers and hands over.
+    pub slots: SlotRules,
+}
+
+/// From and to, in the shop's time zone.
+pub type Hours = (Time, Time);
+
+/// An aisle of the store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(missing_docs, reason = "the fields are what an aisle's sign shows")]
+pub struct Aisle {
+    pub slug: AisleId,
+    pub name: String,
+    #[serde(default)]
+    pub picture: String,
+}
+
+/// A delivery area with its own prices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Zone {
+    /// Short name, part of slot names.
+    pub id: String,
+    /// What shoppers read.
+    pub name: String,
+    /// Exact postcodes.
+    pub postcodes: Vec<String>,
+    /// Delivery fee, VAT included.
+    pub fee: Money,
+    /// Goods worth this much are delivered free.
+    pub free_from: Money,
+    /// Least worth of goods.
+    pub minimum: Money,
+}
+
+/// The slots a day has, and how many orders each takes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SlotRules {
+    /// On opening days.
+    #[schema(value_type = Vec<Vec<String>>)]
+    pub delivery_windows: Vec<Hours>,
+    /// On opening days, within opening hours.
+    #[schema(value_type = Vec<Vec<String>>)]
+    pub pickup_windows: Vec<Hours>,
+    /// Orders a delivery window takes, per zone.
+    pub capacity_delivery: u32,
+    /// Orders a pickup window takes.
+    pub capacity_pickup: u32,
+    /// A slot closes this many minutes before it starts.
+    pub lead_minutes: u32,
+    /// Days shown, today included.
+    pub days: u8,
+}
+
+impl Settings {
+    /// Opening hours on a weekday, if the shop opens.
+    pub fn hours(&self, day: Weekday) -> Option<Hours> {
+        let key = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][usize::try_from(day.to_monday_zero_offset()).unwrap_or(0)];
+        self.opening_hours.get(key).copied().flatten()
+    }
+
+    /// The zone that delivers to a postcode.
+    pub fn zone(&self, postcode: &str) -> Option<&Zone> {
+        let postcode = postcode.trim();
+        self.zones.iter().find(|z| z.postcodes.iter().any(|p| p == postcode))
+    }
+
+    /// The shop's time zone; UTC when the name is unknown.
+    pub fn tz(&self) -> jiff::tz::TimeZone {
+        jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
+    /// Where an aisle comes on the walk through the store; unknown aisles last.
+    pub fn walk(&self, aisle: &AisleId) -> usize {
+        self.aisles.iter().position(|a| a.slug == *aisle).unwrap_or(usize::MAX)
+    }
+}

@@ -1,0 +1,86 @@
+//! What a day took: summed from one immutable fact per order handed over.
+
+use crate::{Money, OrderId, Sku, VatClass, VatPart};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// One order handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakingsFact {
+    /// Which order.
+    pub order: OrderId,
+    /// The day it counts for, in the shop's time zone.
+    pub day: String,
+    /// When.
+    pub at: Timestamp,
+    /// Charged.
+    pub total: Money,
+    /// Per rate.
+    pub vat: Vec<VatPart>,
+    /// What went over the counter.
+    pub sold: Vec<Sold>,
+    /// Delivery and the like, within the total.
+    pub fees: Money,
+}
+
+/// A product within an order handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Sold {
+    /// Which product.
+    pub sku: Sku,
+    /// Its name then.
+    pub name: String,
+    /// Pieces, or grams of loose goods.
+    pub units: i64,
+    /// Units are grams.
+    pub by_weight: bool,
+    /// After offers, without deposit.
+    pub amount: Money,
+}
+
+/// The report of a day or of several.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Takings {
+    /// Orders handed over.
+    pub orders: u32,
+    /// Charged for them, VAT included.
+    pub total: Money,
+    /// Delivery and the like, within the total.
+    pub fees: Money,
+    /// Total per order, rounded.
+    pub average: Money,
+    /// Per rate.
+    pub vat: Vec<VatPart>,
+    /// By amount, greatest first.
+    pub best_sellers: Vec<Sold>,
+}
+
+/// Sums facts. The order they come in does not matter.
+pub fn takings(facts: &[TakingsFact]) -> Takings {
+    let mut report = Takings { orders: u32::try_from(facts.len()).unwrap_or(u32::MAX), ..Takings::default() };
+    let mut vat: BTreeMap<VatClass, VatPart> = BTreeMap::new();
+    let mut sold: BTreeMap<&Sku, Sold> = BTreeMap::new();
+    for fact in facts {
+        report.total += fact.total;
+        report.fees += fact.fees;
+        for part in &fact.vat {
+            let sum = vat.entry(part.class).or_insert(VatPart { gross: Money::ZERO, vat: Money::ZERO, ..part.clone() });
+            sum.gross += part.gross;
+            sum.vat += part.vat;
+        }
+        for item in &fact.sold {
+            let sum = sold.entry(&item.sku).or_insert(Sold { units: 0, amount: Money::ZERO, ..item.clone() });
+            sum.units += item.units;
+            sum.amount += item.amount;
+        }
+    }
+    if report.orders > 0 {
+        report.average = report.total.scaled(1, i64::from(report.orders));
+    }
+    report.vat = vat.into_values().collect();
+    report.best_sellers = sold.into_values().collect();
+    report.best_sellers.sort_by_key(|s| (-s.amount.0, s.sku.clone()));
+    report
+}

@@ -1,0 +1,234 @@
+//! Shopper, owner, staff, provider and worker, each doing what it does, in any order. Steps that the rules refuse are
+//! part of the day.
+
+use crate::provider::{Provider, Status};
+use crate::shop::{Basket, loose, noon, packed, placed, staff};
+use crate::store::{JobKey, Store, Stored};
+use domain::order::{Fact, FactKind, Pick, Picked, Rank, Refusal, State, Step};
+use domain::quote::Fee;
+use domain::{Money, ProductHead, Quantity, Sku};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+
+/// The payment the shop asked for.
+pub const PAYMENT: &str = "pi_1";
+
+/// Part of something, in thousandths.
+pub type Part = u32;
+
+/// What a picker may say, before it is known of which order.
+#[derive(Clone, Copy, Debug)]
+pub struct Hint {
+    pub line: usize,
+    pub kind: u8,
+    pub part: Part,
+    pub given: usize,
+}
+
+/// What may happen.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The shopper pays on the page.
+    Pay,
+    /// The shopper tries, and the payment is canceled before it is authorized.
+    Abandon,
+    /// Somebody else's payment names this order.
+    Stranger { name: u8, amount: i64, currency: &'static str, captured: bool },
+    /// The owner takes part of the money by hand.
+    OwnerTakes(Part),
+    /// The owner lets go of the money by hand, or it lapses.
+    OwnerReleases,
+    /// The owner gives back part of what was taken.
+    OwnerReturns(Part),
+    /// The provider tells something it has said, so many times.
+    Told { which: usize, times: usize },
+    /// Something is told that the provider never said.
+    Invented(Fact),
+    /// The worker does a job.
+    Job(usize),
+    Cancel,
+    Pick(Vec<Hint>),
+    /// Everything not picked yet is there.
+    PickRest,
+    Ready,
+    HandOver,
+    Wait(i64),
+}
+
+pub struct Day {
+    pub store: Store,
+    pub provider: Provider,
+    pub now: Timestamp,
+    /// Products that may be given instead.
+    pub heads: Vec<ProductHead>,
+    page_open: bool,
+}
+
+/// Things to give instead: cheap, dear with a deposit, loose, and from eighteen years on.
+fn instead() -> Vec<ProductHead> {
+    vec![
+        packed("s-cheap", 50),
+        ProductHead { deposit: Money(25), ..packed("s-dear", 1_990) },
+        loose("s-loose", 890, 150),
+        ProductHead { age: Some(18), ..packed("s-beer", 120) },
+    ]
+}
+
+impl Day {
+    /// An order just placed; `spare` units of everything are left on the shelf.
+    pub fn new(basket: &Basket, fees: Vec<Fee>, spare: i64) -> Day {
+        let placement = placed(basket, fees);
+        let mut start: BTreeMap<Sku, i64> = instead().into_iter().map(|head| (head.sku, spare)).collect();
+        start.extend(placement.lines.iter().map(|line| (line.item.sku.clone(), line.reserved + spare)));
+        let heads = instead().into_iter().chain(basket.iter().map(|(head, _)| head.clone())).collect();
+        let provider = Provider::new(placement.order.order.clone());
+        Day { store: Store::new(placement, start), provider, now: noon(), heads, page_open: true }
+    }
+
+    pub fn happen(&mut self, event: &Event, stale: usize) {
+        self.now += SignedDuration::from_secs(1);
+        let upper = self.store.whole.order.upper;
+        let of = |amount: Money, part: Part| amount.scaled(part.into(), 1_000);
+        match event {
+            Event::Pay if self.page_open => drop(self.provider.authorize(PAYMENT, upper, "EUR")),
+            Event::Abandon if self.page_open => self.provider.abandon(PAYMENT, upper, "EUR"),
+            Event::Pay | Event::Abandon => {}
+            Event::Stranger { name, amount, currency, captured } => {
+                let (name, amount) = (format!("pi_{name}"), Money((upper.0 + amount).max(1)));
+                self.provider.authorize(&name, amount, currency);
+                if *captured {
+                    self.provider.capture(&name, amount);
+                }
+            }
+            Event::OwnerTakes(part) => drop(self.provider.capture(PAYMENT, of(upper, *part))),
+            Event::OwnerReleases => drop(self.provider.void(PAYMENT)),
+            Event::OwnerReturns(part) => drop(self.provider.refund(PAYMENT, Some(of(upper, *part)))),
+            Event::Told { which, times } => {
+                if let Some(fact) = self.provider.said.get(which % self.provider.said.len().max(1)).cloned() {
+                    (0..*times).for_each(|_| self.learn(&fact, stale));
+                }
+            }
+            Event::Invented(fact) => self.learn(fact, stale),
+            Event::Job(which) => {
+                if let Some(job) = self.store.jobs.iter().nth(which % self.store.jobs.len().max(1)).cloned() {
+                    self.work(&job, stale);
+                }
+            }
+            Event::Cancel => self.cancel(stale),
+            Event::Pick(hints) => {
+                let findings: Vec<Picked> = hints.iter().map(|hint| self.finding(*hint)).collect();
+                drop(self.pick(&findings, stale));
+            }
+            Event::PickRest => drop(self.pick(&self.rest(), stale)),
+            Event::Ready => drop(self.store.decide(stale, |whole| whole.ready(self.now).map(Some))),
+            Event::HandOver => drop(self.store.decide(stale, |whole| whole.hand_over(&staff(), "2026-11-24", self.now).map(Some))),
+            Event::Wait(minutes) => self.now += SignedDuration::from_mins(*minutes),
+        }
+    }
+
+    pub fn learn(&mut self, fact: &Fact, stale: usize) {
+        let now = self.now;
+        let learned = self.store.decide(stale, |whole| Ok(whole.order.learn(fact, now)));
+        assert_ne!(learned, Ok(Some(Stored::TooLittle)));
+    }
+
+    pub fn pick(&mut self, findings: &[Picked], stale: usize) -> Result<Option<Stored>, Refusal> {
+        let (heads, now) = (&self.heads, self.now);
+        self.store.decide(stale, |whole| whole.pick(findings, &staff(), heads, now))
+    }
+
+    /// A finding about this order. Some are impossible.
+    pub fn finding(&self, hint: Hint) -> Picked {
+        let line = &self.store.whole.lines[hint.line % self.store.whole.lines.len()];
+        let loose = line.item.by_weight.is_some();
+        let part = |of: i64| u32::try_from(of * i64::from(hint.part) / 1_000).unwrap();
+        let given = &self.heads[hint.given % self.heads.len()];
+        let pick = match hint.kind % 4 {
+            0 if loose => Pick::Weighed { grams: part(line.reserved + 1) },
+            0 => Pick::Found,
+            1 => Pick::Short { found: part(line.item.quantity.amount().into()) },
+            2 => Pick::Short { found: 0 },
+            _ if given.by_weight.is_some() => Pick::Substituted { sku: given.sku.clone(), quantity: Quantity::Grams(hint.part + 1) },
+            _ => Pick::Substituted { sku: given.sku.clone(), quantity: Quantity::Pieces(hint.part / 200 + 1) },
+        };
+        Picked { line: line.line, pick }
+    }
+
+    fn rest(&self) -> Vec<Picked> {
+        let open = self.store.whole.lines.iter().filter(|l| self.store.whole.result(l.line).is_none());
+        open.map(|l| Picked { line: l.line, pick: if l.item.by_weight.is_some() { weighed(l.reserved) } else { Pick::Found } }).collect()
+    }
+
+    /// As the shopper's own way back does it: the payment page is closed first.
+    fn cancel(&mut self, stale: usize) {
+        if matches!(self.store.whole.order.state, State::AwaitingPayment { .. }) {
+            self.close(stale);
+        }
+        drop(self.store.decide(stale, |whole| whole.cancel("by the shopper", self.now).map(Some)));
+    }
+
+    /// Closes the payment page. What was paid in the last moment is learned.
+    fn close(&mut self, stale: usize) -> bool {
+        self.page_open = false;
+        let Some(intent) = self.provider.intents.get(PAYMENT).filter(|i| i.status == Status::Authorized) else { return false };
+        let (amount, currency) = (intent.amount, intent.currency.to_owned());
+        let order = self.store.whole.order.order.clone();
+        self.learn(&Fact { order, intent: PAYMENT.into(), kind: FactKind::Authorized, amount, currency }, stale);
+        true
+    }
+
+    /// A job, as the worker does it. A call the provider refuses leaves the job where it is.
+    fn work(&mut self, job: &JobKey, stale: usize) {
+        let done = match job {
+            (Step::Expire, _) => return self.expire(job, stale),
+            (Step::Placed, _) => return drop(self.store.decide(stale, |whole| Ok(Some(whole.order.listed())))),
+            (Step::CanceledMail | Step::ReviewMail, _) => Some(None),
+            (Step::Capture, _) => self.charge(),
+            (Step::Void, intent) => self.provider.void(intent.as_deref().unwrap()).map(Some),
+            (Step::Refund, intent) => self.provider.shops_refund(intent.as_deref().unwrap()).map(Some),
+        };
+        if let Some(told) = done {
+            told.iter().for_each(|fact| self.learn(fact, stale));
+            self.store.jobs.remove(job);
+        }
+    }
+
+    /// Charges what was picked. Where that is nothing, the money is let go of. `None`: the provider refused.
+    fn charge(&mut self) -> Option<Option<Fact>> {
+        let order = &self.store.whole.order;
+        match (order.payment.rank, order.payment.intent.clone(), order.settled) {
+            (Rank::Authorized, Some(intent), Some(Money::ZERO)) => self.provider.void(&intent).map(Some),
+            (Rank::Authorized, Some(intent), Some(amount)) => self.provider.capture(&intent, amount).map(Some),
+            _ => Some(None),
+        }
+    }
+
+    fn expire(&mut self, job: &JobKey, stale: usize) {
+        match self.store.whole.order.state {
+            State::AwaitingPayment { until } if until <= self.now => {}
+            State::AwaitingPayment { .. } => return,
+            _ => return drop(self.store.jobs.remove(job)),
+        }
+        if !self.close(stale) {
+            drop(self.store.decide(stale, |whole| whole.expire(self.now).map(Some)));
+        }
+    }
+
+    /// Faults stop: everything said is told, forwards or backwards, and the worker comes to an end.
+    pub fn quiet(&mut self, backwards: bool) {
+        self.now += SignedDuration::from_hours(1);
+        for _ in 0..6 {
+            let mut said = self.provider.said.clone();
+            if backwards {
+                said.reverse();
+            }
+            said.iter().for_each(|fact| self.learn(fact, 0));
+            let jobs: Vec<JobKey> = self.store.jobs.iter().cloned().collect();
+            jobs.iter().for_each(|job| if self.store.jobs.contains(job) { self.work(job, 0) });
+        }
+    }
+}
+
+fn weighed(reserved: i64) -> Pick {
+    Pick::Weighed { grams: u32::try_from(reserved).unwrap() }
+}

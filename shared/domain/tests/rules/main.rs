@@ -1,0 +1,50 @@
+//! The rules of the shop, each as a fact that is tried on many made-up baskets, orders and days.
+//!
+//! The same cases run everywhere. `PROPTEST_CASES` and `PROPTEST_RNG_SEED` try more and others.
+
+extern crate larder_domain as domain;
+
+/// Products, baskets and orders to try the rules on.
+#[cfg(test)]
+mod shop;
+
+/// Prices a second time, the long way.
+#[cfg(test)]
+mod second;
+
+/// The store, as far as an order touches it, and what must always be true in it.
+#[cfg(test)]
+mod store;
+
+/// The payment provider, as strict as the real one.
+#[cfg(test)]
+mod provider;
+
+/// What happens to an order between its placement and its end.
+#[cfg(test)]
+mod day;
+
+#[cfg(test)]
+mod facts;
+#[cfg(test)]
+mod money;
+#[cfg(test)]
+mod multi_buy;
+#[cfg(test)]
+mod offers;
+#[cfg(test)]
+mod orders;
+#[cfg(test)]
+mod payments;
+#[cfg(test)]
+mod picking;
+#[cfg(test)]
+mod promotions;
+#[cfg(test)]
+mod quotes;
+#[cfg(test)]
+mod slots;
+#[cfg(test)]
+mod stock;
+#[cfg(test)]
+mod takings;

@@ -1,0 +1,128 @@
+//! What it says is true and complete, but it says it late, twice and in any order.
+
+use domain::order::{Fact, FactKind};
+use domain::{Money, OrderId};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Authorized,
+    Captured,
+    Canceled,
+}
+
+/// A payment.
+#[derive(Clone, Debug)]
+pub struct Intent {
+    pub status: Status,
+    pub amount: Money,
+    pub currency: &'static str,
+    pub received: Money,
+    pub returned: Money,
+    /// The answer to the shop's own request to refund it, which has one key.
+    shops_refund: Option<Fact>,
+}
+
+/// All payments made for one order.
+pub struct Provider {
+    order: OrderId,
+    pub intents: BTreeMap<String, Intent>,
+    /// Everything it has to tell.
+    pub said: Vec<Fact>,
+    /// The owner of each refund.
+    pub refunds: BTreeMap<String, String>,
+}
+
+impl Provider {
+    pub fn new(order: OrderId) -> Provider {
+        Provider { order, intents: BTreeMap::new(), said: Vec::new(), refunds: BTreeMap::new() }
+    }
+
+    fn say(&mut self, name: &str, kind: FactKind, amount: Money) -> Fact {
+        let currency = self.intents[name].currency.to_owned();
+        let fact = Fact { order: self.order.clone(), intent: name.to_owned(), kind, amount, currency };
+        self.said.push(fact.clone());
+        fact
+    }
+
+    fn start(&mut self, name: &str, status: Status, amount: Money, currency: &'static str) {
+        let intent = Intent { status, amount, currency, received: Money::ZERO, returned: Money::ZERO, shops_refund: None };
+        self.intents.insert(name.to_owned(), intent);
+    }
+
+    /// The shopper pays.
+    pub fn authorize(&mut self, name: &str, amount: Money, currency: &'static str) -> Option<Fact> {
+        if self.intents.contains_key(name) {
+            return None;
+        }
+        self.start(name, Status::Authorized, amount, currency);
+        Some(self.say(name, FactKind::Authorized, amount))
+    }
+
+    /// The shopper tries to pay, and gives up.
+    pub fn abandon(&mut self, name: &str, amount: Money, currency: &'static str) {
+        if !self.intents.contains_key(name) {
+            self.start(name, Status::Canceled, amount, currency);
+            self.say(name, FactKind::Voided, amount);
+        }
+    }
+
+    /// Takes authorized money, once. When it is taken already, says how much was.
+    pub fn capture(&mut self, name: &str, amount: Money) -> Option<Fact> {
+        let intent = self.intents.get_mut(name)?;
+        match intent.status {
+            Status::Authorized if Money::ZERO < amount && amount <= intent.amount => {
+                (intent.status, intent.received) = (Status::Captured, amount);
+                Some(self.say(name, FactKind::Captured, amount))
+            }
+            Status::Captured => {
+                let received = intent.received;
+                Some(self.say(name, FactKind::Captured, received))
+            }
+            Status::Authorized | Status::Canceled => None,
+        }
+    }
+
+    /// Lets go of an authorization. When it is let go of already, says so.
+    pub fn void(&mut self, name: &str) -> Option<Fact> {
+        let intent = self.intents.get_mut(name)?;
+        let amount = intent.amount;
+        match intent.status {
+            Status::Authorized | Status::Canceled => {
+                intent.status = Status::Canceled;
+                Some(self.say(name, FactKind::Voided, amount))
+            }
+            Status::Captured => None,
+        }
+    }
+
+    /// Gives back so much of what is left, or all of it.
+    pub fn refund(&mut self, name: &str, most: Option<Money>) -> Option<Fact> {
+        let number = self.refunds.len() + 1;
+        let intent = self.intents.get_mut(name)?;
+        let left = intent.received - intent.returned;
+        let amount = most.map_or(left, |most| most.min(left));
+        if amount <= Money::ZERO {
+            return None;
+        }
+        intent.returned += amount;
+        let refund = format!("re_{number}");
+        self.refunds.insert(refund.clone(), name.to_owned());
+        Some(self.say(name, FactKind::Refunded(refund), amount))
+    }
+
+    /// As the shop asks for it: all that is left, with a key, so that a repeat gets the same answer.
+    pub fn shops_refund(&mut self, name: &str) -> Option<Fact> {
+        if let Some(same) = self.intents.get(name)?.shops_refund.clone() {
+            return Some(same);
+        }
+        let fact = self.refund(name, None)?;
+        self.intents.get_mut(name)?.shops_refund = Some(fact.clone());
+        Some(fact)
+    }
+
+    /// Taken and not given back, of all payments.
+    pub fn kept(&self) -> Money {
+        self.intents.values().map(|i| i.received - i.returned).sum()
+    }
+}

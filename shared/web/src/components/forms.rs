@@ -1,0 +1,189 @@
+//! Forms that work without JavaScript, with labels, hints and errors tied to their fields.
+
+use crate::problem::Failure;
+use maud::{Markup, Render, html};
+
+/// A labeled input. `(Field::text("contact[mail]", "E-mail", &mail).kind("email").errors(&errors))`
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'a> {
+    name: &'a str,
+    label: &'a str,
+    value: &'a str,
+    kind: &'a str,
+    hint: Option<&'a str>,
+    error: Option<&'a str>,
+    autocomplete: Option<&'a str>,
+    inputmode: Option<&'a str>,
+    most: u32,
+    rows: u8,
+    optional: bool,
+}
+
+impl<'a> Field<'a> {
+    /// A required line of text. `name` nests by brackets, as [`crate::Input`] reads it.
+    pub fn text(name: &'a str, label: &'a str, value: &'a str) -> Field<'a> {
+        Field {
+            name,
+            label,
+            value,
+            kind: "text",
+            hint: None,
+            error: None,
+            autocomplete: None,
+            inputmode: None,
+            most: 200,
+            rows: 1,
+            optional: false,
+        }
+    }
+
+    /// The input's type: `email`, `tel`, `number`, `password`, `date` ...
+    pub fn kind(mut self, kind: &'a str) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// One sentence below the label.
+    pub fn hint(mut self, hint: &'a str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// What browsers may fill in: `email`, `postal-code`, `given-name` ...
+    pub fn autocomplete(mut self, token: &'a str) -> Self {
+        self.autocomplete = Some(token);
+        self
+    }
+
+    /// Which keyboard a phone shows: `numeric`, `decimal`.
+    pub fn inputmode(mut self, mode: &'a str) -> Self {
+        self.inputmode = Some(mode);
+        self
+    }
+
+    /// Most characters; 200 unless told.
+    pub fn most(mut self, characters: u32) -> Self {
+        self.most = characters;
+        self
+    }
+
+    /// Several lines of text.
+    pub fn rows(mut self, rows: u8) -> Self {
+        self.rows = rows;
+        self
+    }
+
+    /// May stay empty; the label says so.
+    pub fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// The error of this field, if one of these is about it. `contact[mail]` and `contact.mail` are the same field.
+    pub fn errors(mut self, errors: &'a [Failure]) -> Self {
+        let mine = |f: &&Failure| f.field.as_deref().is_some_and(|field| same(field, self.name));
+        self.error = errors.iter().find(mine).map(|f| f.message.as_str());
+        self
+    }
+
+    fn about(&self) -> Option<String> {
+        match (self.hint, self.error) {
+            (None, None) => None,
+            (Some(_), None) => Some(format!("{}-hint", self.name)),
+            (None, Some(_)) => Some(format!("{}-error", self.name)),
+            (Some(_), Some(_)) => Some(format!("{0}-error {0}-hint", self.name)),
+        }
+    }
+
+    fn input(&self) -> Markup {
+        let invalid = self.error.map(|_| "true");
+        html! {
+            @if self.rows > 1 {
+                textarea id=(self.name) name=(self.name) rows=(self.rows) maxlength=(self.most) required[!self.optional]
+                    aria-invalid=[invalid] aria-describedby=[self.about()] { (self.value) }
+            } @else {
+                input id=(self.name) name=(self.name) type=(self.kind) value=(self.value) maxlength=(self.most) required[!self.optional]
+                    autocomplete=[self.autocomplete] inputmode=[self.inputmode] aria-invalid=[invalid] aria-describedby=[self.about()];
+            }
+        }
+    }
+}
+
+/// `contact[mail]` and `contact.mail` name the same field.
+fn same(a: &str, b: &str) -> bool {
+    let flat = |text: &str| text.replace(']', "").replace('[', ".");
+    a == b || flat(a) == flat(b)
+}
+
+impl Render for Field<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            div.field .wrong[self.error.is_some()] {
+                label for=(self.name) { (self.label) @if self.optional { " " span.optional { "optional" } } }
+                @if let Some(hint) = self.hint { p.hint id={ (self.name) "-hint" } { (hint) } }
+                (self.input())
+                @if let Some(error) = self.error { p.error id={ (self.name) "-error" } { (error) } }
+            }
+        }
+    }
+}
+
+/// One of several answers to a question.
+#[derive(Clone, Debug)]
+pub struct Choice<'a> {
+    /// What is sent.
+    pub value: &'a str,
+    /// What is read.
+    pub label: Markup,
+    /// Why it cannot be chosen, if it cannot.
+    pub closed: Option<&'a str>,
+}
+
+/// Radio buttons as large cards, with their question as the legend.
+pub fn choices(name: &str, legend: &str, chosen: Option<&str>, choices: &[Choice]) -> Markup {
+    html! {
+        fieldset.choices {
+            legend { (legend) }
+            @for choice in choices {
+                label.choice .closed[choice.closed.is_some()] {
+                    input type="radio" name=(name) value=(choice.value) required
+                        checked[chosen == Some(choice.value)] disabled[choice.closed.is_some()];
+                    span { (choice.label) @if let Some(why) = choice.closed { small { (why) } } }
+                }
+            }
+        }
+    }
+}
+
+/// A hidden input.
+pub fn hidden(name: &str, value: &str) -> Markup {
+    html! { input type="hidden" name=(name) value=(value); }
+}
+
+/// The one main button of a form.
+pub fn button(words: &str) -> Markup {
+    html! { button.main type="submit" { (words) } }
+}
+
+/// A form of hidden values and one button: `post("/orders/X/cancel", &[("key", key)], "Cancel the order")`.
+pub fn post(action: &str, values: &[(&str, &str)], words: &str) -> Markup {
+    html! {
+        form.act method="post" action=(action) {
+            @for (name, value) in values { (hidden(name, value)) }
+            button type="submit" { (words) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_tied_to_its_field() {
+        let errors = [Failure::field("contact.mail", "required", "We need an address for the receipt.")];
+        let text = Field::text("contact[mail]", "E-mail", "<b>").errors(&errors).render().into_string();
+        assert!(text.contains("aria-describedby=\"contact[mail]-error\"") && text.contains("aria-invalid=\"true\""));
+        assert!(text.contains("We need an address") && text.contains("&lt;b&gt;"));
+    }
+}

@@ -1,0 +1,113 @@
+//! Cookies, written and read by hand: a shop needs three.
+
+use crate::Site;
+use domain::CartId;
+use http::{HeaderMap, HeaderValue, header};
+
+/// One cookie of the site. Made by [`Site::cookie`].
+///
+/// On https its name gets the prefix `__Host-`, so that no sibling domain can set it.
+#[derive(Clone, Copy, Debug)]
+pub struct Cookie {
+    name: &'static str,
+    secure: bool,
+    readable: bool,
+}
+
+impl Cookie {
+    pub(crate) fn new(name: &'static str, secure: bool) -> Cookie {
+        Cookie { name, secure, readable: false }
+    }
+
+    /// Lets scripts read it; nothing secret then.
+    pub fn readable(mut self) -> Cookie {
+        self.readable = true;
+        self
+    }
+
+    /// The `Set-Cookie` header that keeps a value for so many seconds. The value is URL-safe text.
+    pub fn set(&self, value: &str, seconds: u32) -> HeaderValue {
+        let (prefix, secure) = if self.secure { (self.prefix(), "; Secure") } else { ("", "") };
+        let hidden = if self.readable { "" } else { "; HttpOnly" };
+        let text = format!("{prefix}{}={value}; Path=/; Max-Age={seconds}; SameSite=Lax{hidden}{secure}", self.name);
+        HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("invalid=; Max-Age=0"))
+    }
+
+    /// The `Set-Cookie` header that forgets it.
+    pub fn clear(&self) -> HeaderValue {
+        self.set("", 0)
+    }
+
+    /// The value a request came with.
+    pub fn read<'h>(&self, headers: &'h HeaderMap) -> Option<&'h str> {
+        let pairs = headers.get_all(header::COOKIE).into_iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';'));
+        pairs.filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| self.is_named(name)).map(|(_, value)| value)
+    }
+
+    /// A cookie that scripts read keeps its plain name: one name for the script on every site.
+    fn prefix(&self) -> &'static str {
+        if self.secure && !self.readable { "__Host-" } else { "" }
+    }
+
+    fn is_named(&self, name: &str) -> bool {
+        name.strip_prefix(self.prefix()) == Some(self.name)
+    }
+}
+
+/// A basket is kept for 60 days after it was last touched.
+const CART_SECONDS: u32 = 60 * 24 * 3600;
+
+/// The basket this browser holds.
+pub fn cart_token(headers: &HeaderMap, site: &Site) -> Option<CartId> {
+    CartId::parse(site.cookie("cart").read(headers)?).ok()
+}
+
+/// The two cookies of a basket: its secret name, and how many items lie in it for the badge that larder.js fills.
+///
+/// `answer.cookies(web::cookies::set_cart(&site, &cart, items))`
+pub fn set_cart(site: &Site, cart: &CartId, items: u32) -> [HeaderValue; 2] {
+    [site.cookie("cart").set(cart.as_str(), CART_SECONDS), set_items(site, items)]
+}
+
+/// Only the number in the badge.
+pub fn set_items(site: &Site, items: u32) -> HeaderValue {
+    site.cookie("items").readable().set(&items.to_string(), CART_SECONDS)
+}
+
+/// Forgets the basket: the order is placed, or the shopper starts anew.
+pub fn clear_cart(site: &Site) -> [HeaderValue; 2] {
+    [site.cookie("cart").clear(), site.cookie("items").readable().clear()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+
+    fn headers(cookie: &str) -> HeaderMap {
+        HeaderMap::from_iter([(header::COOKIE, cookie.parse().unwrap())])
+    }
+
+    #[test]
+    fn on_https_the_basket_is_bound_to_the_host() {
+        let site = Site::new("https://shop.example");
+        let [cart, items] = set_cart(&site, &CartId::parse(TOKEN).unwrap(), 3);
+        assert_eq!(cart, "__Host-cart=0123456789abcdef0123456789abcdef; Path=/; Max-Age=5184000; SameSite=Lax; HttpOnly; Secure");
+        assert_eq!(items, "items=3; Path=/; Max-Age=5184000; SameSite=Lax; Secure");
+        assert!(cart_token(&headers(&format!("a=b; __Host-cart={TOKEN}")), &site).is_some());
+        assert!(cart_token(&headers(&format!("cart={TOKEN}")), &site).is_none());
+    }
+
+    #[test]
+    fn on_http_the_names_are_plain() {
+        let site = Site::new("http://localhost:8080");
+        assert!(set_cart(&site, &CartId::parse(TOKEN).unwrap(), 0)[0].to_str().unwrap().starts_with("cart=0123"));
+        assert!(cart_token(&headers(&format!("cart={TOKEN}")), &site).is_some());
+    }
+
+    #[test]
+    fn a_token_that_is_none_is_no_basket() {
+        assert!(cart_token(&headers("cart=drop-table"), &Site::new("http://localhost")).is_none());
+    }
+}

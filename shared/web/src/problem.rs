@@ -1,0 +1,303 @@
+//! What is answered when a request cannot be done: RFC 9457 for programs, the same as a page for people.
+//!
+//! A handler returns [`Outcome`] and uses `?`. An expected refusal is made with [`Problem::new`] or one of its
+//! siblings; any other error becomes a fault: logged once with its whole chain, shown without internals.
+
+use crate::answer::View;
+use crate::shell::{Kind, Shell};
+use axum::response::{IntoResponse, Response};
+use domain::ids::Malformed;
+use http::{HeaderValue, StatusCode, header};
+use maud::{Markup, html};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::any::Any;
+use std::error::Error;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+/// What a handler returns.
+pub type Outcome<T> = Result<T, Problem>;
+
+/// A refusal or a fault. Deliberately no `std::error::Error`, so that `?` turns every error into one.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Problem(Box<Details>);
+
+/// The document of RFC 9457.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct Details {
+    /// `/problems/sold-out`: stable, for programs to tell cases apart.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The case in a few words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What happened and what to do, for people.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub detail: String,
+    /// A reference that is also in the log; on faults.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+    /// Every field or line that fails, at once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Failure>,
+    /// Ways on, shown on the page: address and words.
+    #[serde(skip)]
+    pub ways: Vec<(String, String)>,
+    /// For 429 and 503.
+    #[serde(skip)]
+    pub retry_after: Option<u32>,
+    /// The chain of causes, for the log only.
+    #[serde(skip)]
+    cause: Option<String>,
+}
+
+/// One field or line that fails.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+pub struct Failure {
+    /// The form field or JSON path it is about: `contact.mail`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The product it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sku: Option<String>,
+    /// Line number: of an order, or of a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// Stable: `sold_out`, `price_changed`, `required`.
+    pub code: &'static str,
+    /// For people.
+    pub message: String,
+    /// Facts of the case: `{"available": 2}`.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
+}
+
+impl Failure {
+    /// About a form field.
+    pub fn field(field: impl Into<String>, code: &'static str, message: impl Into<String>) -> Failure {
+        Failure { field: Some(field.into()), code, message: message.into(), ..Failure::default() }
+    }
+
+    /// About a product.
+    pub fn sku(sku: &domain::Sku, code: &'static str, message: impl Into<String>) -> Failure {
+        Failure { sku: Some(sku.to_string()), code, message: message.into(), ..Failure::default() }
+    }
+
+    /// About a line.
+    pub fn line(line: u32, code: &'static str, message: impl Into<String>) -> Failure {
+        Failure { line: Some(line), code, message: message.into(), ..Failure::default() }
+    }
+
+    /// Adds a fact.
+    pub fn with(mut self, name: &str, value: impl Serialize) -> Failure {
+        self.more.insert(name.to_owned(), serde_json::to_value(value).unwrap_or(Value::Null));
+        self
+    }
+}
+
+impl Problem {
+    /// A refusal: its status, its stable slug (`sold-out`), its title.
+    pub fn new(status: StatusCode, slug: &str, title: impl Into<String>) -> Problem {
+        Problem(Box::new(Details {
+            kind: format!("/problems/{slug}"),
+            title: title.into(),
+            status: status.as_u16(),
+            detail: String::new(),
+            instance: None,
+            errors: Vec::new(),
+            ways: Vec::new(),
+            retry_after: None,
+            cause: None,
+        }))
+    }
+
+    /// 400: the request cannot be read.
+    pub fn malformed(detail: impl Into<String>) -> Problem {
+        Problem::new(StatusCode::BAD_REQUEST, "malformed", "That could not be read").detail(detail)
+    }
+
+    /// 404: byte for byte the same for what does not exist and what is somebody else's, given the same words.
+    pub fn not_found(detail: impl Into<String>) -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, "not-found", "Not found").detail(detail)
+    }
+
+    /// 403.
+    pub fn forbidden(detail: impl Into<String>) -> Problem {
+        Problem::new(StatusCode::FORBIDDEN, "forbidden", "Not allowed").detail(detail)
+    }
+
+    /// 422: readable, but some fields are not acceptable. All of them at once.
+    pub fn invalid(errors: Vec<Failure>) -> Problem {
+        let detail = "Please correct what is marked and send it again.";
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some entries need a second look").detail(detail).errors(errors)
+    }
+
+    /// 409: the world has moved on. Slug and title say how: `conflict("sold-out", "Sold out")`.
+    pub fn conflict(slug: &str, title: impl Into<String>) -> Problem {
+        Problem::new(StatusCode::CONFLICT, slug, title)
+    }
+
+    /// 500, from any error. `?` does the same.
+    pub fn fault(err: &(dyn Error + 'static)) -> Problem {
+        Problem::broken(chain(err))
+    }
+
+    /// 500 without an error value at hand; the words go to the log only.
+    pub fn broken(cause: impl Into<String>) -> Problem {
+        let detail = "Something went wrong on our side. Nothing was charged by this step. Please try again in a moment.";
+        let mut problem = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "fault", "Our mistake").detail(detail);
+        problem.0.cause = Some(cause.into());
+        problem.0.instance = Some(reference());
+        problem
+    }
+
+    /// What happened and what to do.
+    pub fn detail(mut self, detail: impl Into<String>) -> Problem {
+        self.0.detail = detail.into();
+        self
+    }
+
+    /// Every failing field or line.
+    pub fn errors(mut self, errors: Vec<Failure>) -> Problem {
+        self.0.errors = errors;
+        self
+    }
+
+    /// A way on for people: `.way("/cart", "Back to the basket")`.
+    pub fn way(mut self, href: impl Into<String>, words: impl Into<String>) -> Problem {
+        self.0.ways.push((href.into(), words.into()));
+        self
+    }
+
+    /// `Retry-After`, in seconds.
+    pub fn retry_after(mut self, seconds: u32) -> Problem {
+        self.0.retry_after = Some(seconds);
+        self
+    }
+
+    /// The status as a type.
+    pub fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// Writes a fault's cause to the log. Called where the problem is answered.
+    fn log(&self) {
+        if let Some(cause) = &self.0.cause {
+            tracing::error!(reference = self.0.instance.as_deref(), cause, "fault");
+        }
+    }
+}
+
+impl std::ops::Deref for Problem {
+    type Target = Details;
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+/// Names that cannot be names are the client's mistake; every other error is ours.
+impl<E: Error + Send + Sync + 'static> From<E> for Problem {
+    fn from(err: E) -> Problem {
+        match (&err as &dyn Any).downcast_ref::<Malformed>() {
+            Some(malformed) => Problem::malformed(malformed.to_string()),
+            None => Problem::fault(&err),
+        }
+    }
+}
+
+/// `what happened: why: why that`.
+fn chain(err: &(dyn Error + 'static)) -> String {
+    let mut text = err.to_string();
+    let mut source = err.source();
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    text
+}
+
+fn reference() -> String {
+    let mut random = [0; 4];
+    match getrandom::fill(&mut random) {
+        Ok(()) => random.iter().map(|b| format!("{b:02x}")).collect(),
+        Err(_) => "unknown".to_owned(),
+    }
+}
+
+/// JSON, with the problem itself as an extension: [`crate::guard`] makes a page of it for browsers.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        self.log();
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let kind = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
+        let mut response = (self.status_code(), kind, body).into_response();
+        if let Some(seconds) = self.0.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+impl View for Problem {
+    fn title(&self) -> String {
+        self.0.title.clone()
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Shop
+    }
+
+    fn html(&self, _: &Shell) -> Markup {
+        html! {
+            section.problem {
+                p.big aria-hidden="true" { (self.0.status) }
+                h1 { (self.0.title) }
+                @if !self.0.detail.is_empty() { p.lead { (self.0.detail) } }
+                @if !self.0.errors.is_empty() {
+                    ul.failures { @for failure in &self.0.errors { li { (failure.message) } } }
+                }
+                @if let Some(reference) = &self.0.instance { p.hint { "If it happens again, tell us the reference " code { (reference) } "." } }
+                p.ways {
+                    @for (href, words) in &self.0.ways { a.button href=(href) { (words) } }
+                    @if self.0.ways.is_empty() { a.button href="/" { "To the shop" } a.button.quiet href="/cart" { "To the basket" } }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_the_document_of_rfc_9457() {
+        let sku = domain::Sku::parse("apple").unwrap();
+        let failure = Failure::sku(&sku, "sold_out", "Apples are sold out.").with("available", 0);
+        let problem = Problem::conflict("sold-out", "Sold out").errors(vec![failure]);
+        assert_eq!(
+            serde_json::to_value(&problem).unwrap(),
+            serde_json::json!({"type": "/problems/sold-out", "title": "Sold out", "status": 409,
+                "errors": [{"sku": "apple", "code": "sold_out", "message": "Apples are sold out.", "available": 0}]})
+        );
+    }
+
+    #[test]
+    fn a_fault_keeps_its_cause_to_itself() {
+        let problem = Problem::from(std::io::Error::other("table larder is on fire"));
+        assert_eq!(problem.status, 500);
+        assert!(!serde_json::to_string(&problem).unwrap().contains("fire"));
+        assert!(problem.cause.as_ref().unwrap().contains("fire"));
+    }
+
+    #[test]
+    fn a_name_that_is_none_is_the_clients_mistake() {
+        let refused = || -> Outcome<domain::Sku> { Ok(domain::Sku::parse("a b")?) };
+        assert_eq!(refused().unwrap_err().kind, "/problems/malformed");
+    }
+}

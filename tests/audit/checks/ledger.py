@@ -1,0 +1,118 @@
+"""The money ledger: balanced rows, one per fact, and the payment is what they say."""
+
+from world import amount
+
+from . import bad, invariant
+
+SIDES = {
+    "authorized": ("authorized", "promised"),
+    "voided": ("promised", "authorized"),
+    "captured": ("provider", "shopper"),
+    "refunded": ("shopper", "provider"),
+}
+RANKS = ("none", "authorized", "voided", "captured")
+
+
+@invariant("I6", "every ledger row balances", "ledger rows")
+def balanced(world, seen):
+    for order in world.orders.values():
+        for row in order.ledger:
+            seen()
+            total = sum(cents for _, cents in row["postings"])
+            if total != 0:
+                yield bad(f"{order.id} {row['fact']}", f"postings sum to {total}")
+            yield from sides(order, row)
+
+
+def sides(order, row):
+    name = f"{order.id} {row['fact']}"
+    kind = row["fact"].partition("#")[0]
+    accounts = [account for account, _ in row["postings"]]
+    if kind == "settled":
+        others = {account.partition("-")[0] for account in accounts[1:]}
+        if accounts[:1] != ["shopper"] or not others <= {"net", "vat"}:
+            yield bad(name, f"is posted to {', '.join(accounts)}")
+    elif kind not in SIDES:
+        yield bad(name, "is no kind of fact")
+    elif tuple(accounts) != SIDES[kind] or amount(row) < 0:
+        yield bad(name, f"moves {amount(row)} from {accounts[-1]} to {accounts[0]}")
+
+
+@invariant("I8", "one row per fact; the payment is what the facts say", "facts")
+def facts(world, seen):
+    owners = {}
+    events = {event["id"] for event in world.stripe.events} if world.stripe else set()
+    for order in world.orders.values():
+        for row in order.ledger:
+            seen()
+            if row["sk"] != f"J#{row['fact']}":
+                yield bad(order.id, f"the fact {row['fact']} is stored as {row['sk']}")
+            if "#" in row["fact"]:
+                owners.setdefault(row["fact"], []).append(order.id)
+            event = str(row.get("event") or "")
+            if events and event.startswith("evt_") and event not in events:
+                yield bad(f"{order.id} {row['fact']}", f"was told by {event}, which the provider never sent")
+        yield from paid_as_told(world, order)
+    for fact, orders in owners.items():
+        if len(orders) > 1:
+            yield bad(fact, f"is in the ledger of {', '.join(sorted(orders))}")
+    if world.stripe:
+        yield from learned(world)
+
+
+def paid_as_told(world, order):
+    """The head's payment, worked out again from the rows about its intent."""
+    payment, intent = order.payment, order.intent
+    of = {kind: order.facts(kind) for kind in SIDES}
+    told = [kind for kind in RANKS if intent in of.get(kind, {})]
+    rank = told[-1] if told else "none"
+    if payment["rank"] != rank:
+        yield bad(order.id, f"its payment is {payment['rank']}, and its facts say {rank}")
+    captured = of["captured"].get(intent, 0)
+    authorized = of["authorized"].get(intent, 0)
+    if payment["captured"] != captured:
+        yield bad(order.id, f"captured {payment['captured']}, and its facts say {captured}")
+    # Money that somebody else captured counts as authorized by that, and is under review.
+    if payment["authorized"] != authorized and not (order.head.get("review") and payment["authorized"] == captured):
+        yield bad(order.id, f"authorized {payment['authorized']}, and its facts say {authorized}")
+    refunded = sum(cents for refund, cents in of["refunded"].items() if refund_of(world, refund, intent))
+    if payment["refunded"] != refunded:
+        yield bad(order.id, f"refunded {payment['refunded']}, and its facts say {refunded}")
+    if order.was("placed") and of["authorized"].get(intent) != order.head["upper"]:
+        yield bad(
+            order.id, f"is placed with {of['authorized'].get(intent)} authorized, where {order.head['upper']} was asked"
+        )
+    if not intent and not order.head.get("review"):
+        for name, cents in of["authorized"].items():
+            yield bad(order.id, f"knows of the payment {name} of {cents}, and neither counts nor reviews it")
+
+
+def refund_of(world, refund, intent):
+    """Whether a refund is of this payment; without the provider's word, it is."""
+    if not world.stripe or refund not in world.stripe.refunds:
+        return intent is not None
+    return world.stripe.refunds[refund]["payment_intent"] == intent
+
+
+def learned(world):
+    """What the provider said and somebody acknowledged is in the ledger, and nothing else is."""
+    for intent in world.stripe.intents.values():
+        order = world.orders.get((intent.get("metadata") or {}).get("order"))
+        if not order:
+            continue
+        of = {kind: order.facts(kind) for kind in SIDES}
+        name = intent["id"]
+        told = name in world.stripe.authorized or intent["status"] == "requires_capture"
+        if told and name not in of["authorized"] and name not in of["captured"]:
+            yield bad(order.id, f"the payment {name} was authorized, and no fact says so")
+        if of["authorized"].get(name, intent["amount"]) != intent["amount"]:
+            yield bad(order.id, f"the payment {name} is of {intent['amount']}, and its fact says {of['authorized'][name]}")
+        if intent["status"] == "canceled" and name in of["authorized"] and name not in of["voided"]:
+            yield bad(order.id, f"the payment {name} was let go of, and no fact says so")
+        if name in of["voided"] and intent["status"] != "canceled":
+            yield bad(order.id, f"the payment {name} is said to be voided, and is {intent['status']}")
+    for order in world.orders.values():
+        for kind in ("authorized", "voided", "captured"):
+            for name in order.facts(kind):
+                if name not in world.stripe.intents:
+                    yield bad(order.id, f"{kind}#{name} is about a payment the provider does not know")

@@ -1,0 +1,134 @@
+"""Prices: every amount worked out again."""
+
+from datetime import timedelta
+
+import money
+from world import moment
+
+from . import bad, invariant
+
+PRICE = ("goods", "discount", "deposit")
+CLOCKS = timedelta(seconds=5)
+
+
+@invariant("I11", "totals as a second implementation finds them", "orders, lines")
+def amounts(world, seen):
+    taken = {}
+    for row in world.takings:
+        taken.setdefault(row["order"], row)
+    for order in world.orders.values():
+        seen(1 + len(order.lines))
+        yield from promised(world, order)
+        for line in order.lines:
+            yield from fair(world, order, line)
+        if order.was("ready"):
+            yield from settled(order, taken.get(order.id))
+        yield from substitutes(order)
+    for entry in world.log:
+        order = world.orders.get(entry.get("order"))
+        total = entry.get("total")
+        if entry.get("op") == "place" and order and isinstance(total, int) and total != order.head["total"]:
+            yield bad(order.id, f"the shopper was told {total}, and {order.head['total']} is stored")
+
+
+def promised(world, order):
+    """The quote: each line, its upper bound, fees and sums."""
+    numbers = [line["line"] for line in order.lines]
+    skus = [line["sku"] for line in order.lines]
+    if numbers != list(range(1, len(skus) + 1)) or skus != sorted(set(skus)) or order.head["line_count"] != len(skus):
+        yield bad(order.id, f"lines {numbers} of {skus}, line_count {order.head['line_count']}")
+    prices = money.priced(order.lines)
+    most = money.priced([money.heaviest(line) for line in order.lines])
+    for line, price, highest in zip(order.lines, prices, most):
+        name = f"{order.id} line {line['line']}"
+        for part in PRICE:
+            if line[part] != price[part]:
+                yield bad(name, f"{line['sku']}: {part} is {line[part]}, worked out again {price[part]}")
+        if line["upper"] != money.sum_of(highest):
+            yield bad(name, f"{line['sku']}: at most {line['upper']}, worked out again {money.sum_of(highest)}")
+    fees = sum(fee["amount"] for fee in order.head["fees"])
+    sums = {"total": sum(map(money.sum_of, prices)) + fees, "upper": sum(map(money.sum_of, most)) + fees}
+    for part, cents in sums.items():
+        if order.head[part] != cents:
+            yield bad(order.id, f"{part} is {order.head[part]}, worked out again {cents}")
+    if world.settings and "zones" in world.settings:
+        goods = sum(price["goods"] - price["discount"] for price in prices)
+        asked = money.delivery_fees(world.settings, order.head["fulfillment"], goods)
+        if order.head["fees"] != asked:
+            yield bad(order.id, f"fees are {order.head['fees']}, the settings ask {asked}")
+
+
+def fair(world, order, line):
+    """The price and offer promised are those the product had."""
+    product, offer = world.products.get(line["sku"]), line.get("offer")
+    name = f"{order.id} line {line['line']}"
+    started = order.started
+    if offer and not moment(offer["starts"]) - CLOCKS <= started < moment(offer["ends"]) + CLOCKS:
+        yield bad(name, f"{line['sku']}: the offer {offer['id']} did not run at {started}")
+    if not product or line["pv"] != product["pv"]:
+        if product and line["pv"] > product["pv"]:
+            yield bad(name, f"{line['sku']}: price version {line['pv']}, and the product is at {product['pv']}")
+        return
+    if line["price"] != product["price"]:
+        yield bad(name, f"{line['sku']}: promised at {line['price']}, and its price is {product['price']}")
+    hung = product.get("offer")
+    if offer and offer != hung:
+        yield bad(name, f"{line['sku']}: promised with the offer {offer['id']}, and the product has another")
+    if hung and not offer and moment(hung["starts"]) + CLOCKS <= started < moment(hung["ends"]) - CLOCKS:
+        yield bad(name, f"{line['sku']}: promised without its offer {hung['id']}")
+
+
+def substitutes(order):
+    """A substitute is priced by its own price and never dearer than the promise."""
+    for line in order.lines:
+        result = order.results.get(line["line"])
+        if not result or result.kind != "substituted":
+            continue
+        given, stored = result.value["item"], result.value["priced"]
+        name = f"{order.id} line {line['line']}"
+        price = money.substitute(line, given)
+        if {part: stored[part] for part in PRICE} != price:
+            yield bad(name, f"substitute {given['sku']} is priced {stored}, worked out again {price}")
+        if money.sum_of(stored) > money.sum_of(line):
+            yield bad(name, f"substitute {given['sku']} costs {money.sum_of(stored)}, promised {money.sum_of(line)}")
+        count = money.units(given.get("by_weight"), given["quantity"])
+        if result.value["units"] != count:
+            yield bad(name, f"substitute {given['sku']} took {result.value['units']}, where {given['quantity']} is {count}")
+
+
+def settled(order, takings):
+    """What it came to: the head, the ledger's sale and the day's takings."""
+    due = money.settlement(order)
+    if order.head.get("settled") != due["total"]:
+        yield bad(order.id, f"settled {order.head.get('settled')}, worked out again {due['total']}")
+    sale = next((row for row in order.ledger if row["fact"] == "settled"), None)
+    postings = {"shopper": due["total"]}
+    for part in due["vat"]:
+        postings[f"net-{part['class']}"] = part["vat"] - part["gross"]
+        postings[f"vat-{part['class']}"] = -part["vat"]
+    if sale and dict(map(tuple, sale["postings"])) != postings:
+        yield bad(order.id, f"the sale is posted as {sale['postings']}, worked out again {postings}")
+    if takings:
+        yield from of_takings(order, takings, due)
+
+
+def of_takings(order, takings, due):
+    fees = sum(fee["amount"] for fee in order.head["fees"])
+    sold = [
+        (
+            line["item"]["sku"],
+            line["units"],
+            bool(line["item"].get("by_weight")),
+            line["price"]["goods"] - line["price"]["discount"],
+        )
+        for line in due["lines"]
+        if line["units"] > 0
+    ]
+    stored = [(one["sku"], one["units"], one["by_weight"], one["amount"]) for one in takings["sold"]]
+    for part, there, again in (
+        ("vat", takings["vat"], due["vat"]),
+        ("fees", takings["fees"], fees),
+        ("sold", sorted(stored), sorted(sold)),
+    ):
+        if there != again:
+            yield bad(order.id, f"takings: {part} is {there}, worked out again {again}")

@@ -1,0 +1,237 @@
+"""The dump as things: products, orders, slots, payments. Nothing is judged here."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from functools import cached_property
+
+import dynamodb
+
+HOLDING = ("awaiting_payment", "placed", "picking")
+ENDED = ("canceled", "expired")
+
+
+def moment(text):
+    """A point in time from RFC 3339 text or seconds since 1970; None from nothing."""
+    if text is None or text == "":
+        return None
+    if isinstance(text, (int, float)):
+        return datetime.fromtimestamp(text if text < 1e11 else text / 1000, timezone.utc)
+    return datetime.fromisoformat(text).astimezone(timezone.utc)
+
+
+@dataclass
+class Result:
+    """What a picker reported of a line: found, weighed (grams), short (units found) or substituted (item, units, priced)."""
+
+    kind: str
+    value: object
+
+    @staticmethod
+    def of(stored):
+        if isinstance(stored, str):
+            return Result(stored, None)
+        ((kind, value),) = stored.items()
+        if kind == "found":
+            return Result(kind, None)
+        if isinstance(value, dict) and len(value) == 1:
+            (value,) = value.values()
+        return Result(kind, value)
+
+
+@dataclass
+class Order:
+    """All rows of one order."""
+
+    id: str
+    head: dict | None = None
+    lines: list | None = None
+    reports: list = field(default_factory=list)
+    ledger: list = field(default_factory=list)
+    other: list = field(default_factory=list)
+
+    @cached_property
+    def state(self):
+        return next(iter(self.head["state"]))
+
+    @cached_property
+    def detail(self):
+        return self.head["state"][self.state] or {}
+
+    @property
+    def ended(self):
+        return self.state in ENDED
+
+    @property
+    def payment(self):
+        return self.head["payment"]
+
+    @property
+    def intent(self):
+        return self.payment.get("intent")
+
+    @cached_property
+    def times(self):
+        """When each state was entered."""
+        return {name: moment(at) for name, at in self.head["history"]}
+
+    def was(self, state):
+        return state in self.times
+
+    @cached_property
+    def started(self):
+        return moment(self.head["history"][0][1])
+
+    @cached_property
+    def results(self):
+        """By line: the latest result."""
+        merged = {}
+        for report in self.reports:
+            merged.update({int(line): Result.of(stored) for line, stored in report["results"].items()})
+        return merged
+
+    def facts(self, kind):
+        """Ledger rows of a kind: provider's name -> amount."""
+        rows = (row for row in self.ledger if row["fact"].startswith(f"{kind}#"))
+        return {row["fact"].partition("#")[2]: amount(row) for row in rows}
+
+    def balance(self, account):
+        return sum(cents for row in self.ledger for name, cents in row["postings"] if name == account)
+
+
+def amount(row):
+    """How much a fact is about: its first posting, which is the positive one."""
+    return row["postings"][0][1]
+
+
+@dataclass
+class World:
+    """Everything in the dump, decoded once."""
+
+    dump: object
+    items: list = field(default_factory=list)
+    products: dict = field(default_factory=dict)
+    directory: set = field(default_factory=set)
+    movements: list = field(default_factory=list)
+    orders: dict = field(default_factory=dict)
+    broken: dict = field(default_factory=dict)
+    carts: dict = field(default_factory=dict)
+    slots: dict = field(default_factory=dict)
+    jobs: list = field(default_factory=list)
+    takings: list = field(default_factory=list)
+    coupons: list = field(default_factory=list)
+    shelf: dict | None = None
+    settings: dict | None = None
+
+    @property
+    def at(self):
+        return moment(self.dump.meta.get("at")) or datetime.now(timezone.utc)
+
+    @cached_property
+    def log(self):
+        return self.dump.log or []
+
+    @cached_property
+    def stripe(self):
+        return Provider(self.dump.stripe) if self.dump.stripe is not None else None
+
+    @cached_property
+    def captured_by(self):
+        """Payment -> the orders whose ledger says they captured it."""
+        owners = defaultdict(list)
+        for order in self.orders.values():
+            for intent in order.facts("captured"):
+                owners[intent].append(order.id)
+        return owners
+
+
+class Provider:
+    """What the payment provider says."""
+
+    def __init__(self, raw):
+        self.intents = {one["id"]: one for one in raw.get("intents", [])}
+        self.sessions = raw.get("sessions", [])
+        self.events = raw.get("events", [])
+        self.refunds = {one["id"]: one for one in raw.get("refunds", []) if one.get("status") not in ("failed", "canceled")}
+        self.of_order = defaultdict(list)
+        for intent in self.intents.values():
+            self.of_order[order_of(intent)].append(intent)
+        self.given_back = defaultdict(int)
+        for refund in self.refunds.values():
+            self.given_back[refund["payment_intent"]] += refund["amount"]
+
+    def net(self, order):
+        """What the provider has of this order's money, over all its payments."""
+        return sum(one["amount_received"] - self.given_back[one["id"]] for one in self.of_order[order])
+
+    @cached_property
+    def authorized(self):
+        """Payments that were authorized at some time and whose owner was told."""
+        told = (event for event in self.events if event["type"] == "payment_intent.amount_capturable_updated")
+        return {event["data"]["object"]["id"]: event for event in told if not event.get("pending_webhooks")}
+
+
+def order_of(thing):
+    """The order that an object at the provider names."""
+    return (thing.get("metadata") or {}).get("order") or thing.get("client_reference_id")
+
+
+def build(dump):
+    """Sorts the rows of a dump by what they are."""
+    world = World(dump)
+    orders = {}
+    for raw in dump.table:
+        item = dynamodb.item(raw)
+        world.items.append(item)
+        sort(world, orders, item)
+    for order in orders.values():
+        order.reports.sort(key=lambda report: report["sk"])
+        missing = [name for name, part in (("head", order.head), ("lines", order.lines)) if part is None]
+        if missing:
+            world.broken[order.id] = missing
+        else:
+            world.orders[order.id] = order
+    return world
+
+
+def sort(world, orders, item):
+    kind, _, name = item["pk"].partition("#")
+    sk = item["sk"]
+    match kind:
+        case "P" if sk == "S":
+            world.products[name] = item
+        case "P" if sk.startswith("V#"):
+            world.movements.append({**item, "sku": name})
+        case "C":
+            world.directory.add(sk)
+        case "O":
+            row_of_order(orders.setdefault(name, Order(name)), item)
+        case "K":
+            world.carts[name] = item
+        case "T":
+            world.slots[(name, sk)] = item
+        case "X":
+            world.jobs.append(item)
+        case "D":
+            world.takings.append(item)
+        case "Q":
+            world.coupons.append(item)
+        case "A" if name == "shelf":
+            world.shelf = item
+        case "A" if name == "settings":
+            nested = [part for part in item.values() if isinstance(part, dict) and "zones" in part]
+            world.settings = nested[0] if nested else item
+
+
+def row_of_order(order, item):
+    sk = item["sk"]
+    if sk == "H":
+        order.head = item
+    elif sk == "L":
+        order.lines = item["lines"]
+    elif sk.startswith("K#"):
+        order.reports.append(item)
+    elif sk.startswith("J#"):
+        order.ledger.append(item)
+    else:
+        order.other.append(item)

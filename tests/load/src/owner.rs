@@ -1,0 +1,91 @@
+//! What the owner does before the doors open: room in the slots, products on the shelves.
+
+use crate::client::Client;
+use crate::wire::{Ask, Reply};
+use crate::{Fault, Outcome};
+use http::header;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+/// The largest import takes less than this.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// The owner at the back office's API.
+pub struct Owner {
+    /// With the owner's token.
+    pub client: Client,
+}
+
+impl Owner {
+    /// Each slot takes so many orders.
+    pub async fn widen_slots(&mut self, capacity: u64) -> Outcome<()> {
+        let body = json!({ "capacity_delivery": capacity, "capacity_pickup": capacity });
+        let reply = self.client.ask("settings", Ask::patch("/back-office/settings", &body)?).await?;
+        expect(reply, "changing the settings").map(drop)
+    }
+
+    /// Brings a file of products in, and waits until they are on the shelves and in the catalog.
+    pub async fn import(&mut self, csv: String) -> Outcome<Duration> {
+        let began = Instant::now();
+        let upload = Ask::upload("/back-office/imports", "text/csv", csv.into())?.with(header::ACCEPT, "application/json");
+        let plan = expect(self.client.ask("import", upload).await?, "reading the file")?.json();
+        let (id, rows) = (text(&plan["import"])?, plan["rows"].as_u64().unwrap_or_default());
+        if let Some(bad) = plan["report"]["bad"].as_array().filter(|bad| !bad.is_empty()) {
+            return Err(format!("{} rows of the file cannot be used, the first: {}", bad.len(), bad[0]).into());
+        }
+        expect(self.client.ask("import", Ask::post(&format!("/back-office/imports/{id}"), &json!({}))?).await?, "starting the import")?;
+        while began.elapsed() < PATIENCE {
+            let state = expect(self.client.ask("import", Ask::get(&format!("/back-office/imports/{id}"))?).await?, "looking at the import")?.json();
+            if state["done"].as_u64() >= Some(rows) {
+                return Ok(began.elapsed());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Err("the import does not end".into())
+    }
+
+    /// Waits until shoppers see a product.
+    pub async fn wait_for(&mut self, sku: &str) -> Outcome<()> {
+        let began = Instant::now();
+        while self.client.ask("wait", Ask::get(&format!("/products/{sku}"))?).await?.status != 200 {
+            if began.elapsed() > PATIENCE {
+                return Err(format!("product {sku} does not appear in the shop").into());
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        Ok(())
+    }
+
+    /// A product sold by the piece, whichever.
+    pub async fn any_packed(&mut self) -> Outcome<String> {
+        let home = self.client.ask("home", Ask::get("/")?).await?.json();
+        let packed = |tile: &&Value| tile["by_weight"].is_null();
+        let found = home["offers"].as_array().and_then(|tiles| tiles.iter().find(packed)?["sku"].as_str());
+        found.map(str::to_owned).ok_or_else(|| "nothing on the home page is sold by the piece".into())
+    }
+
+    /// So much of a product was counted on the shelf.
+    pub async fn count(&mut self, sku: &str, pieces: u64) -> Outcome<()> {
+        let ask = Ask::patch(&format!("/back-office/products/{sku}"), &json!({ "stock": pieces }))?;
+        expect(self.client.ask("count", ask).await?, "counting a product").map(drop)
+    }
+
+    /// How much of a product is free to be sold.
+    pub async fn available(&mut self, sku: &str) -> Outcome<i64> {
+        let reply = self.client.ask("stock", Ask::get(&format!("/back-office/products/{sku}"))?).await?;
+        let product = expect(reply, "looking at a product")?.json();
+        let found = product["available"].as_i64().or(product["product"]["available"].as_i64());
+        found.ok_or_else(|| format!("the back office does not say how much of {sku} there is: {product}").into())
+    }
+}
+
+fn expect(reply: Reply, doing: &str) -> Outcome<Reply> {
+    if reply.is_good() {
+        return Ok(reply);
+    }
+    Err(format!("{doing}: {} {}", reply.status, String::from_utf8_lossy(&reply.body)).into())
+}
+
+fn text(value: &Value) -> Outcome<String> {
+    value.as_str().map(str::to_owned).ok_or_else(|| Fault::from("a name is missing in the answer to an import"))
+}
