@@ -95,7 +95,10 @@ async fn price_at(app: &App, sku: &Sku, price: Money) -> Outcome<()> {
         return Ok(());
     }
     match app.store.set_price(sku, price, app.clock.now()).await? {
-        (Edited::Yes, job) => Ok(app.jobs.announce(&[job]).await),
+        (Edited::Yes, job) => {
+            app.jobs.announce(&[job]).await;
+            Ok(())
+        }
         (Edited::No | Edited::TooLow, _) => Err(missing()),
     }
 }

@@ -21,8 +21,11 @@ const ROOM: usize = 24 * 1024 * 1024;
 /// The app, and the pages of the current scene.
 pub struct Keeper {
     app: App,
-    pages: Mutex<Option<Pages>>,
+    kept: Kept,
 }
+
+#[derive(Default)]
+struct Kept(Mutex<Option<Pages>>);
 
 struct Pages {
     scene: Scene,
@@ -45,13 +48,13 @@ pub async fn answer(State(keeper): State<Arc<Keeper>>, mut request: Request, nex
         Err(problem) => return problem.into_response(),
     };
     let key = Key::of(&request);
-    if let Some((parts, body)) = key.as_ref().and_then(|key| keeper.find(&scene, key)) {
+    if let Some((parts, body)) = key.as_ref().and_then(|key| keeper.kept.find(&scene, key)) {
         return Response::from_parts(parts, Body::from(body));
     }
     request.extensions_mut().insert(scene.clone());
     let response = next.run(request).await;
     match key.filter(|_| response.status() == StatusCode::OK) {
-        Some(key) => keeper.keep(&scene, key, response).await,
+        Some(key) => keeper.kept.keep(&scene, key, response).await,
         None => response,
     }
 }
@@ -65,10 +68,13 @@ impl Key {
 }
 
 impl Keeper {
+    /// Nothing is kept yet.
     pub fn new(app: App) -> Keeper {
-        Keeper { app, pages: Mutex::new(None) }
+        Keeper { app, kept: Kept::default() }
     }
+}
 
+impl Kept {
     fn find(&self, scene: &Scene, key: &Key) -> Option<(Parts, Bytes)> {
         let pages = self.lock();
         pages.as_ref().filter(|p| scene.is_like(&p.scene))?.pages.get(key).cloned()
@@ -94,6 +100,30 @@ impl Keeper {
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Pages>> {
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::scene;
+    use jiff::ToSpan;
+
+    fn asked(path: &str) -> Key {
+        Key::of(&Request::get(path).body(Body::empty()).unwrap()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_page_is_kept_while_nothing_it_was_made_from_changes() {
+        let (kept, scene) = (Kept::default(), scene());
+        kept.keep(&scene, asked("/a"), Response::new(Body::from("page"))).await;
+        assert_eq!(kept.find(&scene, &asked("/a")).unwrap().1, "page");
+        assert!(kept.find(&scene, &asked("/b")).is_none());
+        let later = |seconds: i64| Scene { now: scene.now + seconds.seconds(), ..scene.clone() };
+        assert!(kept.find(&later(4), &asked("/a")).is_some());
+        assert!(kept.find(&later(5), &asked("/a")).is_none());
+        let restocked = Scene { shelf: Arc::default(), ..scene.clone() };
+        assert!(kept.find(&restocked, &asked("/a")).is_none());
     }
 }

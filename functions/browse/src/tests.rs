@@ -40,12 +40,16 @@ fn products() -> Vec<Product> {
     all
 }
 
-fn shop() -> Router {
+pub fn scene() -> Scene {
     let now = NOW.parse().unwrap();
     let catalog = Arc::new(Catalog::new(Snapshot::new(settings(), products(), now)));
     let shelf = Shelf { out: [Sku::parse("pear").unwrap()].into(), low: [Sku::parse("apple").unwrap()].into() };
-    let site = Site::new("https://shop.example");
-    let scene = Scene { shell: Shell::new(&site, &catalog), catalog, shelf: Arc::new(shelf), now };
+    Scene { shell: Shell::new(&Site::new("https://shop.example"), &catalog), catalog, shelf: Arc::new(shelf), now }
+}
+
+fn shop() -> Router {
+    let scene = scene();
+    let site = scene.shell.site.clone();
     guarded(pages().layer(Extension(scene)), site)
 }
 

@@ -3,11 +3,13 @@
 mod details;
 mod form;
 mod order;
+mod order_page;
 mod payment;
 mod place;
 mod pricing;
 mod review;
 mod slots;
+mod unsubscribe;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -73,6 +75,7 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
+        .route("/offers/unsubscribe", get(unsubscribe::ask).post(unsubscribe::end))
         .with_state(Arc::new(app))
 }
 

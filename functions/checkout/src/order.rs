@@ -4,17 +4,16 @@ use crate::App;
 use crate::payment::close;
 use axum::extract::State;
 use cloud::store::orders::{Decision, announced};
-use domain::order::{Fact, SettledLine, State as OrderState, WholeOrder};
-use domain::quote::Line;
+use domain::order::{Fact, Fulfillment, Payment, SettledLine, State as OrderState, WholeOrder};
+use domain::quote::{Fee, Line};
 use domain::{Money, Order, OrderId, VatPart};
 use http::HeaderMap;
-use maud::{Markup, html};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
-use web::components::{Tone, hidden, notice, steps, sum};
-use web::{Answer, Input, Kind, Outcome, Path, Problem, Query, Shell, View, Want, done, page, redirect};
+use web::{Answer, Input, Outcome, Path, Problem, Query, Shell, Want, done, page, redirect};
 
 /// The key that opens an order.
 #[derive(Deserialize, ToSchema, IntoParams)]
@@ -27,11 +26,28 @@ pub(crate) struct Key {
 /// An order as its shopper sees it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OrderView {
-    /// Where it stands, and since when it stood where.
-    #[serde(flatten)]
-    pub order: Order,
+    /// Its number.
+    #[serde(rename = "order")]
+    pub id: OrderId,
     /// `awaiting_payment`, `placed`, ...
     pub status: &'static str,
+    /// Every state it was in, and since when.
+    pub history: Vec<(String, Timestamp)>,
+    /// ISO 4217.
+    pub currency: String,
+    /// Promised.
+    pub total: Money,
+    /// Set aside on the card at most.
+    pub upper: Money,
+    /// What it comes to after picking.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Money>,
+    /// What happened to the money.
+    pub payment: Payment,
+    /// How and when it gets there.
+    pub fulfillment: Fulfillment,
+    /// Delivery and the like.
+    pub fees: Vec<Fee>,
     /// What was promised.
     pub lines: Vec<Line>,
     /// What was picked, once picking started.
@@ -40,8 +56,11 @@ pub(crate) struct OrderView {
     /// VAT within the final total, once the order is ready.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vat: Vec<VatPart>,
+    /// The rest is the shop's: the basket's token in it is a secret.
     #[serde(skip)]
-    key: String,
+    pub(crate) order: Order,
+    #[serde(skip)]
+    pub(crate) key: String,
 }
 
 /// Opens an order. A wrong key and a missing order look the same.
@@ -116,156 +135,23 @@ impl OrderView {
         let settlement = whole.settlement();
         let picked = if started { settlement.lines } else { Vec::new() };
         let vat = if whole.order.settled.is_some() { settlement.vat } else { Vec::new() };
-        OrderView { status: whole.order.state.name(), order: whole.order, lines: whole.lines, picked, vat, key }
-    }
-
-    fn step(&self) -> usize {
-        match self.order.state {
-            OrderState::AwaitingPayment { .. } | OrderState::Canceled { .. } | OrderState::Expired { .. } => 0,
-            OrderState::Placed { .. } => 1,
-            OrderState::Picking { .. } => 2,
-            OrderState::Ready { .. } => 3,
-            OrderState::HandedOver { .. } => 4,
-        }
-    }
-
-    fn headline(&self) -> &'static str {
-        match self.order.state {
-            OrderState::AwaitingPayment { .. } => "One step left: pay",
-            OrderState::Placed { .. } => "Thank you! We have your order",
-            OrderState::Picking { .. } => "We are picking your order",
-            OrderState::Ready { .. } => "Your order is ready",
-            OrderState::HandedOver { .. } => "Enjoy your groceries",
-            OrderState::Canceled { .. } => "This order was canceled",
-            OrderState::Expired { .. } => "This order was not paid in time",
-        }
-    }
-}
-
-impl View for OrderView {
-    fn title(&self) -> String {
-        format!("Order {}", self.order.order)
-    }
-
-    fn kind(&self) -> Kind {
-        Kind::Checkout
-    }
-
-    fn html(&self, shell: &Shell) -> Markup {
-        let slot = shell.settings().map(|s| crate::slots::words(s, &self.order.fulfillment.slot)).unwrap_or_default();
-        html! {
-            @if !matches!(self.order.state, OrderState::Canceled { .. } | OrderState::Expired { .. }) {
-                (steps(&["Payment", "Placed", "Picking", "Ready", "With you"], self.step()))
-            }
-            h1 { (self.headline()) }
-            p.lead { "Order " strong { (self.order.order.as_str()) } " · " (slot) }
-            (self.notices(shell))
-            div.split {
-                @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (picked(&self.lines, &self.picked, shell)) }
-                (self.sums(shell))
-            }
-        }
-    }
-}
-
-impl OrderView {
-    fn notices(&self, shell: &Shell) -> Markup {
-        let nothing = "Nothing was charged. What was set aside on your card is released by itself.";
-        match &self.order.state {
-            OrderState::AwaitingPayment { until } => {
-                let time = shell.settings().map(|s| until.to_zoned(s.tz()).strftime("%H:%M").to_string()).unwrap_or_default();
-                notice(
-                    Tone::Warn,
-                    html! {
-                        p { "Your groceries and your time are held until " (time) "." }
-                        div.row {
-                            form method="post" action={ "/orders/" (self.order.order.as_str()) "/pay" } {
-                                (hidden("key", &self.key))
-                                button.main type="submit" { "Pay " (shell.money(self.order.upper)) }
-                            }
-                            form method="post" action={ "/orders/" (self.order.order.as_str()) "/cancel" } {
-                                (hidden("key", &self.key))
-                                button.quiet type="submit" { "Back to the basket" }
-                            }
-                        }
-                    },
-                )
-            }
-            OrderState::Canceled { reason, .. } => notice(Tone::Plain, html! { p { "Canceled: " (reason) "." } p { (nothing) } }),
-            OrderState::Expired { .. } => notice(Tone::Plain, html! { p { (nothing) } p { a href="/cart" { "Your basket is still there." } } }),
-            OrderState::Placed { .. } => notice(Tone::Good, html! { p { "A receipt is on its way to " (self.order.contact.email) "." } }),
-            OrderState::Picking { .. } | OrderState::Ready { .. } | OrderState::HandedOver { .. } => html! {},
-        }
-    }
-
-    fn sums(&self, shell: &Shell) -> Markup {
-        let lines = |part: fn(&Line) -> Money| self.lines.iter().map(part).sum::<Money>();
-        let mut rows = Vec::new();
-        let saved = lines(|l| l.priced.discount);
-        if self.picked.is_empty() {
-            rows.push(("Goods", shell.money(lines(|l| l.priced.goods))));
-            if saved > Money::ZERO {
-                rows.push(("Offers", shell.money(-saved)));
-            }
-            let deposit = lines(|l| l.priced.deposit);
-            if deposit > Money::ZERO {
-                rows.push(("Deposit", shell.money(deposit)));
-            }
-        } else {
-            rows.push(("Picked", shell.money(self.picked.iter().map(|l| l.priced.total()).sum())));
-        }
-        rows.extend(self.order.fees.iter().map(|f| ("Delivery", shell.money(f.amount))));
-        let charged = self.order.payment.captured > Money::ZERO;
-        let total = if charged { self.order.payment.captured } else { self.order.settled.unwrap_or(self.order.total) };
-        rows.push((if charged { "Charged" } else { "Total" }, shell.money(total)));
-        html! {
-            section.card {
-                (sum(&rows))
-                @if !self.vat.is_empty() {
-                    p.hint { "Including VAT: " @for (n, v) in self.vat.iter().enumerate() { @if n > 0 { ", " } (v.bp / 100) " % " (shell.money(v.vat)) } }
-                }
-                @if matches!(self.order.state, OrderState::Placed { .. }) {
-                    form method="post" action={ "/orders/" (self.order.order.as_str()) "/cancel" } {
-                        (hidden("key", &self.key))
-                        button.quiet type="submit" { "Cancel the order" }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn promised(lines: &[Line], shell: &Shell) -> Markup {
-    html! {
-        ul.lines {
-            @for line in lines {
-                li.line {
-                    div.what { (line.item.name) }
-                    div.how-much { (line.item.quantity.to_string()) @if line.item.by_weight.is_none() { " ×" } }
-                    div.amount { (shell.money(line.priced.total())) }
-                }
-            }
-        }
-    }
-}
-
-fn picked(lines: &[Line], picked: &[SettledLine], shell: &Shell) -> Markup {
-    html! {
-        ul.lines {
-            @for (promised, line) in lines.iter().zip(picked) {
-                li.line {
-                    div.what {
-                        (line.item.name)
-                        @if line.substitute { p.hint { "instead of " (promised.item.name) } }
-                        @if line.units == 0 { p.hint { "not available, not charged" } }
-                    }
-                    div.how-much {
-                        (line.item.quantity.to_string()) @if line.item.by_weight.is_none() { " ×" }
-                        @if !line.substitute && line.item.quantity != promised.item.quantity { p.hint { "ordered " (promised.item.quantity.to_string()) } }
-                    }
-                    div.amount { (shell.money(line.priced.total())) }
-                }
-            }
+        let order = whole.order;
+        OrderView {
+            id: order.order.clone(),
+            status: order.state.name(),
+            history: order.history.clone(),
+            currency: order.currency.clone(),
+            total: order.total,
+            upper: order.upper,
+            settled: order.settled,
+            payment: order.payment.clone(),
+            fulfillment: order.fulfillment.clone(),
+            fees: order.fees.clone(),
+            lines: whole.lines,
+            picked,
+            vat,
+            order,
+            key,
         }
     }
 }

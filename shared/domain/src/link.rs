@@ -24,7 +24,12 @@ impl Links {
 
     /// True for exactly that key; takes the same time for any other.
     pub fn opens(&self, order: &OrderId, key: &str) -> bool {
-        self.order_key(order).as_bytes().ct_eq(key.as_bytes()).into()
+        self.proves("order", order.as_str(), key)
+    }
+
+    /// True for exactly the key of that purpose and subject.
+    pub fn proves(&self, purpose: &str, subject: &str, key: &str) -> bool {
+        self.key(purpose, subject).as_bytes().ct_eq(key.as_bytes()).into()
     }
 
     /// The key of a link that does one thing (`purpose`) for one subject, such as ending a mail subscription.

@@ -16,11 +16,11 @@ impl Money {
 
     /// `self * numerator / denominator`, rounded half away from zero, once. The only division of money in the shop.
     ///
-    /// Calculated in 128 bits, so no input of the shop's limits can overflow.
+    /// Calculated in 128 bits, so no input of the shop's limits can overflow. Beyond them it stays at the limit.
     pub fn scaled(self, numerator: i64, denominator: i64) -> Money {
         let (n, d) = (i128::from(self.0) * i128::from(numerator), i128::from(denominator));
         let half = if n < 0 { -(d / 2) } else { d / 2 };
-        Money(i64::try_from((n + half) / d).unwrap_or(i64::MAX))
+        Money(i64::try_from((n + half) / d).unwrap_or(if n < 0 { i64::MIN } else { i64::MAX }))
     }
 
     /// The price of `count` things at this price each.

@@ -78,9 +78,10 @@ fn alone(item: &Item) -> Priced {
     let goods = item.goods();
     let discount = match item.offer.as_ref().map(|o| o.kind) {
         None | Some(OfferKind::MultiBuy { .. }) => Money::ZERO,
-        Some(OfferKind::Percent { bp }) => goods.share(i64::from(bp)),
+        Some(OfferKind::Percent { bp }) => goods.share(i64::from(bp.min(10_000))),
         Some(OfferKind::Price { price }) => {
-            goods - at(price.min(item.price), item.by_weight.is_some(), units(item.by_weight, item.quantity))
+            let price = price.max(Money::ZERO).min(item.price);
+            goods - at(price, item.by_weight.is_some(), units(item.by_weight, item.quantity))
         }
     };
     let pieces = if item.by_weight.is_some() { 0 } else { i64::from(item.quantity.amount()) };
@@ -88,24 +89,26 @@ fn alone(item: &Item) -> Priced {
 }
 
 /// For each multi-buy group: which items give how many free pieces. The cheapest are free; equal prices fall to the first code.
+/// Where items of a group disagree on how many to take, because the offer is just being changed, the greatest number counts.
 fn free_pieces(items: &[Item]) -> Vec<(usize, i64)> {
-    let mut group: Vec<(&str, i64, Money, &Sku, usize)> = items
+    let mut group: Vec<(&str, Money, &Sku, usize, i64)> = items
         .iter()
         .enumerate()
         .filter_map(|(n, item)| {
             let offer = item.offer.as_ref().filter(|_| item.by_weight.is_none())?;
             let OfferKind::MultiBuy { take, .. } = offer.kind else { return None };
-            Some((offer.id.as_str(), i64::from(take.max(2)), item.price, &item.sku, n))
+            Some((offer.id.as_str(), item.price, &item.sku, n, i64::from(take)))
         })
         .collect();
     group.sort();
     let mut free = Vec::new();
     for same in group.chunk_by(|a, b| a.0 == b.0) {
-        let pieces: i64 = same.iter().map(|g| i64::from(items[g.4].quantity.amount())).sum();
-        let mut left = pieces / same[0].1;
+        let pieces = |n: usize| i64::from(items[n].quantity.amount());
+        let take = same.iter().map(|g| g.4).fold(2, i64::max);
+        let mut left = same.iter().map(|g| pieces(g.3)).sum::<i64>() / take;
         for g in same {
-            let here = left.min(i64::from(items[g.4].quantity.amount()));
-            free.push((g.4, here));
+            let here = left.min(pieces(g.3));
+            free.push((g.3, here));
             left -= here;
         }
     }

@@ -108,12 +108,21 @@ pub const STORE: &str = "store";
 pub fn calendar(settings: &Settings, method: Method, zone: &str, now: Timestamp) -> Vec<Slot> {
     let today = now.to_zoned(settings.tz()).date();
     let days = (0..i64::from(settings.slots.days)).filter_map(|n| today.checked_add(Span::new().days(n)).ok());
-    days.flat_map(|day| on_day(settings, method, zone, day)).filter(|s| now < s.closes).collect()
+    let mut slots: Vec<Slot> = days.flat_map(|day| on_day(settings, method, zone, day)).filter(|s| now < s.closes).collect();
+    slots.sort_by_key(|s| s.starts);
+    slots
 }
 
 /// The slot of that name, if it is open to choose at `now`.
 pub fn open_slot(settings: &Settings, id: &SlotId, now: Timestamp) -> Option<Slot> {
     let method = [Method::Delivery, Method::Pickup].into_iter().find(|m| m.as_str() == id.method())?;
+    let known = match method {
+        Method::Delivery => settings.zones.iter().any(|z| z.id == id.zone()),
+        Method::Pickup => id.zone() == STORE,
+    };
+    if !known {
+        return None;
+    }
     calendar(settings, method, id.zone(), now).into_iter().find(|s| s.id == *id)
 }
 
@@ -142,5 +151,7 @@ fn on_day(settings: &Settings, method: Method, zone: &str, day: Date) -> Vec<Slo
             let closes = starts.checked_sub(Span::new().minutes(i64::from(rules.lead_minutes))).ok()?;
             Some(Slot { id, starts, ends, closes, capacity })
         })
+        // Nothing is left of a window in the hour that is skipped when the clocks go forward.
+        .filter(|slot| slot.starts < slot.ends)
         .collect()
 }

@@ -60,13 +60,16 @@ pub struct Takings {
 /// Sums facts. The order they come in does not matter.
 pub fn takings(facts: &[TakingsFact]) -> Takings {
     let mut report = Takings { orders: u32::try_from(facts.len()).unwrap_or(u32::MAX), ..Takings::default() };
-    let mut vat: BTreeMap<VatClass, VatPart> = BTreeMap::new();
+    let mut vat: BTreeMap<(VatClass, i64), VatPart> = BTreeMap::new();
     let mut sold: BTreeMap<&Sku, Sold> = BTreeMap::new();
+    let mut facts: Vec<&TakingsFact> = facts.iter().collect();
+    // Latest first: a product that was renamed meanwhile goes by its last name.
+    facts.sort_by(|a, b| (b.at, &b.order).cmp(&(a.at, &a.order)));
     for fact in facts {
         report.total += fact.total;
         report.fees += fact.fees;
         for part in &fact.vat {
-            let sum = vat.entry(part.class).or_insert(VatPart { gross: Money::ZERO, vat: Money::ZERO, ..part.clone() });
+            let sum = vat.entry((part.class, part.bp)).or_insert(VatPart { gross: Money::ZERO, vat: Money::ZERO, ..part.clone() });
             sum.gross += part.gross;
             sum.vat += part.vat;
         }

@@ -60,13 +60,13 @@ impl WholeOrder {
         Write { free_slot: true, start, ..Write::of(order) }
     }
 
-    /// Given to the shopper. Only once the card is charged.
+    /// Given to the shopper. Only once the card is charged exactly what was picked; where that is nothing, once it is let go of.
     pub fn hand_over(&self, by: &StaffId, day: &str, now: Timestamp) -> Result<Write, Refusal> {
         let order = &self.order;
         if !matches!(order.state, State::Ready { .. }) {
             return Err(Refusal::NotNow(order.state.name(), "handed over"));
         }
-        if order.payment.rank < Rank::Captured {
+        if order.payment.rank < Rank::Voided || Some(order.payment.captured) != order.settled {
             return Err(Refusal::NotCharged);
         }
         let settlement = self.settlement();

@@ -102,15 +102,23 @@ impl Order {
     }
 
     fn is_about_this_payment(&self, fact: &Fact) -> bool {
-        self.payment.intent.as_ref() == Some(&fact.intent)
+        self.payment.intent.as_ref() == Some(&fact.intent) && fact.currency == self.currency
+    }
+
+    fn is_as_asked(&self, fact: &Fact) -> bool {
+        fact.amount == self.upper && fact.currency == self.currency
+    }
+
+    /// What a person must look at, with one more reason.
+    fn reviewed(&self, why: &str) -> Option<String> {
+        Some(self.review.iter().map(String::as_str).chain([why]).collect::<Vec<_>>().join("; "))
     }
 
     fn authorized(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
         if self.is_about_this_payment(fact) {
-            return None;
+            return self.authorized_late(fact, now);
         }
-        let another = self.payment.intent.is_some() || self.review.is_some();
-        if another || fact.amount != self.upper || fact.currency != self.currency {
+        if self.payment.intent.is_some() || !self.is_as_asked(fact) {
             return Some(self.strange(fact, now));
         }
         let paid = |order: Order| Order {
@@ -134,21 +142,32 @@ impl Order {
         })
     }
 
+    /// Told after what followed it: it pays nothing any more, but the sums and the books wait for it.
+    fn authorized_late(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
+        if self.payment.rank == Rank::Authorized {
+            return None;
+        }
+        let mut payment = Payment { rank: self.payment.rank.max(Rank::Authorized), ..self.payment.clone() };
+        if self.is_as_asked(fact) {
+            payment.authorized = payment.authorized.max(fact.amount);
+        }
+        Some(Write { ledger: vec![fact.row(now)], ..Write::of(Order { payment, ..self.touched() }) })
+    }
+
     /// A payment that is not the one asked for: never counted, let go of, and shown to a person.
     fn strange(&self, fact: &Fact, now: Timestamp) -> Write {
         let why = format!("{} of {} {} where {} {} was asked", fact.name(), fact.amount, fact.currency, self.upper, self.currency);
-        let why = self.review.iter().map(String::as_str).chain([why.as_str()]).collect::<Vec<_>>().join("; ");
-        let mut start = vec![Job::for_payment(Step::ReviewMail, &fact.intent, now)];
-        start.push(match fact.kind {
-            FactKind::Captured => Job::for_payment(Step::Refund, &fact.intent, now),
-            FactKind::Authorized | FactKind::Voided | FactKind::Refunded(_) => Job::for_payment(Step::Void, &fact.intent, now),
-        });
-        let mut order = Order { review: Some(why), ..self.touched() };
+        let (undo, done) = match fact.kind {
+            FactKind::Captured => (Step::Refund, vec![(Step::Void, Some(fact.intent.clone()))]),
+            FactKind::Authorized | FactKind::Voided | FactKind::Refunded(_) => (Step::Void, Vec::new()),
+        };
+        let start = [Step::ReviewMail, undo].map(|step| Job::for_payment(step, &fact.intent, now)).to_vec();
+        let mut order = Order { review: self.reviewed(&why), ..self.touched() };
         if fact.kind == FactKind::Captured && self.payment.intent.is_none() {
             let (rank, intent) = (Rank::Captured, Some(fact.intent.clone()));
             order.payment = Payment { rank, intent, authorized: fact.amount, captured: fact.amount, refunded: Money::ZERO };
         }
-        Write { ledger: vec![fact.row(now)], start, ..Write::of(order) }
+        Write { ledger: vec![fact.row(now)], start, done, ..Write::of(order) }
     }
 
     fn captured(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
@@ -159,17 +178,25 @@ impl Order {
         if self.payment.rank >= Rank::Captured {
             return None;
         }
-        let payment = Payment { rank: Rank::Captured, captured: fact.amount, ..self.payment.clone() };
+        let mut order = self.touched();
+        order.payment.rank = Rank::Captured;
+        order.payment.has_taken(fact.amount);
+        let owed = order.payment.captured > order.payment.refunded;
         let wanted = self.settled == Some(fact.amount);
-        let order = Order { payment, ..self.touched() };
-        let start = match self.state {
-            State::Canceled { .. } | State::Expired { .. } => vec![Job::for_payment(Step::Refund, &fact.intent, now)],
-            _ if !wanted => vec![Job::for_payment(Step::ReviewMail, &fact.intent, now)],
-            _ => Vec::new(),
+        if !wanted {
+            order.review = self.reviewed(&format!("captured {} where {:?} was picked", fact.amount, self.settled));
+        }
+        let job = |step| Job::for_payment(step, &fact.intent, now);
+        let (start, done) = match self.state {
+            // What was taken can no longer be let go of.
+            State::AwaitingPayment { .. } | State::Canceled { .. } | State::Expired { .. } => {
+                (owed.then(|| job(Step::Refund)), vec![(Step::Void, Some(fact.intent.clone()))])
+            }
+            State::Placed { .. } | State::Picking { .. } | State::Ready { .. } | State::HandedOver { .. } => {
+                ((!wanted).then(|| job(Step::ReviewMail)), Vec::new())
+            }
         };
-        let review = (!wanted).then(|| format!("captured {} where {:?} was picked", fact.amount, self.settled));
-        let order = Order { review: review.or(order.review.clone()), ..order };
-        Some(Write { ledger: vec![fact.row(now)], start, ..Write::of(order) })
+        Some(Write { ledger: vec![fact.row(now)], start: start.into_iter().collect(), done, ..Write::of(order) })
     }
 
     fn voided(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
@@ -177,20 +204,61 @@ impl Order {
         if !self.is_about_this_payment(fact) {
             // An authorization never counted (a strange one) is let go of: the ledger closes it, the order does not change.
             let strange = self.review.as_ref().is_some_and(|why| why.contains(&fact.intent));
-            return strange.then(|| Write { ledger: vec![fact.row(now)], done, ..Write::of(self.touched()) });
+            let write = || Write { ledger: vec![fact.row(now)], done, ..Write::of(self.touched()) };
+            return if strange { Some(write()) } else { self.voided_early(fact, now) };
         }
         if self.payment.rank >= Rank::Voided {
             return None;
         }
-        let payment = Payment { rank: Rank::Voided, ..self.payment.clone() };
-        Some(Write { ledger: vec![fact.row(now)], done, ..Write::of(Order { payment, ..self.touched() }) })
+        let mut order = self.touched();
+        order.payment.rank = Rank::Voided;
+        let underway = matches!(self.state, State::Placed { .. } | State::Picking { .. } | State::Ready { .. });
+        let missed = underway && self.settled != Some(Money::ZERO);
+        if missed {
+            order.review = self.reviewed(&format!("{} while the order is {}: nothing can be charged", fact.name(), self.state.name()));
+        }
+        let start = missed.then(|| Job::for_payment(Step::ReviewMail, &fact.intent, now)).into_iter().collect();
+        Some(Write { ledger: vec![fact.row(now)], start, done, ..Write::of(order) })
+    }
+
+    /// Let go of before we were told that it was authorized. Both are written down, so that the authorization, coming
+    /// late, pays nothing. An order that has ended lets go of a late authorization anyway.
+    fn voided_early(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
+        let waiting = matches!(self.state, State::AwaitingPayment { .. });
+        if !waiting || self.payment.intent.is_some() || !self.is_as_asked(fact) {
+            return None;
+        }
+        let authorized = Fact { kind: FactKind::Authorized, ..fact.clone() };
+        let intent = Some(fact.intent.clone());
+        let payment = Payment { rank: Rank::Voided, intent, authorized: fact.amount, ..Payment::default() };
+        Some(Write { ledger: vec![authorized.row(now), fact.row(now)], ..Write::of(Order { payment, ..self.touched() }) })
     }
 
     fn refunded(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
-        let mut payment = self.payment.clone();
-        if self.is_about_this_payment(fact) {
-            payment.refunded += fact.amount;
+        let mut order = self.touched();
+        let mut start = Vec::new();
+        if self.payment.intent.is_none() && fact.currency == self.currency {
+            // Given back before we were told that it was taken.
+            order.payment.intent = Some(fact.intent.clone());
+            order.review = self.reviewed(&format!("{} of {}, which we never took", fact.name(), fact.intent));
+            start.push(Job::for_payment(Step::ReviewMail, &fact.intent, now));
         }
-        Some(Write { ledger: vec![fact.row(now)], done: vec![(Step::Refund, Some(fact.intent.clone()))], ..Write::of(Order { payment, ..self.touched() }) })
+        let counted = order.is_about_this_payment(fact);
+        if counted {
+            order.payment.refunded += fact.amount;
+            order.payment.has_taken(order.payment.refunded);
+        }
+        // Part of what is owed does not end the job to give it all back.
+        let over = !counted || order.payment.refunded >= order.payment.captured;
+        let done = over.then(|| (Step::Refund, Some(fact.intent.clone()))).into_iter().collect();
+        Some(Write { ledger: vec![fact.row(now)], start, done, ..Write::of(order) })
+    }
+}
+
+impl Payment {
+    /// At least this much was taken, and so it was authorized. Facts may come in any order: the greatest counts.
+    fn has_taken(&mut self, amount: Money) {
+        self.captured = self.captured.max(amount);
+        self.authorized = self.authorized.max(self.captured);
     }
 }

@@ -62,6 +62,18 @@ pub enum PickResult {
     Substituted(Substitute),
 }
 
+impl PickResult {
+    /// What a picker says to get this result.
+    fn reported(&self) -> Pick {
+        match self {
+            PickResult::Found => Pick::Found,
+            PickResult::Weighed(grams) => Pick::Weighed { grams: *grams },
+            PickResult::Short(found) => Pick::Short { found: *found },
+            PickResult::Substituted(s) => Pick::Substituted { sku: s.item.sku.clone(), quantity: s.item.quantity },
+        }
+    }
+}
+
 /// A product given instead, never dearer than what was promised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Substitute {
@@ -112,10 +124,13 @@ impl WholeOrder {
         let mut results = BTreeMap::new();
         for finding in findings {
             let line = self.lines.iter().find(|l| l.line == finding.line).ok_or(Refusal::NoSuchLine(finding.line))?;
-            let result = check(line, &finding.pick, heads).map_err(|why| Refusal::Impossible { line: line.line, why })?;
-            if self.result(line.line) != Some(&result) {
-                results.insert(line.line, result);
+            // Said before: what was agreed on then stands, whatever the product costs now.
+            if self.result(line.line).is_some_and(|result| result.reported() == finding.pick) {
+                results.remove(&line.line);
+                continue;
             }
+            let result = check(line, &finding.pick, heads).map_err(|why| Refusal::Impossible { line: line.line, why })?;
+            results.insert(line.line, result);
         }
         if results.is_empty() {
             return Ok(None);
@@ -222,12 +237,15 @@ fn substitute(line: &Line, sku: &Sku, quantity: Quantity, heads: &[ProductHead])
 }
 
 /// What each line comes to after picking. Lines without a result count as ordered.
+///
+/// A line given instead still counts for its multi-buy as it was ordered: otherwise the rest of the group would lose
+/// its free piece, and the order could come to more than was authorized.
 pub fn settle(whole: &WholeOrder) -> Vec<SettledLine> {
     let mut lines: Vec<SettledLine> = whole.lines.iter().map(|line| settled(line, whole.result(line.line))).collect();
-    let own: Vec<usize> = (0..lines.len()).filter(|n| !lines[*n].substitute).collect();
-    let items: Vec<Item> = own.iter().map(|n| lines[*n].item.clone()).collect();
-    for (n, priced) in own.into_iter().zip(price::items(&items)) {
-        lines[n].priced = priced;
+    let counts = whole.lines.iter().zip(&lines).map(|(line, settled)| if settled.substitute { &line.item } else { &settled.item });
+    let items: Vec<Item> = counts.cloned().collect();
+    for (settled, priced) in lines.iter_mut().zip(price::items(&items)).filter(|(settled, _)| !settled.substitute) {
+        settled.priced = priced;
     }
     lines
 }

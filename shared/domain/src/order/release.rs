@@ -9,7 +9,8 @@ impl WholeOrder {
         match self.order.state {
             State::AwaitingPayment { until } if until <= now => {
                 let write = self.released(State::Expired { at: now }, now);
-                Ok(Write { reopen_cart: true, done: vec![(Step::Expire, None)], ..write })
+                let start = let_go(&self.order, now).into_iter().collect();
+                Ok(Write { reopen_cart: true, start, done: vec![(Step::Expire, None)], ..write })
             }
             _ => Err(Refusal::NotNow(self.order.state.name(), "expired")),
         }
@@ -21,7 +22,8 @@ impl WholeOrder {
         match self.order.state {
             State::AwaitingPayment { .. } => {
                 let write = self.released(canceled, now);
-                Ok(Write { reopen_cart: true, done: vec![(Step::Expire, None)], ..write })
+                let start = let_go(&self.order, now).into_iter().collect();
+                Ok(Write { reopen_cart: true, start, done: vec![(Step::Expire, None)], ..write })
             }
             State::Placed { .. } => {
                 let write = self.released(canceled, now);
@@ -41,8 +43,12 @@ impl WholeOrder {
     }
 }
 
-/// The job that lets go of what was authorized.
+/// The job that lets go of what was authorized, or gives back what was taken already.
 pub(super) fn let_go(order: &Order, now: Timestamp) -> Option<Job> {
-    let intent = order.payment.intent.as_ref()?;
-    (order.payment.rank == Rank::Authorized).then(|| Job::for_payment(Step::Void, intent, now))
+    let (payment, intent) = (&order.payment, order.payment.intent.as_ref()?);
+    match payment.rank {
+        _ if payment.captured > payment.refunded => Some(Job::for_payment(Step::Refund, intent, now)),
+        Rank::Authorized => Some(Job::for_payment(Step::Void, intent, now)),
+        Rank::None | Rank::Voided | Rank::Captured => None,
+    }
 }

@@ -1,0 +1,100 @@
+// What people do in the shop, the same in all tests and for the screenshots. `js`: whether the page's script runs.
+
+import { expect } from "@playwright/test";
+
+/** Presses a button that puts something into the basket. */
+export async function add(page, js, button) {
+  await page.getByRole("button", { name: button, exact: true }).click();
+  if (js) await expect(page.locator("#say")).toContainText("is in your basket");
+  else await expect(page).toHaveURL(/\/cart$/);
+}
+
+/** Puts so many of a product into the basket, from the product's own page. */
+export async function choose(page, js, sku, pieces = 1) {
+  await page.goto(`/products/${sku}`);
+  await page.getByLabel("How many").fill(String(pieces));
+  await add(page, js, "Add to basket");
+}
+
+/** Chooses how and when, from the checkout's first page. Answers the name of the slot. */
+export async function chooseTime(page, method) {
+  await page.goto("/checkout");
+  await page.getByLabel(method === "pickup" ? "Pickup in the store" : "Delivery to my door").check();
+  if (method === "delivery") await page.getByLabel("Postcode").fill("10115");
+  await page.getByRole("button", { name: "Show times" }).click();
+  const free = page.locator('input[name="fulfillment[slot]"]:not(:disabled)').first();
+  await free.check();
+  return free.inputValue();
+}
+
+/** Tells who orders, and where it goes. */
+export async function tellWho(page, method, email) {
+  await page.getByLabel("Name", { exact: true }).fill("Ada Lovelace");
+  await page.getByLabel("E-mail").fill(email);
+  if (method === "delivery") {
+    await page.getByLabel("Street and number").fill("Invalidenstraße 1");
+    await page.getByLabel("City").fill("Berlin");
+  }
+}
+
+/** From the basket to the payment page. Answers the slot's name. */
+export async function order(page, method, email) {
+  const slot = await chooseTime(page, method);
+  await tellWho(page, method, email);
+  await page.getByRole("button", { name: "Review the order" }).click();
+  await page.getByRole("button", { name: "Place order and pay" }).click();
+  await expect(page.getByRole("heading", { name: /^Pay / })).toBeVisible();
+  return slot;
+}
+
+/** Pays, and waits until the shop has heard of it. Answers the order's number. */
+export async function pay(page) {
+  await page.getByRole("button", { name: /^Pay €/ }).click();
+  await comesTo(page, "Thank you! We have your order");
+  return orderOf(page);
+}
+
+/** The number of the order whose page is shown. */
+export function orderOf(page) {
+  return new URL(page.url()).pathname.split("/").pop();
+}
+
+/** Loads a page again until its heading says so: the queue works in the background. */
+export async function comesTo(page, heading) {
+  await again(page, () => expect(page.getByRole("heading", { level: 1 })).toHaveText(heading, { timeout: 500 }));
+}
+
+/** Loads a page again until something holds. */
+export async function again(page, holds) {
+  let first = true;
+  const look = async () => {
+    if (!first) await page.reload();
+    first = false;
+    await holds();
+  };
+  await expect(look).toPass({ timeout: 15_000, intervals: [100, 250, 500] });
+}
+
+/** Opens a mail in the post office. It may still be on its way. */
+export async function readMail(page, shop, to, subject) {
+  await page.goto(`${shop.postOffice}/?to=${encodeURIComponent(to)}`);
+  const mail = page.getByRole("link", { name: subject });
+  await again(page, () => expect(mail).toBeVisible({ timeout: 300 }));
+  await mail.click();
+}
+
+/** Signs in as people do: asks for a link, reads the mail, follows it. */
+export async function signIn(page, shop, email) {
+  await page.goto("/back-office");
+  await page.getByLabel("Your mail address").fill(email);
+  await page.getByRole("button", { name: "Send me a link" }).click();
+  await readMail(page, shop, email, /Sign in to the back office/);
+  await page.locator("pre a").click();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/back-office$/);
+}
+
+/** The line of a product, in a basket, an order or a pick list. */
+export function line(page, name) {
+  return page.locator("li.line").filter({ hasText: name });
+}

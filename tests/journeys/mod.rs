@@ -1,0 +1,34 @@
+//! What people do with the shop, from the shelf to the day's takings. Each name is a fact.
+//!
+//! The verbs are in `shop`, `shopper`, `staff`, `provider`; what must be true after all of it is in `truth`.
+
+mod browser;
+mod provider;
+mod rows;
+mod shelf;
+mod shop;
+mod shopper;
+mod staff;
+mod truth;
+
+mod buying;
+mod clockwork;
+mod forms;
+mod guarding;
+mod importing;
+mod keeping;
+mod picking;
+mod racing;
+mod refusing;
+mod strangers;
+mod unpaid;
+mod webhooks;
+
+pub use browser::{Browser, Reply};
+pub use provider::Bank;
+pub use rows::{Row, rows};
+pub use shelf::{assortment, loose, packed, settings};
+pub use shop::{Open, eventually};
+pub use shopper::{Placed, Shopper};
+pub use staff::Picker;
+pub use truth::assert_true_books;
