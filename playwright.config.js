@@ -16,9 +16,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  timeout: 90_000,
+  timeout: 120_000,
   expect: { timeout: 6_000 },
-  use: { launchOptions: chromium, actionTimeout: 6_000, trace: "retain-on-failure", screenshot: "only-on-failure", locale: "en-GB" },
+  use: { launchOptions: chromium, actionTimeout: 6_000, screenshot: "only-on-failure", locale: "en-GB" },
   projects: [
     project("phone", PHONE, true),
     project("phone", PHONE, false),

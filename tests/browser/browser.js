@@ -16,3 +16,9 @@ export const chromium = {
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
+
+/** With STYLE=shared/web/assets/larder.css a style sheet is worn that is not built into the shop yet. */
+export async function dress(context) {
+  const style = process.env.STYLE;
+  if (style) await context.route(/\/assets\/larder-\w+\.css$/, (route) => route.fulfill({ path: style, contentType: "text/css" }));
+}

@@ -1,6 +1,7 @@
 // What every test gets: the shop, a shopper, a member of staff, and a watch on all that goes wrong in the background.
 
 import { test as base, expect } from "@playwright/test";
+import { dress } from "./browser.js";
 import { asOwner } from "./larder.js";
 
 export { expect };
@@ -14,8 +15,11 @@ export const test = base.extend({
   /** Whether pages may run their script. */
   js: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
 
-  /** A mail address nobody else in this run has. */
-  mail: async ({}, use, test) => use(`${test.project.name.replaceAll(" ", "-").toLowerCase()}.${test.testId}@shopper.example`),
+  /** A word no other test of this run uses. */
+  word: async ({}, use, test) => use(test.testId.slice(-8)),
+
+  /** The shopper's mail address. */
+  mail: async ({ word }, use) => use(`ada.${word}@shopper.example`),
 
   /** A browser of their own for whoever is needed: `await someone()`. Ends with the test, and with it if anything went wrong. */
   someone: async ({ browser }, use) => {
@@ -24,6 +28,7 @@ export const test = base.extend({
       const context = await browser.newContext();
       contexts.push(context);
       watch(context, troubles);
+      await dress(context);
       return context.newPage();
     });
     for (const context of contexts) await context.close();
@@ -33,8 +38,8 @@ export const test = base.extend({
   shopper: async ({ someone }, use) => use(await someone()),
 
   /** Somebody who works here: their browser, and where their mail goes. Not signed in yet. */
-  staff: async ({ someone, shop }, use, test) => {
-    const email = `${test.testId}@staff.example`;
+  staff: async ({ someone, shop, word }, use) => {
+    const email = `bo.${word}@staff.example`;
     await asOwner(shop, "POST", "/back-office/staff", { email, role: "staff" });
     await use(Object.assign(await someone(), { email }));
   },

@@ -2,9 +2,9 @@
 
 import { expect } from "@playwright/test";
 
-/** Presses a button that puts something into the basket. */
-export async function add(page, js, button) {
-  await page.getByRole("button", { name: button, exact: true }).click();
+/** Presses the button of this name, on the page or in a part of it, that puts something into the basket. */
+export async function add(page, js, button, part = page) {
+  await part.getByRole("button", { name: button, exact: true }).click();
   if (js) await expect(page.locator("#say")).toContainText("is in your basket");
   else await expect(page).toHaveURL(/\/cart$/);
 }

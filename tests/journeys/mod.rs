@@ -24,11 +24,11 @@ mod strangers;
 mod unpaid;
 mod webhooks;
 
-pub use browser::{Browser, Reply};
+pub use browser::{Browser, Content, Reply};
 pub use provider::Bank;
 pub use rows::{Row, rows};
-pub use shelf::{assortment, loose, packed, settings};
+pub use shelf::{assortment, packed, settings};
 pub use shop::{Open, eventually};
-pub use shopper::{Placed, Shopper};
+pub use shopper::{Placed, Shopper, placed};
 pub use staff::Picker;
 pub use truth::assert_true_books;

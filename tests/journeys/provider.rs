@@ -74,7 +74,7 @@ impl Bank {
             ("line_items[0][price_data][unit_amount]", amount.as_str()),
             ("line_items[0][price_data][product_data][name]", "Groceries"),
         ];
-        let content = super::browser::Content::Form(&fields);
+        let content = super::Content::Form(&fields);
         let session = self.browser.ask(Method::POST, "/v1/checkout/sessions", "application/json", content).await;
         session.good()["url"].as_str().unwrap().to_owned()
     }

@@ -1,6 +1,6 @@
 //! Many at once.
 
-use super::shopper::placed;
+use super::placed;
 use super::{Open, Placed, Shopper, assert_true_books, assortment, packed, rows, settings};
 use domain::Quantity::Pieces;
 use futures::future::join_all;

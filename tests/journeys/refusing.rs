@@ -1,6 +1,6 @@
 //! What cannot be had is said at once, by name, and changes nothing.
 
-use super::shopper::placed;
+use super::placed;
 use super::{Open, assert_true_books, assortment, packed, settings};
 use domain::Quantity::{Grams, Pieces};
 use serde_json::json;

@@ -89,10 +89,15 @@ impl Open {
     }
 
     async fn signed_in(&self, who: &str, role: Role) -> Picker {
+        Picker::new(self.stranger().bearer(&self.token(who, role).await))
+    }
+
+    /// A session for somebody, who works here from now on.
+    pub async fn token(&self, who: &str, role: Role) -> String {
         let (store, now) = (&self.shop.worker.store, self.shop.clock.now());
         let member = Member { staff: StaffId::parse(who).unwrap(), role };
         store.save_member(&member).await.unwrap();
-        Picker::new(self.stranger().bearer(&store.bearer(&member, now).await.unwrap()))
+        store.bearer(&member, now).await.unwrap()
     }
 
     pub fn bank(&self) -> Bank {

@@ -78,5 +78,5 @@ pub async fn orders_on(app: &App, days: &[Date]) -> Result<Vec<(Date, Vec<Order>
 
 /// `Mon 23 Nov`, or `Today`.
 pub fn words(day: Date, today: Date) -> String {
-    if day == today { "Today".to_owned() } else { day.strftime("%a %-d %b").to_string() }
+    if day == today { "Today".to_owned() } else { day.strftime("%a\u{a0}%-d\u{a0}%b").to_string() }
 }

@@ -124,7 +124,7 @@ impl Home<'_> {
                     tbody {
                         @for Day { day, counts } in &self.days {
                             tr {
-                                th scope="row" { a href={ "/back-office/orders?day=" (day.to_string()) } { (days::words(*day, self.today)) } }
+                                th scope="row" { a href={ "/back-office/orders?day=" (day.to_string()) } { (day_name(*day, self.today)) } }
                                 @for n in [counts.to_pick, counts.picking, counts.ready, counts.handed_over] {
                                     td.number { @if n == 0 { span.hint { "0" } } @else { (n) } }
                                 }
@@ -155,6 +155,11 @@ impl Home<'_> {
             }
         }
     }
+}
+
+/// Short enough for a phone: `Mon 23`.
+fn day_name(day: Date, today: Date) -> String {
+    if day == today { "Today".to_owned() } else { day.strftime("%a\u{a0}%-d").to_string() }
 }
 
 fn shelf(title: &str, products: &[Scarce]) -> Markup {

@@ -76,7 +76,7 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff, Query(a
     responses((status = 200, body = Changed), (status = 422, body = web::problem::Details)))]
 pub async fn add(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(newcomer): Input<Newcomer>) -> Outcome<Answer> {
     match someone_else(&newcomer.email, &staff) {
-        Err(failure) => refuse(&app, want, &staff, (&newcomer.email, failure)).await,
+        Err(failure) => refuse(&app, want, &staff, (&newcomer.email, *failure)).await,
         Ok(id) => {
             app.store.save_member(&Member { staff: id.clone(), role: newcomer.role }).await?;
             let changed = Changed { added: id.to_string(), ..Changed::default() };
@@ -90,7 +90,7 @@ pub async fn add(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(ne
     responses((status = 200, body = Changed), (status = 422, body = web::problem::Details)))]
 pub async fn remove(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(leaver): Input<Leaver>) -> Outcome<Answer> {
     match someone_else(&leaver.email, &staff) {
-        Err(failure) => refuse(&app, want, &staff, (&leaver.email, failure)).await,
+        Err(failure) => refuse(&app, want, &staff, (&leaver.email, *failure)).await,
         Ok(id) => {
             app.store.remove_member(&id).await?;
             let changed = Changed { removed: id.to_string(), ..Changed::default() };
@@ -100,11 +100,12 @@ pub async fn remove(State(app): State<Arc<App>>, want: Want, staff: Staff, Input
 }
 
 /// Nobody changes themselves here, so that there is always an owner.
-fn someone_else(email: &str, staff: &Staff) -> Result<StaffId, Failure> {
+fn someone_else(email: &str, staff: &Staff) -> Result<StaffId, Box<Failure>> {
     let id = StaffId::parse(email.trim().to_lowercase());
-    let id = id.map_err(|_| Failure::field("email", "malformed", "This is not a mail address."))?;
+    let id = id.map_err(|_| Box::new(Failure::field("email", "malformed", "This is not a mail address.")))?;
     if id == *staff.id() {
-        return Err(Failure::field("email", "yourself", "This is you. Another owner has to do that, so that there always is one."));
+        let why = "This is you. Another owner has to do that, so that there always is one.";
+        return Err(Box::new(Failure::field("email", "yourself", why)));
     }
     Ok(id)
 }

@@ -3,12 +3,11 @@
 use crate::order::{LineView, OrderView, path};
 use crate::pick_forms::{all_found, choices, controls, result_words};
 use crate::state::{badge_of, is_pickable, method};
-use crate::table::head;
-use domain::order::{Rank, State as Stand, Wish};
+use domain::order::{PickResult, Rank, State as Stand, Wish};
 use domain::{Money, Quantity};
 use jiff::Timestamp;
 use maud::{Markup, html};
-use web::components::{Field, Tone, badge, button, notice, picture, post, trail};
+use web::components::{Field, Tone, badge, button, notice, picture, trail};
 use web::shell::{About, Kind};
 use web::{Shell, View};
 
@@ -140,19 +139,34 @@ impl OrderView<'_> {
                 },
                 Stand::Ready { .. } => {
                     h2 { "Packed" }
-                    @if self.payment.rank < Rank::Captured {
-                        (notice(Tone::Plain, html! {
-                            p { "The card is being charged. This usually takes a few seconds; the order can be handed over after that." }
-                        }))
-                        a.button href={ (path(self.order)) "#finish" } { "Look again" }
-                    } @else {
-                        p { "The card is charged." @if let Some(age) = self.age { " Check the age first: " strong { (age) "+" } "." } }
-                        (post(&to("handover"), &[], "Hand over"))
-                    }
+                    (self.charged(&to("handover")))
                 },
                 Stand::HandedOver { by, at } => p { "Handed over by " (by) ", " (self.local(*at)) "." },
                 Stand::Canceled { reason, at } => p { "Canceled " (self.local(*at)) ": " (reason) "." },
                 Stand::Expired { at } => p { "Not paid in time; ended " (self.local(*at)) "." },
+            }
+        }
+    }
+
+    /// The goods change hands once the money has.
+    fn charged(&self, hand_over: &str) -> Markup {
+        html! {
+            @match self.payment.rank {
+                Rank::None | Rank::Authorized => {
+                    (notice(Tone::Plain, html! {
+                        p { "The card is being charged. This usually takes a few seconds; the order can be handed over after that." }
+                    }))
+                    // A form, because a link to the page one is on does not load it again.
+                    form action=(path(self.order)) { button type="submit" { "Look again" } }
+                },
+                Rank::Voided => (notice(Tone::Bad, html! {
+                    p { "The bank no longer sets the money aside, so the card cannot be charged." }
+                    p { "Please call the shopper before anything leaves the store." }
+                })),
+                Rank::Captured => {
+                    p { "The card is charged." @if let Some(age) = self.age { " Check the age first: " strong { (age) "+" } "." } }
+                    form method="post" action=(hand_over) { (button("Hand over")) }
+                },
             }
         }
     }
@@ -179,21 +193,18 @@ impl OrderView<'_> {
                 h2 { "What it comes to" }
                 div.scroll {
                     table.table {
-                        (head(&["Product"], &["Ordered", "Picked", "Charged"]))
                         tbody {
                             @for line in &self.lines {
                                 tr {
-                                    th scope="row" { (line.name) }
-                                    td.number { (line.quantity) }
-                                    td.number { @if line.result.is_some() { (line.picked) } @else { "–" } }
+                                    td { (line.name) br; span.hint { (ordered_and_picked(line)) } }
                                     td.number { (shell.money(line.charged)) }
                                 }
                             }
-                            @for fee in self.fees { tr { th scope="row" colspan="3" { (fee_name(&fee.kind)) } td.number { (shell.money(fee.amount)) } } }
+                            @for fee in self.fees { tr { td { (fee_name(&fee.kind)) } td.number { (shell.money(fee.amount)) } } }
                         }
                         tfoot {
                             @for (words, amount) in self.sums() {
-                                tr { th scope="row" colspan="3" { (words) } td.number { strong { (shell.money(amount)) } } }
+                                tr { th scope="row" { (words) } td.number { strong { (shell.money(amount)) } } }
                             }
                         }
                     }
@@ -231,6 +242,17 @@ fn amount(line: &LineView) -> String {
         (Quantity::Pieces(n), None) => format!("{n} ×"),
         (Quantity::Pieces(n), Some(loose)) => format!("{n} × (about {})", Quantity::Grams(loose.nominal.saturating_mul(n))),
         (Quantity::Grams(_), _) => line.quantity.to_string(),
+    }
+}
+
+/// `3 ordered, 1 picked`: what is in the crate may be another product, in its own amount.
+fn ordered_and_picked(line: &LineView) -> String {
+    let ordered = line.quantity;
+    match line.result {
+        None => format!("{ordered} ordered"),
+        Some(PickResult::Found) => format!("{ordered} ordered and picked"),
+        Some(PickResult::Substituted(given)) => format!("{ordered} ordered, instead {} {}", given.item.quantity, given.item.name),
+        Some(PickResult::Weighed(_) | PickResult::Short(_)) => format!("{ordered} ordered, {} picked", line.picked),
     }
 }
 

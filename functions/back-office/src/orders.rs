@@ -168,24 +168,27 @@ fn of_window(rows: &[Row], shell: &Shell) -> Markup {
             h2 { (first.window.replace('-', "–")) " " (method(first.method)) " " span.hint { (rows.len()) } }
             div.scroll {
                 table.table {
-                    (head(&["Order", "For", "State"], &["Lines", "Total"]))
-                    tbody {
-                        @for row in rows {
-                            tr {
-                                th scope="row" { a href={ "/back-office/orders/" (row.order.as_str()) } { (row.order.as_str()) } }
-                                td { (row.name) @if row.method == Method::Delivery { span.hint { " · " (row.zone) } } }
-                                td {
-                                    (badge_of(row.stand))
-                                    @if let Some(age) = row.age { " " (badge(Tone::Warn, &format!("{age}+"))) }
-                                    @if row.review.is_some() { " " (badge(Tone::Bad, "payment")) }
-                                }
-                                td.number { (row.lines) }
-                                td.number { (shell.money(row.settled.unwrap_or(row.total))) }
-                            }
-                        }
-                    }
+                    (head(&["Order"], &["Lines", "Total"]))
+                    tbody { @for row in rows { (of_order(row, shell)) } }
                 }
             }
+        }
+    }
+}
+
+fn of_order(row: &Row, shell: &Shell) -> Markup {
+    html! {
+        tr {
+            td {
+                a href={ "/back-office/orders/" (row.order.as_str()) } { strong { (row.order.as_str()) } } " "
+                (badge_of(row.stand))
+                @if let Some(age) = row.age { " " (badge(Tone::Warn, &format!("{age}+"))) }
+                @if row.review.is_some() { " " (badge(Tone::Bad, "payment")) }
+                br;
+                (row.name) @if row.method == Method::Delivery { span.hint { " · " (row.zone) } }
+            }
+            td.number { (row.lines) }
+            td.number { (shell.money(row.settled.unwrap_or(row.total))) }
         }
     }
 }

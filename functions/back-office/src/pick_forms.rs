@@ -125,9 +125,10 @@ pub fn choices(order: &OrderView, line: &LineView, instead: &Instead, shell: &Sh
 
 fn choice(order: &OrderView, line: &LineView, candidate: &Candidate, shell: &Shell) -> Markup {
     let id = format!("much-{}", candidate.sku);
-    let (field, unit, n) = match candidate.quantity {
-        Quantity::Pieces(n) => ("pieces", "pieces", n),
-        Quantity::Grams(n) => ("grams", "g", n),
+    let available = u32::try_from(candidate.available).unwrap_or(u32::MAX);
+    let (field, unit, n, there) = match candidate.quantity {
+        Quantity::Pieces(n) => ("pieces", "pieces", n, Quantity::Pieces(available)),
+        Quantity::Grams(n) => ("grams", "g", n, Quantity::Grams(available)),
     };
     let fields = html! {
         (hidden("results[0][pick][substituted][sku]", candidate.sku.as_str()))
@@ -144,7 +145,7 @@ fn choice(order: &OrderView, line: &LineView, candidate: &Candidate, shell: &She
                 @if candidate.worth > candidate.charged { (shell.money(candidate.worth)) " on the shelf, charged as promised" }
                 @else if candidate.charged < line.promised { (shell.money(line.promised - candidate.charged)) " less than promised" }
                 @else { "the same price" }
-                " · " (candidate.available) @if field == "grams" { " g" } " there"
+                " · " (there) " there"
             }
         }
         div.amount { (shell.money(candidate.charged)) }

@@ -138,7 +138,8 @@ pub fn edit_row(row: &ProductRow, staff: &Staff, back: &str, shell: &Shell) -> M
                 (hidden("back", back))
                 (hidden("count", &cloud::random::token()))
                 label for={ "stock-" (sku) } { "Free" @if loose { " g" } }
-                input id={ "stock-" (sku) } name="stock" type="number" inputmode="numeric" min="0" value=(row.available) autocomplete="off" required;
+                input id={ "stock-" (sku) } name="stock" type="number" inputmode="numeric" min="0" value=(row.available)
+                    autocomplete="off" required;
                 button type="submit" aria-label={ "Set the stock of " (row.name) } { "Set" }
             }
         }

@@ -105,7 +105,9 @@ impl View for Products<'_> {
                 (self.total) @if self.total == 1 { " product" } @else { " products" } ". Prices as changed here reach shoppers within a minute. "
                 "Stock is what is free to be sold: what lies in crates for orders is not in it."
             }
-            @if self.products.is_empty() { (empty("Nothing found", "Try fewer letters, the product code or the barcode.", ("/back-office/products", "All products"))) }
+            @if self.products.is_empty() {
+                (empty("Nothing found", "Try fewer letters, the product code or the barcode.", ("/back-office/products", "All products")))
+            }
             ul.lines { @for row in &self.products { li.line id={ "p-" (row.sku.as_str()) } { (edit_row(row, self.staff, &back, shell)) } } }
             (self.pager())
         }
@@ -134,7 +136,9 @@ impl Products<'_> {
                 label.sr-only for="aisle" { "Aisle" }
                 select #aisle name="aisle" {
                     option value="" { "All aisles" }
-                    @for aisle in &self.settings.aisles { option value=(aisle.slug.as_str()) selected[aisle.slug.as_str() == self.asked.aisle] { (aisle.name) } }
+                    @for aisle in &self.settings.aisles {
+                        option value=(aisle.slug.as_str()) selected[aisle.slug.as_str() == self.asked.aisle] { (aisle.name) }
+                    }
                 }
                 button type="submit" { "Show" }
             }

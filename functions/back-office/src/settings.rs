@@ -142,7 +142,9 @@ impl View for SlotsAndFees<'_> {
     }
 
     fn html(&self, shell: &Shell) -> Markup {
-        let number = |name, label, value: &str, hint| html! { (Field::text(name, label, value).inputmode("numeric").most(6).hint(hint).errors(self.errors)) };
+        let number = |name, label, value: u32, hint| {
+            html! { (Field::text(name, label, &value.to_string()).inputmode("numeric").most(6).hint(hint).errors(self.errors)) }
+        };
         let per_zone = "Per zone and window.";
         html! {
             h1 { "Slots and delivery fees" }
@@ -150,10 +152,13 @@ impl View for SlotsAndFees<'_> {
             form.stack method="post" action="/back-office/settings" {
                 section.card {
                     h2 { "Slots" }
-                    (number("capacity_delivery", "Orders a delivery window takes", &self.capacity_delivery.to_string(), per_zone))
-                    (number("capacity_pickup", "Orders a pickup window takes", &self.capacity_pickup.to_string(), "Per window."))
-                    (number("lead_minutes", "Minutes a slot closes before it starts", &self.lead_minutes.to_string(), "Time to pick and to drive."))
-                    p.hint { "Another number of orders counts for slots nobody has chosen yet. A slot that already holds an order keeps the room it had." }
+                    (number("capacity_delivery", "Orders a delivery window takes", self.capacity_delivery, per_zone))
+                    (number("capacity_pickup", "Orders a pickup window takes", self.capacity_pickup, "Per window."))
+                    (number("lead_minutes", "Minutes a slot closes before it starts", self.lead_minutes, "Time to pick and to drive."))
+                    p.hint {
+                        "Another number of orders counts for slots nobody has chosen yet. "
+                        "A slot that already holds an order keeps the room it had."
+                    }
                 }
                 section.card {
                     h2 { "Delivery fees" }

@@ -96,7 +96,8 @@ async fn send_link(app: &App, member: &Member, next: &str) -> Outcome<()> {
 /// `GET /back-office/sign-in/{token}`: changes nothing, because mail scanners follow links. The button does.
 pub async fn confirm(State(app): State<Arc<App>>, want: Want, Path(token): Path<String>) -> Outcome<Answer> {
     if token.len() != 32 || !token.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Err(Problem::not_found("This is not a sign-in link. It may have been cut short.").way("/back-office/sign-in", "Ask for a new one"));
+        let problem = Problem::not_found("This is not a sign-in link. It may have been cut short.");
+        return Err(problem.way("/back-office/sign-in", "Ask for a new one"));
     }
     Ok(page(want, &shell(&app).await, &Threshold).unkept())
 }
@@ -155,7 +156,9 @@ impl View for Door<'_> {
         html! {
             h1 { "Sign in" }
             @if self.sent {
-                (notice(Tone::Good, html! { p { "If this address belongs to staff, a link is on its way. It works once, for a quarter of an hour." } }))
+                (notice(Tone::Good, html! {
+                    p { "If this address belongs to staff, a link is on its way. It works once, for a quarter of an hour." }
+                }))
             }
             section.card {
                 form.stack method="post" action="/back-office/sign-in" {
@@ -194,7 +197,8 @@ impl View for Threshold {
 }
 
 fn letter(shop: &str, member: &Member, link: &str) -> Letter {
-    let (hello, foot) = ("Here is your link to sign in:", "It works once, for a quarter of an hour. If you did not ask for it, nothing happens without it.");
+    let hello = "Here is your link to sign in:";
+    let foot = "It works once, for a quarter of an hour. If you did not ask for it, nothing happens without it.";
     let page = html! {
         (DOCTYPE)
         html lang="en" { body { p { (hello) } p { a href=(link) { "Sign in to the back office of " (shop) } } p { (foot) } } }

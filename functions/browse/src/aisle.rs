@@ -62,6 +62,7 @@ impl View for AislePage<'_> {
             (trail(&[("/", "Shop"), ("/#aisles", "Aisles")]))
             header.heading { h1 { (self.name) } p.count { (self.pager.count()) } }
             @if self.products.is_empty() { p.lead { "The shelves here are empty at the moment." } }
+            h2.sr-only { "Products" }
             (tiles(&self.products, shell.currency()))
             (self.pager.links(&format!("/aisles/{}?page=", self.aisle)))
         }

@@ -67,5 +67,3 @@ struct Api;
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod preview;

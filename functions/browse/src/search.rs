@@ -61,6 +61,7 @@ impl View for SearchPage<'_> {
                 @if self.query.is_empty() { h1 { "What are you looking for?" } } @else { h1 { "“" (self.query) "”" } p.count { (self.pager.count()) } }
             }
             @if self.products.is_empty() { (nothing(shell, self.query)) }
+            h2.sr-only { "Products" }
             (tiles(&self.products, shell.currency()))
             (self.pager.links(&self.more()))
         }

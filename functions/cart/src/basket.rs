@@ -79,7 +79,8 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, headers: HeaderMap) -
     };
     let shelf = app.store.shelf().await?;
     let view = Basket::of(&catalog, cart.as_ref(), &shelf, app.clock.now());
-    let items = web::cookies::set_items(&app.site, view.items);
+    // What became an order is no longer in the basket, even while it can still come back.
+    let items = web::cookies::set_items(&app.site, if view.order.is_some() { 0 } else { view.items });
     Ok(page(want, &shell, &view).cookie(items).unkept())
 }
 
@@ -143,7 +144,7 @@ impl View for Basket<'_> {
     fn html(&self, shell: &Shell) -> Markup {
         html! {
             h1 { "Your basket" }
-            @if let Some(removed) = &self.removed { (undo(removed)) }
+            @if let (Some(removed), None) = (&self.removed, &self.order) { (undo(removed)) }
             @match (&self.order, self.lines.is_empty()) {
                 (Some(order), _) => (waiting(order)),
                 (None, true) => (empty("Nothing in it yet", "Milk, bread, apples: everything you add waits here.", ("/", "To the shop"))),

@@ -46,8 +46,8 @@ pub(crate) fn checked(contact: Contact, fulfillment: Fulfillment, wish: Wish, se
         wrong.extend(address_failures(address.as_ref(), settings));
     }
     let fulfillment = Fulfillment { address, ..fulfillment };
-    if let Err(failure) = slot(&fulfillment, settings, now) {
-        wrong.push(failure);
+    if slot(&fulfillment, settings, now).is_none() {
+        wrong.push(slot_closed());
     }
     if !wrong.is_empty() {
         return Err(Problem::invalid(wrong).way("/checkout", "Back to your details"));
@@ -56,12 +56,16 @@ pub(crate) fn checked(contact: Contact, fulfillment: Fulfillment, wish: Wish, se
 }
 
 /// The slot these details name, if it may be chosen now.
-pub(crate) fn slot(fulfillment: &Fulfillment, settings: &Settings, now: Timestamp) -> Result<Slot, Failure> {
+pub(crate) fn slot(fulfillment: &Fulfillment, settings: &Settings, now: Timestamp) -> Option<Slot> {
     let postcode = fulfillment.address.as_ref().map_or("", |a| a.postcode.as_str());
     let named = &fulfillment.slot;
     let fits = named.method() == fulfillment.method.as_str() && zone_for(settings, fulfillment.method, postcode) == Some(named.zone());
-    let open = open_slot(settings, named, now).filter(|_| fits);
-    open.ok_or_else(|| Failure::field("fulfillment.slot", "slot_closed", "This time can no longer be chosen. Please pick another."))
+    open_slot(settings, named, now).filter(|_| fits)
+}
+
+/// The slot was open when it was shown, and is no longer.
+pub(crate) fn slot_closed() -> Failure {
+    Failure::field("fulfillment.slot", "slot_closed", "This time can no longer be chosen. Please pick another.")
 }
 
 fn contact_failures(contact: &Contact) -> Vec<Failure> {

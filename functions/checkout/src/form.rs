@@ -140,7 +140,7 @@ impl Form {
                 section.card {
                     h2 { "When" }
                     @if slots.slots.is_empty() { p { "There is no free time in the next days." } }
-                    (choices("fulfillment[slot]", "Time", slot, &slots.choices()))
+                    (slots.by_day(slot))
                 }
                 section.card {
                     h2 { "Who" }
@@ -170,8 +170,9 @@ impl Form {
         html! {
             section.card {
                 h2 { "Where" }
+                p.hint { "Within " strong { (self.postcode) } ". Times differ from place to place: another postcode is chosen above." }
+                (hidden("fulfillment[address][postcode]", &self.postcode))
                 (Field::text("fulfillment[address][street]", "Street and number", &told.street).autocomplete("street-address").most(120).errors(&self.errors))
-                (Field::text("fulfillment[address][postcode]", "Postcode", &self.postcode).autocomplete("postal-code").most(10).errors(&self.errors))
                 (Field::text("fulfillment[address][city]", "City", &told.city).autocomplete("address-level2").most(120).errors(&self.errors))
                 (Field::text("fulfillment[address][note]", "Note for the driver", &told.note).most(300).optional().errors(&self.errors))
             }

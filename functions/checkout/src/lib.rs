@@ -9,6 +9,7 @@ mod place;
 mod pricing;
 mod review;
 mod slots;
+mod thumbnail;
 mod unsubscribe;
 
 use axum::Router;

@@ -15,6 +15,9 @@ use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use web::{Answer, Input, Outcome, Path, Problem, Query, Shell, Want, done, page, redirect};
 
+/// Why an order was canceled that its shopper canceled.
+pub(crate) const BY_SHOPPER: &str = "by the shopper";
+
 /// The key that opens an order.
 #[derive(Deserialize, ToSchema, IntoParams)]
 pub(crate) struct Key {
@@ -105,7 +108,7 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, want: Want, Path(order):
     let now = app.clock.now();
     let decide = |whole: &WholeOrder| match whole.order.state {
         OrderState::Canceled { .. } | OrderState::Expired { .. } => Ok(None),
-        _ => whole.cancel("by the shopper", now).map(Some),
+        _ => whole.cancel(BY_SHOPPER, now).map(Some),
     };
     match app.store.decide(&order, decide).await? {
         Decision::Stored(write) => app.jobs.announce(&announced(&write)).await,

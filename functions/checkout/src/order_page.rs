@@ -1,6 +1,7 @@
 //! The order's page: how far it is, what was promised, what was picked.
 
-use crate::order::OrderView;
+use crate::order::{BY_SHOPPER, OrderView};
+use crate::thumbnail::thumbnail;
 use domain::Money;
 use domain::order::{SettledLine, State as OrderState};
 use domain::quote::Line;
@@ -37,8 +38,9 @@ impl View for OrderView {
         format!("Order {}", self.order.order)
     }
 
+    /// Nothing leads away from a payment; afterwards the whole shop is there again.
     fn kind(&self) -> Kind {
-        Kind::Checkout
+        if matches!(self.order.state, OrderState::AwaitingPayment { .. }) { Kind::Checkout } else { Kind::Shop }
     }
 
     fn html(&self, shell: &Shell) -> Markup {
@@ -68,6 +70,9 @@ impl OrderView {
                     Tone::Warn,
                     html! {
                         p { "Your groceries and your time are held until " (time) "." }
+                        @if self.order.upper > self.order.total {
+                            p { "Some of it is weighed, so a little more is set aside on your card. You pay what the scale says." }
+                        }
                         div.row {
                             form method="post" action={ "/orders/" (self.order.order.as_str()) "/pay" } {
                                 (hidden("key", &self.key))
@@ -81,7 +86,10 @@ impl OrderView {
                     },
                 )
             }
-            OrderState::Canceled { reason, .. } => notice(Tone::Plain, html! { p { "Canceled: " (reason) "." } p { (nothing) } }),
+            OrderState::Canceled { reason, .. } => notice(
+                Tone::Plain,
+                html! { p { @if reason == BY_SHOPPER { "You canceled it." } @else { "Canceled: " (reason) "." } } p { (nothing) } },
+            ),
             OrderState::Expired { .. } => notice(Tone::Plain, html! { p { (nothing) } p { a href="/cart" { "Your basket is still there." } } }),
             OrderState::Placed { .. } => notice(Tone::Good, html! { p { "A receipt is on its way to " (self.order.contact.email) "." } }),
             OrderState::Picking { .. } | OrderState::Ready { .. } | OrderState::HandedOver { .. } => html! {},
@@ -90,6 +98,8 @@ impl OrderView {
 
     fn sums(&self, shell: &Shell) -> Markup {
         let lines = |part: fn(&Line) -> Money| self.lines.iter().map(part).sum::<Money>();
+        let picked: Money = self.picked.iter().map(|l| l.priced.total()).sum();
+        let fees: Money = self.order.fees.iter().map(|f| f.amount).sum();
         let mut rows = Vec::new();
         let saved = lines(|l| l.priced.discount);
         if self.picked.is_empty() {
@@ -102,11 +112,15 @@ impl OrderView {
                 rows.push(("Deposit", shell.money(deposit)));
             }
         } else {
-            rows.push(("Picked", shell.money(self.picked.iter().map(|l| l.priced.total()).sum())));
+            rows.push(("Picked", shell.money(picked)));
         }
         rows.extend(self.order.fees.iter().map(|f| ("Delivery", shell.money(f.amount))));
         let charged = self.order.payment.captured > Money::ZERO;
-        let total = if charged { self.order.payment.captured } else { self.order.settled.unwrap_or(self.order.total) };
+        let total = match (charged, self.picked.is_empty()) {
+            (true, _) => self.order.payment.captured,
+            (false, true) => self.order.total,
+            (false, false) => picked + fees,
+        };
         rows.push((if charged { "Charged" } else { "Total" }, shell.money(total)));
         html! {
             section.card {
@@ -130,6 +144,7 @@ fn promised(lines: &[Line], shell: &Shell) -> Markup {
         ul.lines {
             @for line in lines {
                 li.line {
+                    (thumbnail(shell, &line.item.sku, &line.item.name))
                     div.what { (line.item.name) }
                     div.how-much { (line.item.quantity.to_string()) @if line.item.by_weight.is_none() { " ×" } }
                     div.amount { (shell.money(line.priced.total())) }
@@ -144,6 +159,7 @@ fn picked(lines: &[Line], picked: &[SettledLine], shell: &Shell) -> Markup {
         ul.lines {
             @for (promised, line) in lines.iter().zip(picked) {
                 li.line {
+                    (thumbnail(shell, &line.item.sku, &line.item.name))
                     div.what {
                         (line.item.name)
                         @if line.substitute { p.hint { "instead of " (promised.item.name) } }

@@ -56,7 +56,11 @@ async fn session(app: &App, order: &Order) -> Result<Session, Trouble> {
 
 /// Closes the payment page before its order is given up. When it was paid in the last moment, that fact comes back.
 pub(crate) async fn close(app: &App, order: &Order) -> Result<Option<Fact>, Trouble> {
-    let open = session(app, order).await?;
+    let open = match session(app, order).await {
+        // A page the provider will not make cannot be open.
+        Err(Trouble::Refused { .. }) => return Ok(None),
+        answer => answer?,
+    };
     let closed = if open.status == "open" { app.provider.expire(&open).await? } else { open };
     match (closed.status.as_str(), closed.payment_intent) {
         ("complete", Some(intent)) => Ok(app.provider.payment(&intent).await?.authorized(&order.order)),

@@ -1,6 +1,6 @@
 //! Placing the order: one transaction, then the payment page. A second submit finds the same order.
 
-use crate::details::slot;
+use crate::details::{slot, slot_closed};
 use crate::pricing::{differences, sold_out, too_little};
 use crate::review::{remember, reviewed};
 use crate::{App, payment};
@@ -41,7 +41,7 @@ pub(crate) struct PlacedView {
 pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fingerprint: &str) -> Outcome<Answer> {
     let (settings, now) = (catalog.settings(), app.clock.now());
     let Some(details) = cart.details.clone() else { return Ok(redirect("/checkout")) };
-    let slot = slot(&details.fulfillment, settings, now).map_err(|failure| slot_gone(vec![failure]))?;
+    let slot = slot(&details.fulfillment, settings, now).ok_or_else(|| slot_gone(vec![slot_closed()]))?;
     let seen = details.shown.clone();
     let view = reviewed(app, &cart, details, settings).await?;
     if view.fingerprint != fingerprint {
@@ -76,7 +76,7 @@ pub(crate) async fn again(app: &App, want: Want, cart: &Cart) -> Outcome<Answer>
     let Some(id) = &cart.order else { return Err(Problem::broken("an ordered basket names no order")) };
     match app.store.order(id).await? {
         Some(order) => placed(app, want, &order).await,
-        None => Err(Problem::broken(&format!("order {id} of a basket does not exist"))),
+        None => Err(Problem::broken(format!("order {id} of a basket does not exist"))),
     }
 }
 

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 use web::problem::Failure;
 use web::{Outcome, Problem};
 
+/// Stripe charges no less: <https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts>
+const LEAST_BY_CARD: Money = Money(50);
+
 /// A basket priced for one way of getting it.
 pub(crate) struct Offered {
     /// What it costs.
@@ -37,6 +40,10 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings:
     let (method, zone) = (details.fulfillment.method, details.fulfillment.slot.zone());
     minimum(settings, zone, goods.worth())?;
     let quote = quote(&asked, fees(settings, method, zone, goods.worth()), now);
+    if quote.total < LEAST_BY_CARD {
+        let say = format!("Cards can be charged from {LEAST_BY_CARD} {} on. Please add something.", settings.currency);
+        return Err(Problem::conflict("below-minimum", "A little more, please").detail(say).way("/", "Add something"));
+    }
     let fingerprint = quote.fingerprint(details.fulfillment.slot.as_str());
     Ok(Offered { quote, fingerprint })
 }

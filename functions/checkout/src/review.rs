@@ -2,6 +2,7 @@
 
 use crate::details::{Told, checked};
 use crate::pricing::{Offered, differences, offered, shown};
+use crate::thumbnail::thumbnail;
 use crate::{App, form, place};
 use axum::extract::State;
 use domain::cart::{Cart, CartStatus, Details};
@@ -166,6 +167,7 @@ fn lines(quote: &Quote, shell: &Shell) -> Markup {
         ul.lines {
             @for line in &quote.lines {
                 li.line {
+                    (thumbnail(shell, &line.item.sku, &line.item.name))
                     div.what { (line.item.name) @if line.priced.discount > Money::ZERO { @if let Some(o) = &line.item.offer { p.hint { (o.title) } } } }
                     div.how-much { (line.item.quantity.to_string()) @if line.item.by_weight.is_none() { " ×" } }
                     div.amount { (shell.money(line.priced.total())) }

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
-use web::components::Choice;
+use web::components::{Choice, choices};
 use web::problem::Failure;
 use web::{Answer, Outcome, Problem, Query, Shell, View, Want, page};
 
@@ -94,23 +94,51 @@ fn label(settings: &Settings, id: &SlotId, starts: Timestamp) -> String {
 
 /// The words for a slot an order holds.
 pub(crate) fn words(settings: &Settings, id: &SlotId) -> String {
-    let date: Option<jiff::civil::Date> = id.date().parse().ok();
-    let day = date.map_or_else(|| id.date().to_owned(), |d| d.strftime("%A, %-d %B").to_string());
     let verb = if id.method() == "pickup" { format!("Pickup at {}", settings.street) } else { "Delivery".to_owned() };
-    format!("{verb} on {day}, {}", id.window())
+    format!("{verb} on {}, {}", day(id), window(id))
+}
+
+/// `Monday, 23 November`
+fn day(id: &SlotId) -> String {
+    let date: Option<jiff::civil::Date> = id.date().parse().ok();
+    date.map_or_else(|| id.date().to_owned(), |d| d.strftime("%A, %-d %B").to_string())
+}
+
+/// `10:00–12:00`
+fn window(id: &SlotId) -> String {
+    id.window().replace('-', "–")
 }
 
 impl Slots {
-    /// As answers to "when?".
-    pub fn choices(&self) -> Vec<Choice<'_>> {
-        self.slots.iter().map(SlotView::choice).collect()
+    /// As answers to "when?", day by day. The day chosen before is open, or else the first with room.
+    pub fn by_day(&self, chosen: Option<&str>) -> Markup {
+        let days: Vec<&[SlotView]> = self.slots.chunk_by(|a, b| a.id.date() == b.id.date()).collect();
+        let first = |wanted: &dyn Fn(&SlotView) -> bool| days.iter().position(|day| day.iter().any(wanted));
+        let open = first(&|slot| chosen == Some(slot.id.as_str())).or_else(|| first(&|slot| slot.room > 0));
+        html! {
+            @for (n, slots) in days.iter().enumerate() {
+                details.day open[open == Some(n)] {
+                    summary { strong { (day(&slots[0].id)) } " " span.hint { (room(slots)) } }
+                    (choices("fulfillment[slot]", &day(&slots[0].id), chosen, &slots.iter().map(SlotView::choice).collect::<Vec<_>>()))
+                }
+            }
+        }
     }
 }
 
 impl SlotView {
     fn choice(&self) -> Choice<'_> {
-        let label = html! { (self.label) @if (1..=2).contains(&self.room) { " " span.hint { "nearly full" } } };
+        let label = html! { (window(&self.id)) @if (1..=2).contains(&self.room) { " " span.hint { "nearly full" } } };
         Choice { value: self.id.as_str(), label, closed: (self.room == 0).then_some("full") }
+    }
+}
+
+/// How many times of a day can still be chosen, in words.
+fn room(slots: &[SlotView]) -> String {
+    match slots.iter().filter(|slot| slot.room > 0).count() {
+        0 => "full".to_owned(),
+        1 => "1 time".to_owned(),
+        n => format!("{n} times"),
     }
 }
 

@@ -3,7 +3,7 @@
 //! of each row is booked under the import's name and the row's line, once.
 
 use crate::App;
-use cloud::store::imports::{Advanced, Chunk, Import};
+use cloud::store::imports::{Advanced, Amended, Chunk, Import};
 use cloud::store::products::Edited;
 use cloud::{Fault, JobRef};
 use domain::import::{Change, Known, Row, change, new_aisles, parse};
@@ -91,64 +91,81 @@ async fn add_aisles(app: &App, changes: &[Compared<'_>]) -> Result<(), Fault> {
 
 /// Writes the chunk. Answers the heads whose stock is another now.
 async fn write(app: &App, import: &Import, changes: &[Compared<'_>]) -> Result<Vec<ProductHead>, Fault> {
-    let new: Vec<(&Row, &Product)> = changes
-        .iter()
-        .filter_map(|(row, _, change)| match change {
-            Change::New(product) => Some((*row, &**product)),
-            Change::Changed { .. } | Change::Same | Change::Refused(_) => None,
-        })
-        .collect();
-    let added: Vec<_> = new.chunks(TOGETHER).map(|new| add(app, import, new)).collect();
-    let added: Vec<Vec<ProductHead>> = stream::iter(added).buffer_unordered(AT_ONCE).try_collect().await?;
-    let differ = changes.iter().filter(|(_, _, change)| matches!(change, Change::Changed { .. }));
-    let changed: Vec<_> = differ.map(|(row, existing, _)| save(app, import, row, existing.clone())).collect();
-    let changed: Vec<Option<ProductHead>> = stream::iter(changed).buffer_unordered(AT_ONCE).try_collect().await?;
-    Ok(added.into_iter().flatten().chain(changed.into_iter().flatten()).collect())
+    let (mut new, mut changed) = (Vec::new(), Vec::new());
+    for (row, existing, change) in changes {
+        match (change, existing) {
+            (Change::New(product), _) => {
+                let start = movement(import, row, MovementReason::Received, product.head.available);
+                new.push((*row, ((**product).clone(), start)));
+            }
+            (Change::Changed { product, units, .. }, Some(existing)) => {
+                changed.push((*row, amended(import, row, existing, product.as_deref(), *units)));
+            }
+            (Change::Changed { .. } | Change::Same | Change::Refused(_), _) => {}
+        }
+    }
+    let new: Vec<_> = new.chunks(TOGETHER).map(|some| add(app, import, some)).collect();
+    let new: Vec<Vec<ProductHead>> = stream::iter(new).buffer_unordered(AT_ONCE).try_collect().await?;
+    let changed: Vec<_> = changed.chunks(TOGETHER).map(|some| amend(app, import, some)).collect();
+    let changed: Vec<Vec<ProductHead>> = stream::iter(changed).buffer_unordered(AT_ONCE).try_collect().await?;
+    Ok(new.into_iter().chain(changed).flatten().collect())
 }
 
 /// Adds products with the stock they start with. When one of them is there by now, each goes its own way.
-async fn add(app: &App, import: &Import, new: &[(&Row, &Product)]) -> Result<Vec<ProductHead>, Fault> {
-    let start = |row: &Row, product: &Product| movement(import, row, MovementReason::Received, product.head.available);
-    let batch: Vec<(Product, Movement)> = new.iter().map(|(row, product)| ((*product).clone(), start(row, product))).collect();
+async fn add(app: &App, import: &Import, new: &[(&Row, (Product, Movement))]) -> Result<Vec<ProductHead>, Fault> {
+    let batch: Vec<(Product, Movement)> = new.iter().map(|(_, product)| product.clone()).collect();
     if app.store.add_products(&batch).await? {
         return Ok(batch.into_iter().map(|(product, _)| product.head).collect());
     }
     let mut heads = Vec::new();
-    for (alone, (row, _)) in batch.iter().zip(new) {
-        if app.store.add_products(std::slice::from_ref(alone)).await? {
-            heads.push(alone.0.head.clone());
+    for ((row, _), alone) in new.iter().zip(batch) {
+        if app.store.add_products(std::slice::from_ref(&alone)).await? {
+            heads.push(alone.0.head);
         } else {
-            heads.extend(save(app, import, row, None).await?);
+            heads.push(settle(app, import, row).await?);
         }
     }
     Ok(heads)
 }
 
-/// Makes a product what the row says, from what was read or from what it is now.
-async fn save(app: &App, import: &Import, row: &Row, read: Option<Product>) -> Result<Option<ProductHead>, Fault> {
-    let mut read = read;
+/// Changes products, stock included. When one of them is another by now, each goes its own way.
+async fn amend(app: &App, import: &Import, changed: &[(&Row, Amended)]) -> Result<Vec<ProductHead>, Fault> {
+    let batch: Vec<Amended> = changed.iter().map(|(_, amended)| amended.clone()).collect();
+    if app.store.amend_products(&batch).await? {
+        let stocked = |a: Amended| a.movement.map(|m| ProductHead { available: a.before.available + m.units, ..a.before });
+        return Ok(batch.into_iter().filter_map(stocked).collect());
+    }
+    let mut heads = Vec::new();
+    for (row, _) in changed {
+        heads.push(settle(app, import, row).await?);
+    }
+    Ok(heads)
+}
+
+/// Makes a product what the row says, from what it is now. The text first, then the stock: a movement that was booked
+/// before stays as it is, for what was sold since is sold.
+async fn settle(app: &App, import: &Import, row: &Row) -> Result<ProductHead, Fault> {
     for _ in 0..TRIES {
-        let existing = match read.take() {
-            Some(product) => Some(product),
-            None => app.store.products(std::slice::from_ref(&row.sku)).await?.pop(),
-        };
-        let Some(existing) = existing else { return Err(Fault::Absent(format!("product {}", row.sku))) };
-        let Change::Changed { product, units, .. } = change(row, Some(&existing)) else { return Ok(Some(existing.head)) };
-        if let Some(product) = &product {
-            match app.store.save_product(&existing.head, product).await? {
-                Edited::Yes => {}
-                Edited::No | Edited::TooLow => continue,
-            }
-        }
-        if units == 0 {
-            return Ok(None);
+        let existing = app.store.products(std::slice::from_ref(&row.sku)).await?.pop();
+        let existing = existing.ok_or_else(|| Fault::Absent(format!("product {}", row.sku)))?;
+        let Change::Changed { product, units, .. } = change(row, Some(&existing)) else { return Ok(existing.head) };
+        if let Some(product) = &product
+            && app.store.save_product(&existing.head, product).await? != Edited::Yes
+        {
+            continue;
         }
         let movement = movement(import, row, MovementReason::Adjusted, units);
-        if app.store.correct_stock(&movement).await? == Edited::Yes {
-            return Ok(Some(ProductHead { available: existing.head.available + units, ..existing.head }));
+        if units == 0 || app.store.correct_stock(&movement).await? == Edited::Yes {
+            let now = app.store.heads([&row.sku]).await?.pop();
+            return Ok(now.unwrap_or(existing.head));
         }
     }
     Err(Fault::Busy(format!("importing product {}", row.sku)))
+}
+
+fn amended(import: &Import, row: &Row, existing: &Product, after: Option<&Product>, units: i64) -> Amended {
+    let movement = (units != 0).then(|| movement(import, row, MovementReason::Adjusted, units));
+    Amended { before: existing.head.clone(), after: after.cloned(), movement }
 }
 
 /// The row in the stock book. Its key follows from the import and the line, so it is written once.

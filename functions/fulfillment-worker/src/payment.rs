@@ -6,7 +6,7 @@ use cloud::store::orders::{Decision, announced};
 use cloud::{Fault, JobRef};
 use domain::OrderId;
 use domain::order::{Fact, Rank, State, WholeOrder};
-use payments::Asked;
+use payments::{Asked, Trouble};
 use std::convert::Infallible;
 
 /// Gives up on an unpaid order: the payment page is closed first, then everything held is let go of.
@@ -33,7 +33,11 @@ pub(crate) async fn expire(app: &App, job: &JobRef, order: &OrderId) -> Result<(
 async fn close(app: &App, whole: &WholeOrder) -> Result<Option<Fact>, Failed> {
     let order = &whole.order;
     let back = app.order_link(&order.order);
-    let session = app.provider.session(&Asked { order, title: &letters::title(&order.order), back: &back }).await?;
+    let session = match app.provider.session(&Asked { order, title: &letters::title(&order.order), back: &back }).await {
+        // A page the provider will not make cannot be open.
+        Err(Trouble::Refused { .. }) => return Ok(None),
+        answer => answer?,
+    };
     let session = if session.status == "open" { app.provider.expire(&session).await? } else { session };
     match (session.status.as_str(), session.payment_intent) {
         ("complete", Some(intent)) => Ok(app.provider.payment(&intent).await?.authorized(&order.order)),

@@ -102,7 +102,11 @@ async fn bind(port: u16) -> Result<Ports, Error> {
 }
 
 async fn listen(port: u16) -> Result<TcpListener, Error> {
-    TcpListener::bind(("127.0.0.1", port)).await.doing(|| format!("listening on port {port} (taken? choose another with PORT=)"))
+    let opened = TcpListener::bind(("127.0.0.1", port)).await;
+    opened.map_err(|fault| match fault.kind() {
+        std::io::ErrorKind::AddrInUse => Error::new(format!("opening port {port}"), "another program has it; choose another with PORT="),
+        _ => Error::new(format!("opening port {port}"), fault),
+    })
 }
 
 fn local(listener: &TcpListener) -> Result<String, Error> {

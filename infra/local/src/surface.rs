@@ -60,7 +60,7 @@ pub(crate) fn router(worker: &fulfillment_worker::App, env: &Env, paying_at: &st
 /// The documents of all functions as one.
 async fn openapi() -> Json<utoipa::openapi::OpenApi> {
     let mut all = browse::api();
-    for part in [cart::api(), checkout::api(), back_office::api()] {
+    for part in [cart::api(), checkout::api(), payment_webhook::api(), back_office::api()] {
         all.merge(part);
     }
     all.info.title = "Larder".into();
@@ -120,8 +120,11 @@ async fn ahead(State(local): State<Arc<Local>>, Json(ahead): Json<Ahead>) -> Jso
 }
 
 async fn fire(State(local): State<Arc<Local>>, Path(name): Path<String>) -> StatusCode {
+    if !local.schedules.names().any(|known| known == name) {
+        return StatusCode::NOT_FOUND;
+    }
     match local.schedules.run_now(&name).await {
         Ok(()) => StatusCode::NO_CONTENT,
-        Err(_) => StatusCode::NOT_FOUND,
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -68,10 +68,10 @@ impl Published {
 
     /// The next question looks at the bucket, however fresh the catalog is.
     pub fn look_again(&self) {
-        if let Ok(mut loaded) = self.loaded.write() {
-            if let Some(loaded) = loaded.as_mut() {
-                loaded.checked = loaded.checked.checked_sub(FRESH).unwrap_or(loaded.checked);
-            }
+        if let Ok(mut loaded) = self.loaded.write()
+            && let Some(loaded) = loaded.as_mut()
+        {
+            loaded.checked = loaded.checked.checked_sub(FRESH).unwrap_or(loaded.checked);
         }
     }
 

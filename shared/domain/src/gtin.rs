@@ -2,7 +2,7 @@
 
 /// True for 8, 12, 13 or 14 digits of which the last is the right check digit.
 pub fn is_valid(code: &str) -> bool {
-    matches!(code.len(), 8 | 12 | 13 | 14) && code.bytes().all(|b| b.is_ascii_digit()) && checksum(code) % 10 == 0
+    matches!(code.len(), 8 | 12 | 13 | 14) && code.bytes().all(|b| b.is_ascii_digit()) && checksum(code).is_multiple_of(10)
 }
 
 /// From the right, digits weigh 1, 3, 1, 3, ...

@@ -95,6 +95,10 @@ impl Index {
         if tally.is_empty() && typos > 0 {
             self.stream(Near::new(word, typos), TYPO, tally);
         }
+        // "apels" is two letters off: tried only when one letter off finds nothing.
+        if tally.is_empty() && typos == 1 && word.chars().count() >= 5 {
+            self.stream(Near::new(word, 2), TYPO + 1, tally);
+        }
     }
 
     fn stream(&self, automaton: impl Automaton, malus: u8, tally: &mut Tally) {

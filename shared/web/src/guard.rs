@@ -108,6 +108,8 @@ impl Asked {
         }
         let page = answer::html(&Shell::last(site), problem.as_ref(), self.kind).into_response();
         let (parts, body) = page.into_parts();
+        // The problem may have been compressed on its way here; the page is not.
+        response.headers_mut().remove(header::CONTENT_ENCODING);
         response.headers_mut().remove(header::CONTENT_LENGTH);
         response.headers_mut().insert(header::CONTENT_TYPE, parts.headers[header::CONTENT_TYPE].clone());
         *response.body_mut() = body;

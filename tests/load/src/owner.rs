@@ -2,7 +2,7 @@
 
 use crate::client::Client;
 use crate::wire::{Ask, Reply};
-use crate::{Fault, Outcome};
+use crate::Outcome;
 use http::header;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -17,11 +17,22 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// Each slot takes so many orders.
+    /// Each slot takes so many orders, and shoppers see that.
     pub async fn widen_slots(&mut self, capacity: u64) -> Outcome<()> {
         let body = json!({ "capacity_delivery": capacity, "capacity_pickup": capacity });
         let reply = self.client.ask("settings", Ask::patch("/back-office/settings", &body)?).await?;
-        expect(reply, "changing the settings").map(drop)
+        expect(reply, "changing the settings")?;
+        let began = Instant::now();
+        loop {
+            let slots = self.client.ask("slots", Ask::get("/slots?method=pickup")?).await?.json();
+            if slots["slots"].as_array().is_some_and(|slots| slots.iter().any(|slot| slot["room"] == capacity)) {
+                return Ok(());
+            }
+            if began.elapsed() > PATIENCE {
+                return Err("the new settings are not published".into());
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
     }
 
     /// Brings a file of products in, and waits until they are on the shelves and in the catalog.
@@ -29,14 +40,14 @@ impl Owner {
         let began = Instant::now();
         let upload = Ask::upload("/back-office/imports", "text/csv", csv.into())?.with(header::ACCEPT, "application/json");
         let plan = expect(self.client.ask("import", upload).await?, "reading the file")?.json();
-        let (id, rows) = (text(&plan["import"])?, plan["rows"].as_u64().unwrap_or_default());
+        let id = plan["import"].as_str().ok_or("the answer to a file names no import")?;
         if let Some(bad) = plan["report"]["bad"].as_array().filter(|bad| !bad.is_empty()) {
             return Err(format!("{} rows of the file cannot be used, the first: {}", bad.len(), bad[0]).into());
         }
-        expect(self.client.ask("import", Ask::post(&format!("/back-office/imports/{id}"), &json!({}))?).await?, "starting the import")?;
+        expect(self.client.ask("import", Ask::post(&format!("/back-office/imports/{id}/apply"), &json!({}))?).await?, "starting the import")?;
         while began.elapsed() < PATIENCE {
             let state = expect(self.client.ask("import", Ask::get(&format!("/back-office/imports/{id}"))?).await?, "looking at the import")?.json();
-            if state["done"].as_u64() >= Some(rows) {
+            if state["state"] == "done" {
                 return Ok(began.elapsed());
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
@@ -74,7 +85,7 @@ impl Owner {
     pub async fn available(&mut self, sku: &str) -> Outcome<i64> {
         let reply = self.client.ask("stock", Ask::get(&format!("/back-office/products/{sku}"))?).await?;
         let product = expect(reply, "looking at a product")?.json();
-        let found = product["available"].as_i64().or(product["product"]["available"].as_i64());
+        let found = product["available"].as_i64();
         found.ok_or_else(|| format!("the back office does not say how much of {sku} there is: {product}").into())
     }
 }
@@ -84,8 +95,4 @@ fn expect(reply: Reply, doing: &str) -> Outcome<Reply> {
         return Ok(reply);
     }
     Err(format!("{doing}: {} {}", reply.status, String::from_utf8_lossy(&reply.body)).into())
-}
-
-fn text(value: &Value) -> Outcome<String> {
-    value.as_str().map(str::to_owned).ok_or_else(|| Fault::from("a name is missing in the answer to an import"))
 }

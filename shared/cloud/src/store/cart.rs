@@ -83,7 +83,15 @@ impl Store {
             .return_values(ReturnValue::AllNew)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
-        match update.send().await {
+        let mut answer = update.clone().send().await;
+        for attempt in 0..5 {
+            if !answer.as_ref().is_err_and(|error| error.code_is("TransactionConflictException")) {
+                break;
+            }
+            super::tx::pause(attempt).await;
+            answer = update.clone().send().await;
+        }
+        match answer {
             Ok(done) => {
                 meter::write(done.consumed_capacity.as_ref());
                 Ok(Some(Changed::Yes(Box::new(parsed(done.attributes.unwrap_or_default())?))))

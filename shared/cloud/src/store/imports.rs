@@ -4,10 +4,13 @@
 //! the import, so that a worker that takes over in the middle counts the same.
 
 use super::keys::{self, Key};
+use super::products::{add_movement, change_stock, set_head};
 use super::tx::{Change, Ended, Tx};
 use super::{Store, attribute, item_of, number, text};
 use crate::{Fault, JobRef};
 use aws_sdk_dynamodb::types::AttributeValue;
+use domain::order::Movement;
+use domain::{Product, ProductHead};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +47,17 @@ pub struct Chunk {
     pub added: u32,
     /// Products it changes.
     pub changed: u32,
+}
+
+/// A product that an import changes.
+#[derive(Clone, Debug)]
+pub struct Amended {
+    /// The head that was read.
+    pub before: ProductHead,
+    /// What is written about it from now on; `None` when only its stock is another.
+    pub after: Option<Product>,
+    /// What comes into its stock book.
+    pub movement: Option<Movement>,
 }
 
 /// What a worker is to do after a chunk.
@@ -118,6 +132,27 @@ impl Store {
                 Ok(now.filter(|now| now.done == import.done).and_then(|now| now.chunk))
             }
         }
+    }
+
+    /// Changes several products together, stock included; at most 20 at a time. `false`: none of them, because one is
+    /// another than was read, or its movement was booked before.
+    pub async fn amend_products(&self, products: &[Amended]) -> Result<bool, Fault> {
+        let mut tx = Tx::new(format!("changing {} products", products.len()));
+        for Amended { before, after, movement } in products {
+            let units = movement.as_ref().map_or(0, |m| m.units);
+            match after {
+                Some(after) => {
+                    let texts = keys::product_text(&before.sku);
+                    set_head(&mut tx, before, &ProductHead { pv: before.pv + 1, ..after.head.clone() }, units)?;
+                    tx.put(texts.clone(), item_of(&texts, &after.text)?);
+                }
+                None => change_stock(&mut tx, &before.sku, units),
+            }
+            if let Some(movement) = movement {
+                add_movement(&mut tx, movement)?;
+            }
+        }
+        Ok(matches!(tx.run(self).await?, Ended::Done))
     }
 
     /// Moves an import past a chunk. With its last row goes its job, and a new catalog is asked for.

@@ -84,7 +84,7 @@ impl Store {
     pub async fn save_product(&self, before: &ProductHead, after: &Product) -> Result<Edited, Fault> {
         let written = ProductHead { pv: before.pv + 1, ..after.head.clone() };
         let mut tx = Tx::new(format!("saving product {}", before.sku));
-        set_head(&mut tx, before, &written)?;
+        set_head(&mut tx, before, &written, 0)?;
         let texts = keys::product_text(&before.sku);
         tx.put(texts.clone(), item_of(&texts, &after.text)?);
         Ok(if matches!(tx.run(self).await?, Ended::Done) { Edited::Yes } else { Edited::No })
@@ -93,7 +93,7 @@ impl Store {
     /// Changes the head of a product (offer, price) from what was read; the stock is not touched. `No`: it changed meanwhile.
     pub async fn save_head(&self, before: &ProductHead, after: &ProductHead, now: Timestamp) -> Result<(Edited, JobRef), Fault> {
         let mut tx = Tx::new(format!("saving the head of {}", before.sku));
-        set_head(&mut tx, before, after)?;
+        set_head(&mut tx, before, after, 0)?;
         let job = self.publication(&mut tx, now);
         Ok((if matches!(tx.run(self).await?, Ended::Done) { Edited::Yes } else { Edited::No }, job))
     }
@@ -146,8 +146,8 @@ fn as_text(value: &aws_sdk_dynamodb::types::AttributeValue) -> String {
     value.as_s().cloned().unwrap_or_default()
 }
 
-/// Everything of a head but its stock, in place of the version that was read.
-fn set_head(tx: &mut Tx, before: &ProductHead, after: &ProductHead) -> Result<(), Fault> {
+/// Everything of a head, in place of the version that was read. Its stock changes by so many units and must cover them.
+pub(crate) fn set_head(tx: &mut Tx, before: &ProductHead, after: &ProductHead, units: i64) -> Result<(), Fault> {
     let key = keys::product_head(&before.sku);
     let mut item: Item = item_of(&key, after)?;
     for untouched in ["pk", "sk", "sku", "available"] {
@@ -160,7 +160,14 @@ fn set_head(tx: &mut Tx, before: &ProductHead, after: &ProductHead) -> Result<()
     let names: Vec<String> = names.into_iter().map(|n| format!(":{n}")).collect();
     let mut values: Vec<_> = names.iter().map(|n| (n.as_str(), item[&n[1..]].clone())).collect();
     values.push((":before", number(before.pv)));
-    tx.update(key, Change { set: &format!("SET {}{remove}", set.join(", ")), when: "#pv = :before", values });
+    let mut when = "#pv = :before".to_owned();
+    let mut stock = "";
+    if units != 0 {
+        stock = ", #available = #available + :units";
+        when.push_str(" AND #available >= :least");
+        values.extend([(":units", number(units)), (":least", number((-units).max(0)))]);
+    }
+    tx.update(key, Change { set: &format!("SET {}{stock}{remove}", set.join(", ")), when: &when, values });
     Ok(())
 }
 

@@ -23,15 +23,17 @@ pub struct Shelf {
 /// The shelf as read last.
 pub(crate) type Cache = Mutex<Option<(Instant, Arc<Shelf>)>>;
 
+/// Products by the set they go into or come out of.
+type Sets = HashMap<&'static str, Vec<String>>;
+
 const FRESH: Duration = Duration::from_secs(3);
 
 impl Store {
     /// Products to warn about, at most three seconds behind the stored ones.
     pub async fn shelf(&self) -> Result<Arc<Shelf>, Fault> {
-        if let Some((read, shelf)) = self.shelf.lock().ok().and_then(|cache| cache.clone()) {
-            if read.elapsed() < FRESH {
-                return Ok(shelf);
-            }
+        let kept = self.shelf.lock().ok().and_then(|cache| cache.clone());
+        if let Some((_, shelf)) = kept.filter(|(read, _)| read.elapsed() < FRESH) {
+            return Ok(shelf);
         }
         let get = self.client.get_item().table_name(&self.table).set_key(Some(keys::shelf().item()));
         let answer = get.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
@@ -47,7 +49,7 @@ impl Store {
     /// Notes how these products stand, where that differs from what the shelf says.
     pub async fn note_shelf(&self, heads: &[ProductHead]) -> Result<(), Fault> {
         let known: Shelf = self.read(&keys::shelf()).await?.unwrap_or_default();
-        let (mut add, mut delete): (HashMap<&str, Vec<String>>, HashMap<&str, Vec<String>>) = Default::default();
+        let (mut add, mut delete) = (Sets::new(), Sets::new());
         for head in heads {
             let (out, low) = standing(head);
             for (name, is, was) in [("out", out, known.out.contains(&head.sku)), ("low", low, known.low.contains(&head.sku))] {
@@ -64,7 +66,7 @@ impl Store {
         Ok(())
     }
 
-    async fn change_shelf(&self, verb: &str, sets: HashMap<&str, Vec<String>>) -> Result<(), Fault> {
+    async fn change_shelf(&self, verb: &str, sets: Sets) -> Result<(), Fault> {
         let clauses: Vec<String> = sets.keys().map(|name| format!("#{name} :{name}")).collect();
         let mut update = self.client.update_item().table_name(&self.table).set_key(Some(keys::shelf().item()));
         for (name, skus) in sets {

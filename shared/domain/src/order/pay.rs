@@ -114,9 +114,19 @@ impl Order {
         Some(self.review.iter().map(String::as_str).chain([why]).collect::<Vec<_>>().join("; "))
     }
 
+    /// True when this happened to the fact's payment although it is not the one asked for: the review tells of it.
+    fn saw(&self, kind: FactKind, fact: &Fact) -> bool {
+        let told = format!("{} of ", Fact { kind, ..fact.clone() }.name());
+        self.review.as_ref().is_some_and(|why| why.contains(&told))
+    }
+
     fn authorized(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
         if self.is_about_this_payment(fact) {
             return self.authorized_late(fact, now);
+        }
+        if self.saw(FactKind::Captured, fact) {
+            // Taken since, and on its way back: there is nothing left to let go of.
+            return Some(Write { ledger: vec![fact.row(now)], ..Write::of(self.touched()) });
         }
         if self.payment.intent.is_some() || !self.is_as_asked(fact) {
             return Some(self.strange(fact, now));
@@ -163,7 +173,7 @@ impl Order {
         };
         let start = [Step::ReviewMail, undo].map(|step| Job::for_payment(step, &fact.intent, now)).to_vec();
         let mut order = Order { review: self.reviewed(&why), ..self.touched() };
-        if fact.kind == FactKind::Captured && self.payment.intent.is_none() {
+        if fact.kind == FactKind::Captured && self.payment.intent.is_none() && fact.currency == self.currency {
             let (rank, intent) = (Rank::Captured, Some(fact.intent.clone()));
             order.payment = Payment { rank, intent, authorized: fact.amount, captured: fact.amount, refunded: Money::ZERO };
         }
@@ -203,9 +213,8 @@ impl Order {
         let done = vec![(Step::Void, Some(fact.intent.clone()))];
         if !self.is_about_this_payment(fact) {
             // An authorization never counted (a strange one) is let go of: the ledger closes it, the order does not change.
-            let strange = self.review.as_ref().is_some_and(|why| why.contains(&fact.intent));
-            let write = || Write { ledger: vec![fact.row(now)], done, ..Write::of(self.touched()) };
-            return if strange { Some(write()) } else { self.voided_early(fact, now) };
+            let closed = Write { ledger: vec![fact.row(now)], done, ..Write::of(self.touched()) };
+            return if self.saw(FactKind::Authorized, fact) { Some(closed) } else { self.voided_early(fact, now) };
         }
         if self.payment.rank >= Rank::Voided {
             return None;

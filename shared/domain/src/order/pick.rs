@@ -59,7 +59,7 @@ pub enum PickResult {
     /// So many stock units of what was ordered.
     Short(u32),
     /// Another product.
-    Substituted(Substitute),
+    Substituted(Box<Substitute>),
 }
 
 impl PickResult {
@@ -201,7 +201,7 @@ fn check(line: &Line, pick: &Pick, heads: &[ProductHead]) -> Result<PickResult, 
             Err("that is not less than ordered".into())
         }
         Pick::Short { found } => Ok(PickResult::Short(*found)),
-        Pick::Substituted { sku, quantity } => substitute(line, sku, *quantity, heads).map(PickResult::Substituted),
+        Pick::Substituted { sku, quantity } => substitute(line, sku, *quantity, heads).map(|s| PickResult::Substituted(Box::new(s))),
     }
 }
 

@@ -102,7 +102,11 @@ impl Day {
             }
             Event::OwnerTakes(part) => drop(self.provider.capture(PAYMENT, of(upper, *part))),
             Event::OwnerReleases => drop(self.provider.void(PAYMENT)),
-            Event::OwnerReturns(part) => drop(self.provider.refund(PAYMENT, Some(of(upper, *part)))),
+            // Only of the payment that counts: what the shop itself gives back is given back within seconds.
+            Event::OwnerReturns(part) if self.store.whole.order.payment.intent.as_deref() == Some(PAYMENT) => {
+                drop(self.provider.refund(PAYMENT, Some(of(upper, *part))));
+            }
+            Event::OwnerReturns(_) => {}
             Event::Told { which, times } => {
                 if let Some(fact) = self.provider.said.get(which % self.provider.said.len().max(1)).cloned() {
                     (0..*times).for_each(|_| self.learn(&fact, stale));
@@ -207,7 +211,10 @@ impl Day {
         match self.store.whole.order.state {
             State::AwaitingPayment { until } if until <= self.now => {}
             State::AwaitingPayment { .. } => return,
-            _ => return drop(self.store.jobs.remove(job)),
+            _ => {
+                self.store.jobs.remove(job);
+                return;
+            }
         }
         if !self.close(stale) {
             drop(self.store.decide(stale, |whole| whole.expire(self.now).map(Some)));

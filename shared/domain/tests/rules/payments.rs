@@ -227,6 +227,23 @@ fn what_is_to_be_reviewed_is_added_to_and_never_forgotten() {
 }
 
 #[test]
+fn a_strange_payment_told_backwards_is_given_back_and_not_let_go_of_too() {
+    let mut day = placed();
+    tell(&mut day, "pi_9", FactKind::Captured, 700);
+    tell(&mut day, "pi_9", FactKind::Authorized, 700);
+    assert!(has(&day, Step::Refund, "pi_9") && !has(&day, Step::Void, "pi_9"), "taken money cannot be let go of");
+    assert_eq!(day.store.fact("authorized#pi_9"), Some(Money(700)));
+}
+
+#[test]
+fn payments_whose_names_begin_alike_are_not_mixed_up() {
+    let mut day = placed();
+    tell(&mut day, "pi_99", FactKind::Authorized, 1);
+    assert_eq!(tell(&mut day, "pi_9", FactKind::Voided, 1), None, "we never heard of pi_9");
+    assert!(has(&day, Step::Void, "pi_99"));
+}
+
+#[test]
 fn nothing_is_owed_for_nothing() {
     let gift = crate::shop::on_offer(domain::OfferKind::Percent { bp: 10_000 }, packed("gift", 300));
     let mut day = Day::new(&vec![(packed("bread", 500), Quantity::Pieces(1)), (gift, Quantity::Pieces(1))], vec![], 5);

@@ -118,7 +118,7 @@ impl Store {
             assert!(self.takings.replace(takings.clone()).is_none(), "taken twice");
         }
         self.jobs.extend(write.start.iter().map(|job| (job.step, job.intent.clone())));
-        write.done.iter().for_each(|done| drop(self.jobs.remove(done)));
+        self.jobs.retain(|job| !write.done.contains(job));
         self.past.push(self.whole.clone());
     }
 

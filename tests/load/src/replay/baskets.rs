@@ -13,8 +13,8 @@ use std::path::Path;
 pub struct Basket {
     /// Its number in the data set.
     pub order: u64,
-    /// Whose.
-    pub user: u64,
+    /// Whose, where the data set knows.
+    pub user: Option<u64>,
     /// In the order they were added.
     pub products: Vec<u64>,
 }
@@ -36,6 +36,11 @@ pub fn read(file: &Path, most: usize) -> Outcome<Vec<Basket>> {
 }
 
 impl Basket {
+    /// A number for the shopper.
+    pub fn shopper(&self) -> u64 {
+        self.user.unwrap_or(self.order)
+    }
+
     /// A decision about this basket.
     pub fn chance(&self, question: &str) -> Chance {
         Chance::of(question, self.order)

@@ -93,14 +93,14 @@ impl<'s, 'a> Ordering<'s, 'a> {
 
     fn details(&self, slot: &str) -> Value {
         let basket = self.shopper.basket;
-        let address = json!({ "street": format!("Musterweg {}", basket.user % 200 + 1), "postcode": self.postcode(), "city": "Berlin" });
+        let address = json!({ "street": format!("Musterweg {}", basket.shopper() % 200 + 1), "postcode": self.postcode(), "city": "Berlin" });
         let mut fulfillment = json!({ "method": self.method, "slot": slot });
         if self.method == "delivery" {
             fulfillment["address"] = address;
         }
         json!({
             "contact": {
-                "name": format!("Shopper {}", basket.user),
+                "name": format!("Shopper {}", basket.shopper()),
                 "email": format!("shopper-{}@example.org", basket.order),
                 "offers": basket.chance("offers").percent(10),
             },
