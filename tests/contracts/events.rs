@@ -55,9 +55,15 @@ impl Functions {
         match function {
             "browse" => guarded(browse::router(browse::App { catalog, store, clock, site: site.clone() }), site),
             "cart" => guarded(cart::router(cart::App { store, catalog, clock, site: site.clone() }), site),
-            "checkout" => guarded(checkout::router(checkout::App { store, jobs, catalog, provider, clock, links, site: site.clone() }), site),
-            "back-office" => guarded(back_office::router(back_office::App { store, jobs, catalog, files, mail, clock, site: site.clone() }), site),
-            "payment-webhook" => payment_webhook::router(payment_webhook::App { store, jobs, clock, secrets }),
+            "checkout" => {
+                guarded(checkout::router(checkout::App { store, jobs, catalog, provider, clock, links, site: site.clone() }), site)
+            }
+            "back-office" => {
+                guarded(back_office::router(back_office::App { store, jobs, catalog, files, mail, clock, site: site.clone() }), site)
+            }
+            "payment-webhook" => {
+                payment_webhook::router(payment_webhook::App { store, jobs, provider_clock: clock.clone(), clock, secrets })
+            }
             other => panic!("no function {other} answers HTTP"),
         }
     }

@@ -75,7 +75,7 @@ async fn a_storm_of_conflicts_sells_what_is_there_and_no_more() {
         let review = buyer.review().await.good();
         buyers.push((buyer, review));
     }
-    let storm = weather(11, 45);
+    let storm = weather(11, 75);
     shop.follow(Box::new(move |call| if placing(call) && storm(call) != Fault::Pass { Fault::Conflict } else { Fault::Pass }));
     let sold: Vec<Option<Placed>> = join_all(buyers.into_iter().map(|(buyer, review)| persist(buyer, review))).await;
     assert!(shop.proxy.faults() > 5, "a storm of {} conflicts", shop.proxy.faults());

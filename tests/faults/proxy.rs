@@ -135,7 +135,8 @@ async fn pass(State(proxy): State<Proxy>, request: Request) -> Response {
 fn canceled(call: &Call, why: &str) -> Response {
     let count = call.body["TransactItems"].as_array().map_or(1, Vec::len);
     let hit = usize::try_from(mixed(call.nth) % 97).unwrap() % count;
-    let reason = |n| if n == hit { json!({ "Code": why, "Message": "Transaction is ongoing for the item" }) } else { json!({ "Code": "None" }) };
+    let reason =
+        |n| if n == hit { json!({ "Code": why, "Message": "Transaction is ongoing for the item" }) } else { json!({ "Code": "None" }) };
     let reasons: Vec<Value> = (0..count).map(reason).collect();
     refusal(StatusCode::BAD_REQUEST, "TransactionCanceledException", json!({ "CancellationReasons": reasons }))
 }

@@ -135,7 +135,8 @@ impl Reply {
     pub fn refused(&self, status: u16, kind: &str) -> Vec<(String, String)> {
         let problem = self.json();
         assert_eq!((self.status, problem["type"].as_str()), (status, Some(format!("/problems/{kind}").as_str())), "{}", self.body);
-        let about = |e: &Value| ["sku", "field"].iter().find_map(|k| e[k].as_str().map(str::to_owned)).unwrap_or_else(|| e["line"].to_string());
+        let about =
+            |e: &Value| ["sku", "field"].iter().find_map(|k| e[k].as_str().map(str::to_owned)).unwrap_or_else(|| e["line"].to_string());
         let failures = problem["errors"].as_array().cloned().unwrap_or_default();
         let mut failures: Vec<_> = failures.iter().map(|e| (about(e), e["code"].as_str().unwrap_or_default().to_owned())).collect();
         failures.sort();

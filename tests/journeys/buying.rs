@@ -37,9 +37,11 @@ async fn a_basket_becomes_an_order_that_is_picked_charged_and_handed_over() {
 
     let day = kim.browser.get("/back-office/takings").await.good();
     assert_eq!((day["orders"].as_u64(), day["total"].as_i64(), day["average"].as_i64()), (Some(1), Some(1275), Some(1275)));
-    let vat = json!([{ "class": "standard", "bp": 1900, "gross": 750, "vat": 120 }, { "class": "reduced", "bp": 700, "gross": 525, "vat": 34 }]);
+    let vat =
+        json!([{ "class": "standard", "bp": 1900, "gross": 750, "vat": 120 }, { "class": "reduced", "bp": 700, "gross": 525, "vat": 34 }]);
     assert_eq!(day["vat"], vat);
-    let sold: Vec<_> = day["best_sellers"].as_array().unwrap().iter().map(|s| (s["sku"].as_str().unwrap(), s["units"].as_i64().unwrap())).collect();
+    let sold: Vec<_> =
+        day["best_sellers"].as_array().unwrap().iter().map(|s| (s["sku"].as_str().unwrap(), s["units"].as_i64().unwrap())).collect();
     assert_eq!(sold, [("cola", 6), ("apples", 950), ("milk", 2)]);
     assert_eq!((open.available("apples").await, open.available("milk").await, open.available("cola").await), (19_050, 48, 54));
     let seen = ada.look(&placed).await;

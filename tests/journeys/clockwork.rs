@@ -42,7 +42,7 @@ async fn promotions_start_and_end_on_time() {
     let refused = ada.confirm(&review).await;
     assert_eq!(refused.refused(409, "price-changed").len(), 1);
     let review = ada.browser.get("/checkout/review").await.good();
-    assert_eq!((&review["quote"]["total"], &review["quote"]["lines"][0]["item"]["offer"]["title"]), (&json!(125), &json!("Happy hour")));
+    assert_eq!((&review["quote"]["total"], &review["quote"]["lines"][0]["offer"]["title"]), (&json!(125), &json!("Happy hour")));
 
     open.advance(HOUR);
     assert_eq!(ada.basket().await["total"], 250, "over, though nobody took it down yet");

@@ -173,7 +173,8 @@ async fn no_get_changes_anything() {
     let mut owner = open.owner().await;
     let before = rows(&open.shop).await;
     let own = placed.path();
-    let shoppers = ["/", "/aisles/drinks", "/products/milk", "/search?q=milk", "/cart", "/checkout", "/checkout/review", "/checkout/order", &own];
+    let shoppers =
+        ["/", "/aisles/drinks", "/products/milk", "/search?q=milk", "/cart", "/checkout", "/checkout/review", "/checkout/order", &own];
     for path in shoppers.into_iter().chain(["/slots?method=pickup", "/openapi.json", "/orders/0123456789AB/cancel"]) {
         assert!(ada.browser.page(path).await.status < 500, "{path}");
         assert!(ada.browser.get(path).await.status < 500, "{path}");

@@ -60,7 +60,8 @@ impl Books<'_> {
             let key = (format!("T#{}", slot.date()), format!("{}#{}#{}", slot.window(), slot.method(), slot.zone()));
             *held.entry(key).or_default() += 1;
         }
-        let mut wrong: Vec<String> = held.keys().filter(|key| !self.rows.contains_key(*key)).map(|key| format!("no slot {key:?}")).collect();
+        let mut wrong: Vec<String> =
+            held.keys().filter(|key| !self.rows.contains_key(*key)).map(|key| format!("no slot {key:?}")).collect();
         for (key, row) in self.of("T#") {
             let (used, cap, orders) = (number(row, "used"), number(row, "cap"), held.get(key).copied().unwrap_or(0));
             if used != orders || used > cap {
@@ -81,7 +82,8 @@ impl Books<'_> {
         }
         let mut consumed: Vec<_> = self.orders.iter().map(|o| (o.order.cart.as_str(), o.order.cart_version)).collect();
         consumed.sort_unstable();
-        wrong.extend(consumed.windows(2).filter(|w| w[0] == w[1]).map(|w| format!("two orders of version {} of basket {}", w[0].1, w[0].0)));
+        wrong
+            .extend(consumed.windows(2).filter(|w| w[0] == w[1]).map(|w| format!("two orders of version {} of basket {}", w[0].1, w[0].0)));
         wrong
     }
 

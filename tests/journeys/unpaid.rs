@@ -72,8 +72,7 @@ async fn a_payment_after_expiry_is_let_go_of() {
     bank.pay(&page).await;
     let payment = bank.payment(&placed, "requires_capture").await;
     let event = bank.event(payment["id"].as_str().unwrap(), "payment_intent.amount_capturable_updated").await;
-    let at = format!("at={}", open.shop.clock.now().as_second());
-    assert_eq!(bank.send(&event, &at).await, [200]);
+    assert_eq!(bank.send(&event, "").await, [200]);
 
     bank.payment(&placed, "canceled").await;
     open.quiet().await;

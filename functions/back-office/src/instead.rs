@@ -12,6 +12,7 @@ use web::components::Picture;
 
 /// Which line something is sought for.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Asked {
     /// The line.
     line: Option<u16>,
@@ -59,7 +60,12 @@ pub struct Candidate<'a> {
 const MOST: usize = 8;
 
 /// The candidates for the line asked about, with their price and stock as they are now.
-pub async fn candidates<'a>(app: &App, catalog: &'a Catalog, whole: &WholeOrder, asked: &Asked) -> Result<Option<Instead<'a>>, cloud::Fault> {
+pub async fn candidates<'a>(
+    app: &App,
+    catalog: &'a Catalog,
+    whole: &WholeOrder,
+    asked: &Asked,
+) -> Result<Option<Instead<'a>>, cloud::Fault> {
     let Some(line) = asked.line.and_then(|n| whole.lines.iter().find(|l| l.line == n)) else { return Ok(None) };
     let q = asked.q.trim().chars().take(80).collect::<String>();
     let products = if q.is_empty() { proposed(catalog, line) } else { sought(catalog, &q) };
@@ -127,7 +133,9 @@ fn as_much(line: &Line, head: &ProductHead) -> Quantity {
     let units = u32::try_from(domain::product::units(line.item.by_weight, line.item.quantity)).unwrap_or(u32::MAX);
     match (head.by_weight, line.item.by_weight, line.item.quantity) {
         (Some(_), Some(_), _) => Quantity::Grams(units.min(there).clamp(1, Quantity::MOST_GRAMS)),
-        (Some(loose), None, ordered) => Quantity::Grams(loose.nominal.saturating_mul(ordered.amount()).min(there).clamp(1, Quantity::MOST_GRAMS)),
+        (Some(loose), None, ordered) => {
+            Quantity::Grams(loose.nominal.saturating_mul(ordered.amount()).min(there).clamp(1, Quantity::MOST_GRAMS))
+        }
         (None, _, Quantity::Pieces(n)) => Quantity::Pieces(n.min(there).clamp(1, Quantity::MOST_PIECES)),
         (None, _, Quantity::Grams(_)) => Quantity::Pieces(1),
     }

@@ -20,6 +20,7 @@ use web::{Answer, Outcome, Query, Shell, View, Want, page};
 
 /// Which day.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Asked {
     /// `2026-11-23`; today when absent.
     #[param(value_type = Option<String>)]

@@ -153,7 +153,8 @@ mod tests {
 
     #[tokio::test(flavor = "current_thread")]
     async fn a_form_may_hold_every_line_of_a_full_basket() {
-        let fields: Vec<String> = (0..80).map(|n| format!("results%5B{n}%5D%5Bline%5D={}&results%5B{n}%5D%5Bpick%5D=found", n + 1)).collect();
+        let fields: Vec<String> =
+            (0..80).map(|n| format!("results%5B{n}%5D%5Bline%5D={}&results%5B{n}%5D%5Bpick%5D=found", n + 1)).collect();
         let read = read("application/x-www-form-urlencoded", &fields.join("&")).await.unwrap();
         assert_eq!(read.len(), 80);
         assert!(odd(&read).is_none());

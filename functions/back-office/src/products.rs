@@ -16,6 +16,7 @@ use web::{Answer, Outcome, Query, Shell, View, Want, page};
 
 /// Which products.
 #[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct Asked {
     /// Words, a product code or a barcode.

@@ -177,7 +177,9 @@ fn failures(whole: &WholeOrder, refusal: &Refusal) -> Vec<Failure> {
 fn sentence(refusal: &Refusal) -> String {
     let words = match refusal {
         Refusal::Unpicked(lines) => format!("{} of its lines have no result yet", lines.len()),
-        Refusal::NotNow(..) | Refusal::NoSuchLine(_) | Refusal::Impossible { .. } | Refusal::NotCharged => refusal.to_string().replace('_', " "),
+        Refusal::NotNow(..) | Refusal::NoSuchLine(_) | Refusal::Impossible { .. } | Refusal::NotCharged => {
+            refusal.to_string().replace('_', " ")
+        }
     };
     let mut letters = words.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();

@@ -125,7 +125,8 @@ mod tests {
         for good in ["/back-office", "/back-office/orders?day=2026-11-23", "/back-office?x=1", "/back-office/products?q=a#b"] {
             assert_eq!(local(good), good);
         }
-        for bad in ["", "/", "//evil.example", "https://evil.example", "/back-office//evil.example", "/back-officer", "/back-office/\\evil"] {
+        for bad in ["", "/", "//evil.example", "https://evil.example", "/back-office//evil.example", "/back-officer", "/back-office/\\evil"]
+        {
             assert_eq!(local(bad), HOME, "{bad}");
         }
         assert_eq!(local("/back-office/sign-out"), HOME);

@@ -25,7 +25,8 @@ fn settings() -> Settings {
 }
 
 fn product(sku: &str, more: Value) -> Product {
-    let mut all = json!({"sku": sku, "name": sku, "aisle": "drinks", "price": 199, "pv": 1, "available": 5, "vat": "reduced", "active": true});
+    let mut all =
+        json!({"sku": sku, "name": sku, "aisle": "drinks", "price": 199, "pv": 1, "available": 5, "vat": "reduced", "active": true});
     all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     serde_json::from_value(all).unwrap()
 }
@@ -34,8 +35,11 @@ fn products() -> Vec<Product> {
     let offer = json!({"id": "week", "title": "Apple week", "kind": {"percent": {"bp": 2000}},
         "starts": "2026-11-20T00:00:00Z", "ends": "2026-11-27T00:00:00Z"});
     let mut all: Vec<Product> = (0..60).map(|n| product(&format!("water-{n:02}"), json!({}))).collect();
-    all.push(product("apple", json!({"name": "Apples <loose>", "aisle": "fruit", "price": 299, "offer": offer,
-        "by_weight": {"nominal": 170, "tolerance_bp": 1000}, "picture": "apple", "substitutes": ["water-00"]})));
+    all.push(product(
+        "apple",
+        json!({"name": "Apples <loose>", "aisle": "fruit", "price": 299, "offer": offer,
+        "by_weight": {"nominal": 170, "tolerance_bp": 1000}, "picture": "apple", "substitutes": ["water-00"]}),
+    ));
     all.push(product("pear", json!({"aisle": "fruit", "allergens": ["celery"], "pack": {"amount": 500, "unit": "g"}})));
     all
 }

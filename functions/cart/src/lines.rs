@@ -97,7 +97,8 @@ async fn wanted(app: &App, catalog: &Catalog, token: &CartId, line: &SetLine) ->
         Mode::Add => {
             let cart = app.store.cart(token).await?.filter(|c| c.status == CartStatus::Open);
             let there = cart.and_then(|c| c.lines.get(&line.sku).copied());
-            more(there, line.quantity).ok_or_else(|| wrong("other_unit", "It is in your basket by another unit; change it there.".into()))?
+            more(there, line.quantity)
+                .ok_or_else(|| wrong("other_unit", "It is in your basket by another unit; change it there.".into()))?
         }
     };
     if quantity.is_too_much() {

@@ -27,13 +27,14 @@ pub(crate) struct Told {
 }
 
 /// Checks details against the shop's settings, and finds their slot.
-pub(crate) fn checked(contact: Contact, fulfillment: Fulfillment, wish: Wish, settings: &Settings, now: Timestamp) -> Result<Details, Problem> {
-    let contact = Contact {
-        name: line(&contact.name),
-        email: line(&contact.email),
-        phone: line(&contact.phone),
-        offers: contact.offers,
-    };
+pub(crate) fn checked(
+    contact: Contact,
+    fulfillment: Fulfillment,
+    wish: Wish,
+    settings: &Settings,
+    now: Timestamp,
+) -> Result<Details, Problem> {
+    let contact = Contact { name: line(&contact.name), email: line(&contact.email), phone: line(&contact.phone), offers: contact.offers };
     let delivery = fulfillment.method == Method::Delivery;
     let address = fulfillment.address.filter(|_| delivery).map(|a| Address {
         street: line(&a.street),
@@ -87,7 +88,9 @@ fn address_failures(address: Option<&Address>, settings: &Settings) -> Vec<Failu
         return vec![Failure::field("fulfillment.address", "required", "Where shall we deliver to?")];
     };
     let mut wrong = Vec::new();
-    for (field, text, say) in [("street", &address.street, "Please enter street and number."), ("city", &address.city, "Please enter your city.")] {
+    for (field, text, say) in
+        [("street", &address.street, "Please enter street and number."), ("city", &address.city, "Please enter your city.")]
+    {
         if text.is_empty() || text.chars().count() > 120 {
             wrong.push(Failure::field(format!("fulfillment.address.{field}"), "required", say));
         }
@@ -109,7 +112,9 @@ fn line(text: &str) -> String {
 
 fn looks_like_mail(text: &str) -> bool {
     let parts = text.split_once('@');
-    text.len() <= 254 && !text.contains(char::is_whitespace) && parts.is_some_and(|(who, at)| !who.is_empty() && at.contains('.') && !at.contains('@'))
+    text.len() <= 254
+        && !text.contains(char::is_whitespace)
+        && parts.is_some_and(|(who, at)| !who.is_empty() && at.contains('.') && !at.contains('@'))
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use web::{Answer, Kind, Outcome, Query, Shell, View, Want, page};
 
 /// The way chosen so far.
 #[derive(Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default)]
 pub(crate) struct Way {
     /// `delivery` or `pickup`.

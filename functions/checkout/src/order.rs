@@ -20,6 +20,7 @@ pub(crate) const BY_SHOPPER: &str = "by the shopper";
 
 /// The key that opens an order.
 #[derive(Deserialize, ToSchema, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Key {
     /// From the order's link.
     #[serde(default)]
@@ -115,7 +116,9 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, want: Want, Path(order):
         Decision::Nothing(_) | Decision::TooLittle(_) | Decision::Missing => {}
         Decision::Refused(refusal) => {
             let link = format!("/orders/{order}?key={}", key.key);
-            return Err(Problem::conflict("not-cancelable", "It is too late to cancel").detail(refusal.to_string()).way(link, "To the order"));
+            return Err(Problem::conflict("not-cancelable", "It is too late to cancel")
+                .detail(refusal.to_string())
+                .way(link, "To the order"));
         }
     }
     let view = OrderView::of(opened(&app, &order, &key.key).await?, key.key);

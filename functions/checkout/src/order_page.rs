@@ -90,7 +90,9 @@ impl OrderView {
                 Tone::Plain,
                 html! { p { @if reason == BY_SHOPPER { "You canceled it." } @else { "Canceled: " (reason) "." } } p { (nothing) } },
             ),
-            OrderState::Expired { .. } => notice(Tone::Plain, html! { p { (nothing) } p { a href="/cart" { "Your basket is still there." } } }),
+            OrderState::Expired { .. } => {
+                notice(Tone::Plain, html! { p { (nothing) } p { a href="/cart" { "Your basket is still there." } } })
+            }
             OrderState::Placed { .. } => notice(Tone::Good, html! { p { "A receipt is on its way to " (self.order.contact.email) "." } }),
             OrderState::Picking { .. } | OrderState::Ready { .. } | OrderState::HandedOver { .. } => html! {},
         }

@@ -122,7 +122,9 @@ fn refusal(obstacles: &[Obstacle], lines: &[Line]) -> Problem {
     let mut failures = Vec::new();
     for obstacle in obstacles {
         failures.push(match obstacle {
-            Obstacle::SlotFull => Failure::field("fulfillment.slot", "slot_full", "This time just took its last order. Please choose another."),
+            Obstacle::SlotFull => {
+                Failure::field("fulfillment.slot", "slot_full", "This time just took its last order. Please choose another.")
+            }
             Obstacle::Gone(sku) => Failure::sku(sku, "gone", "This product is no longer sold."),
             Obstacle::Product(head) => match lines.iter().find(|l| l.item.sku == head.sku) {
                 Some(line) if head.available < line.reserved => too_little(head, line.item.quantity),

@@ -16,6 +16,7 @@ use web::{Answer, Outcome, Problem, Query, Shell, View, Want, page};
 
 /// What to look for.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Where {
     /// `delivery` or `pickup`.
     pub method: Method,

@@ -5,7 +5,7 @@ use axum::extract::State;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use web::components::{hidden, notice, Tone};
+use web::components::{Tone, hidden, notice};
 use web::{Answer, Input, Outcome, Problem, Query, Shell, View, Want, page};
 
 /// Whose subscription, and the key that proves the link is from our mail.

@@ -75,7 +75,8 @@ pub(crate) fn canceled(app: &App, whole: &WholeOrder) -> Letter {
         domain::order::State::Canceled { reason, .. } => format!("Your order {} was canceled: {reason}.", order.order),
         _ => format!("Your order {} was canceled.", order.order),
     };
-    let paragraphs = vec![reason, "Nothing was charged. What was set aside on your card is released; banks take a few days to show it.".into()];
+    let paragraphs =
+        vec![reason, "Nothing was charged. What was set aside on your card is released; banks take a few days to show it.".into()];
     let link = (app.order_link(&order.order), "See the order");
     let (greeting, subject) = (hello(order), format!("Your order {} was canceled", order.order));
     letter(Draft { to: &order.contact.email, subject, greeting, paragraphs, rows: Vec::new(), link }, &order.currency)

@@ -8,8 +8,5 @@ use larder_fulfillment_worker::{App, Event, handle};
 async fn main() -> Result<(), lambda_runtime::Error> {
     cloud::log();
     let app = &App::new(&Env::read()?);
-    run(service_fn(async |event: LambdaEvent<Event>| {
-        handle(app, event.payload).await.map_err(lambda_runtime::Error::from)
-    }))
-    .await
+    run(service_fn(async |event: LambdaEvent<Event>| handle(app, event.payload).await.map_err(lambda_runtime::Error::from))).await
 }

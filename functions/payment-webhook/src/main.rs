@@ -8,5 +8,12 @@ async fn main() -> Result<(), lambda_http::Error> {
     cloud::log();
     let env = Env::read()?;
     let secrets = env.stripe_webhook_secrets.clone();
-    lambda_http::run(router(App { store: Store::new(&env), jobs: Jobs::new(&env), clock: Clock::default(), secrets })).await
+    lambda_http::run(router(App {
+        store: Store::new(&env),
+        jobs: Jobs::new(&env),
+        clock: Clock::default(),
+        provider_clock: Clock::default(),
+        secrets,
+    }))
+    .await
 }

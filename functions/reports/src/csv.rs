@@ -1,10 +1,10 @@
 //! A report as files for spreadsheets.
 
 use crate::Report;
+use domain::VatClass;
 use domain::sheet::Cell::{Amount, Empty, Number, Percent, Text};
 use domain::sheet::{Cell, Sheet};
 use domain::takings::Sold;
-use domain::VatClass;
 
 /// What comes after the day in a file's name, and the file: one of everything, and one of each part.
 pub(crate) fn files(report: &Report) -> [(&'static str, Vec<u8>); 5] {

@@ -63,13 +63,7 @@ impl Aws {
         let lock = data.map(lock).transpose()?;
         let (dynamodb, stop_table) = serve_table(data).await?;
         let (gateway, stop_gateway) = serve_gateway(data).await?;
-        Ok(Aws {
-            dynamodb,
-            sqs: gateway.clone(),
-            s3: gateway,
-            _lock: lock,
-            _stop: [stop_table, stop_gateway],
-        })
+        Ok(Aws { dynamodb, sqs: gateway.clone(), s3: gateway, _lock: lock, _stop: [stop_table, stop_gateway] })
     }
 
     /// An SDK client of the table.
@@ -125,8 +119,7 @@ async fn serve_table(data: Option<&Path>) -> Result<(String, oneshot::Sender<()>
     let database = match data {
         Some(folder) => {
             let file = folder.join("table.db");
-            dynoxide::Database::new(&file.to_string_lossy())
-                .doing(|| format!("opening the table {}", file.display()))?
+            dynoxide::Database::new(&file.to_string_lossy()).doing(|| format!("opening the table {}", file.display()))?
         }
         None => dynoxide::Database::memory().doing(|| "opening a table in memory".into())?,
     };
@@ -144,18 +137,12 @@ async fn serve_table(data: Option<&Path>) -> Result<(String, oneshot::Sender<()>
 async fn serve_gateway(data: Option<&Path>) -> Result<(String, oneshot::Sender<()>), Error> {
     let mut state = AppState::new(REGION.into(), ACCOUNT.into());
     state.request_details = RequestDetailStore::new(1, 0);
-    let services: [Arc<dyn ServiceHandler>; 2] = [
-        Arc::new(queues::Queues::default()),
-        Arc::new(Buckets::open(data)?),
-    ];
+    let services: [Arc<dyn ServiceHandler>; 2] = [Arc::new(queues::Queues::default()), Arc::new(Buckets::open(data)?)];
     for service in services {
         let routes = service.routes();
         state.register(service, routes);
     }
-    let app = Router::new()
-        .fallback(gateway::handle_request)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .with_state(state);
+    let app = Router::new().fallback(gateway::handle_request).layer(DefaultBodyLimit::max(LARGEST_BODY)).with_state(state);
     let (listener, url) = listen().await?;
     let (stop, stopped) = oneshot::channel::<()>();
     tokio::spawn(async move {
@@ -169,12 +156,8 @@ async fn serve_gateway(data: Option<&Path>) -> Result<(String, oneshot::Sender<(
 }
 
 async fn listen() -> Result<(TcpListener, String), Error> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-        .await
-        .doing(|| "looking for a free loopback port".into())?;
-    let address = listener
-        .local_addr()
-        .doing(|| "reading the address of a port".into())?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.doing(|| "looking for a free loopback port".into())?;
+    let address = listener.local_addr().doing(|| "reading the address of a port".into())?;
     Ok((listener, format!("http://{address}")))
 }
 

@@ -101,7 +101,8 @@ pub async fn import(shop: &str, bearer: &str, file: &Path, dry_run: bool) -> Res
 }
 
 async fn follow(client: &Client, address: &str, bearer: &str, rows: u64) -> Result<Import, Error> {
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} rows  {per_sec}  {elapsed}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:40} {pos}/{len} rows  {per_sec}  {elapsed}").unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::new(rows).with_style(style);
     loop {
         let import = answer(client.get(address), bearer).await?;

@@ -3,6 +3,7 @@
 
 pub mod aws;
 pub mod import_client;
+mod openapi;
 pub mod options;
 pub mod post_office;
 pub mod queue;

@@ -54,9 +54,7 @@ impl Mail {
     #[must_use]
     pub fn is_to(&self, part: &str) -> bool {
         let part = part.trim().to_lowercase();
-        self.to
-            .iter()
-            .any(|address| address.to_lowercase().contains(&part))
+        self.to.iter().any(|address| address.to_lowercase().contains(&part))
     }
 }
 
@@ -80,18 +78,12 @@ impl PostOffice {
     ///
     /// # Errors
     /// When the journal cannot be read or written.
-    pub fn open(
-        data: Option<&Path>,
-        now: impl Fn() -> Timestamp + Send + Sync + 'static,
-    ) -> Result<PostOffice, Error> {
+    pub fn open(data: Option<&Path>, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Result<PostOffice, Error> {
         let shelf = match data {
             Some(folder) => Shelf::open(folder)?,
             None => Shelf::default(),
         };
-        Ok(PostOffice {
-            now: Arc::new(now),
-            shelf: Arc::new(Mutex::new(shelf)),
-        })
+        Ok(PostOffice { now: Arc::new(now), shelf: Arc::new(Mutex::new(shelf)) })
     }
 
     /// The SES endpoint and the pages, to be served on a port of their own or nested below any
@@ -113,11 +105,7 @@ impl PostOffice {
     }
 
     fn mail(&self, id: &str) -> Option<Arc<Mail>> {
-        self.shelf()
-            .mails
-            .iter()
-            .find(|mail| mail.id == id)
-            .cloned()
+        self.shelf().mails.iter().find(|mail| mail.id == id).cloned()
     }
 
     /// Takes a mail; `mail` makes it from its time and its name.
@@ -128,9 +116,7 @@ impl PostOffice {
         let id = format!("{:013x}-{:06}", at.as_millisecond(), shelf.taken);
         let mail = mail(at, id.clone());
         if let Some(journal) = &mut shelf.journal {
-            journal
-                .write_all(&line(&mail)?)
-                .doing(|| "writing the journal of the post office".into())?;
+            journal.write_all(&line(&mail)?).doing(|| "writing the journal of the post office".into())?;
         }
         shelf.mails.push_front(Arc::new(mail));
         shelf.mails.truncate(KEPT);
@@ -144,9 +130,7 @@ impl PostOffice {
 
 impl fmt::Debug for PostOffice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PostOffice")
-            .field("mails", &self.shelf().mails.len())
-            .finish()
+        f.debug_struct("PostOffice").field("mails", &self.shelf().mails.len()).finish()
     }
 }
 
@@ -162,10 +146,7 @@ impl Shelf {
             read => read.doing(doing)?,
         };
         let mut mails: VecDeque<Arc<Mail>> = VecDeque::new();
-        for mail in text
-            .lines()
-            .filter_map(|line| serde_json::from_str(line).ok())
-        {
+        for mail in text.lines().filter_map(|line| serde_json::from_str(line).ok()) {
             mails.push_front(Arc::new(mail));
         }
         mails.truncate(KEPT);
@@ -174,21 +155,14 @@ impl Shelf {
             kept.extend(line(mail)?);
         }
         let new = path.with_extension("new");
-        std::fs::write(&new, kept)
-            .and_then(|()| std::fs::rename(&new, &path))
-            .doing(doing)?;
+        std::fs::write(&new, kept).and_then(|()| std::fs::rename(&new, &path)).doing(doing)?;
         let journal = OpenOptions::new().append(true).open(&path).doing(doing)?;
-        Ok(Shelf {
-            taken: mails.len() as u64,
-            mails,
-            journal: Some(journal),
-        })
+        Ok(Shelf { taken: mails.len() as u64, mails, journal: Some(journal) })
     }
 }
 
 fn line(mail: &Mail) -> Result<Vec<u8>, Error> {
-    let mut bytes =
-        serde_json::to_vec(mail).doing(|| format!("writing down the mail {}", mail.id))?;
+    let mut bytes = serde_json::to_vec(mail).doing(|| format!("writing down the mail {}", mail.id))?;
     bytes.push(b'\n');
     Ok(bytes)
 }

@@ -11,9 +11,7 @@ use std::time::Duration;
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage, SqsMessageAttribute};
 use aws_sdk_sqs::Client;
-use aws_sdk_sqs::types::{
-    DeleteMessageBatchRequestEntry, Message, MessageSystemAttributeName, QueueAttributeName,
-};
+use aws_sdk_sqs::types::{DeleteMessageBatchRequestEntry, Message, MessageSystemAttributeName, QueueAttributeName};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -46,11 +44,7 @@ impl Pump {
     ///
     /// # Errors When the queue does not exist or cannot be reached at the start. Later faults are
     /// logged and tried again.
-    pub async fn run<H, F, E>(
-        self,
-        handler: H,
-        shutdown: impl Future<Output = ()>,
-    ) -> Result<(), Error>
+    pub async fn run<H, F, E>(self, handler: H, shutdown: impl Future<Output = ()>) -> Result<(), Error>
     where
         H: Fn(SqsEvent) -> F + Send + Sync + 'static,
         F: Future<Output = Result<SqsBatchResponse, E>> + Send + 'static,
@@ -61,11 +55,7 @@ impl Pump {
         let handler = Arc::new(handler);
         let mut pollers = JoinSet::new();
         for _ in 0..self.concurrency {
-            let poller = Poller {
-                pump: self.clone(),
-                arn: arn.clone(),
-                handler: handler.clone(),
-            };
+            let poller = Poller { pump: self.clone(), arn: arn.clone(), handler: handler.clone() };
             pollers.spawn(poller.run(stopped.clone()));
         }
         shutdown.await;
@@ -76,30 +66,17 @@ impl Pump {
 
     async fn arn(&self) -> Result<String, Error> {
         let asked = self.sqs.get_queue_attributes().queue_url(&self.queue);
-        let answer = asked
-            .attribute_names(QueueAttributeName::QueueArn)
-            .send()
-            .await;
-        let answer = answer
-            .map_err(|fault| Error::new(format!("looking at the queue {}", self.queue), fault))?;
+        let answer = asked.attribute_names(QueueAttributeName::QueueArn).send().await;
+        let answer = answer.map_err(|fault| Error::new(format!("looking at the queue {}", self.queue), fault))?;
         let mut known = answer.attributes.unwrap_or_default();
-        Ok(known
-            .remove(&QueueAttributeName::QueueArn)
-            .unwrap_or_default())
+        Ok(known.remove(&QueueAttributeName::QueueArn).unwrap_or_default())
     }
 
     async fn receive(&self) -> Result<Vec<Message>, aws_sdk_sqs::Error> {
         let request = self.sqs.receive_message().queue_url(&self.queue);
-        let request = request
-            .max_number_of_messages(10)
-            .wait_time_seconds(WAIT_SECONDS);
+        let request = request.max_number_of_messages(10).wait_time_seconds(WAIT_SECONDS);
         let request = request.message_system_attribute_names(MessageSystemAttributeName::All);
-        Ok(request
-            .message_attribute_names("All")
-            .send()
-            .await?
-            .messages
-            .unwrap_or_default())
+        Ok(request.message_attribute_names("All").send().await?.messages.unwrap_or_default())
     }
 
     async fn delete(&self, handled: Vec<(String, String)>) {
@@ -116,17 +93,11 @@ impl Pump {
         match request.set_entries(Some(entries)).send().await {
             Ok(answer) => {
                 for entry in answer.failed() {
-                    tracing::warn!(
-                        code = entry.code(),
-                        "a handled message was not deleted and will come again"
-                    );
+                    tracing::warn!(code = entry.code(), "a handled message was not deleted and will come again");
                 }
             }
             Err(fault) => {
-                tracing::warn!(
-                    fault = chain(&fault),
-                    "handled messages were not deleted and will come again"
-                );
+                tracing::warn!(fault = chain(&fault), "handled messages were not deleted and will come again");
             }
         }
     }
@@ -195,26 +166,15 @@ impl<H> Poller<H> {
 
 /// What may be deleted, by Lambda's rules: all for an empty list; nothing when an identifier is
 /// empty or not of this batch.
-fn succeeded(
-    mut in_hand: Vec<(String, String)>,
-    response: &SqsBatchResponse,
-) -> Vec<(String, String)> {
+fn succeeded(mut in_hand: Vec<(String, String)>, response: &SqsBatchResponse) -> Vec<(String, String)> {
     for failure in &response.batch_item_failures {
         let failed = &failure.item_identifier;
         if failed.is_empty() || !in_hand.iter().any(|(id, _)| id == failed) {
-            tracing::error!(
-                failed,
-                "a reply named a message that is not in its batch: the batch will come again"
-            );
+            tracing::error!(failed, "a reply named a message that is not in its batch: the batch will come again");
             return Vec::new();
         }
     }
-    in_hand.retain(|(id, _)| {
-        !response
-            .batch_item_failures
-            .iter()
-            .any(|failure| failure.item_identifier == *id)
-    });
+    in_hand.retain(|(id, _)| !response.batch_item_failures.iter().any(|failure| failure.item_identifier == *id));
     in_hand
 }
 
@@ -225,10 +185,7 @@ fn identity(message: &Message) -> (String, String) {
 
 fn event(messages: Vec<Message>, arn: &str) -> SqsEvent {
     let mut event = SqsEvent::default();
-    event.records = messages
-        .into_iter()
-        .map(|message| record(message, arn))
-        .collect();
+    event.records = messages.into_iter().map(|message| record(message, arn)).collect();
     event
 }
 
@@ -241,14 +198,8 @@ fn record(message: Message, arn: &str) -> SqsMessage {
     record.body = message.body;
     record.md5_of_body = message.md5_of_body;
     record.md5_of_message_attributes = message.md5_of_message_attributes;
-    record.attributes = system
-        .into_iter()
-        .map(|(name, value)| (name.to_string(), value))
-        .collect();
-    record.message_attributes = own
-        .into_iter()
-        .map(|(name, value)| (name, attribute(value)))
-        .collect();
+    record.attributes = system.into_iter().map(|(name, value)| (name.to_string(), value)).collect();
+    record.message_attributes = own.into_iter().map(|(name, value)| (name, attribute(value))).collect();
     record.event_source = Some("aws:sqs".into());
     record.event_source_arn = Some(arn.into());
     record.aws_region = arn.split(':').nth(3).map(str::to_owned);

@@ -55,9 +55,7 @@ impl Period {
     #[must_use]
     pub fn next(&self, last: Timestamp) -> Timestamp {
         match self {
-            Period::Every(length) => {
-                last + SignedDuration::try_from(*length).unwrap_or(SignedDuration::MAX)
-            }
+            Period::Every(length) => last + SignedDuration::try_from(*length).unwrap_or(SignedDuration::MAX),
             Period::Daily { at, zone } => daily(last, *at, zone),
         }
     }
@@ -94,10 +92,7 @@ struct Task {
 impl Schedules {
     /// No tasks yet, and the clock they go by.
     pub fn new(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Schedules {
-        Schedules {
-            now: Arc::new(now),
-            tasks: BTreeMap::new(),
-        }
+        Schedules { now: Arc::new(now), tasks: BTreeMap::new() }
     }
 
     /// Adds a task.
@@ -109,14 +104,7 @@ impl Schedules {
         E: Into<Fault> + Send + 'static,
     {
         let call: Call = Arc::new(move || task().map_err(Into::into).boxed());
-        self.tasks.insert(
-            name.into(),
-            Task {
-                period,
-                call,
-                turn: Arc::default(),
-            },
-        );
+        self.tasks.insert(name.into(), Task { period, call, turn: Arc::default() });
         self
     }
 
@@ -136,10 +124,7 @@ impl Schedules {
     /// When there is no such task, or it fails or panics.
     pub async fn run_now(&self, name: &str) -> Result<(), Error> {
         let failed = |fault: Fault| Error::new(format!("running the task {name}"), fault);
-        let task = self
-            .tasks
-            .get(name)
-            .ok_or_else(|| failed("there is no such task".into()))?;
+        let task = self.tasks.get(name).ok_or_else(|| failed("there is no such task".into()))?;
         task.run().await.map_err(failed)
     }
 
@@ -151,9 +136,7 @@ impl Schedules {
 
 impl fmt::Debug for Schedules {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map()
-            .entries(self.tasks.iter().map(|(name, task)| (name, &task.period)))
-            .finish()
+        f.debug_map().entries(self.tasks.iter().map(|(name, task)| (name, &task.period))).finish()
     }
 }
 
@@ -170,11 +153,7 @@ async fn tick(name: String, task: Task, now: Now) {
         let began = now();
         match task.run().await {
             Ok(()) => tracing::debug!(task = name, "ran"),
-            Err(fault) => tracing::error!(
-                task = name,
-                fault = chain(&*fault),
-                "a scheduled task failed"
-            ),
+            Err(fault) => tracing::error!(task = name, fault = chain(&*fault), "a scheduled task failed"),
         }
         let due = task.period.next(began);
         while let Ok(left) = Duration::try_from(due.duration_since(now()))
@@ -197,45 +176,21 @@ mod tests {
     #[test]
     fn a_daily_task_keeps_to_the_clock_on_the_wall() {
         let zone = TimeZone::get("Europe/Berlin").unwrap();
-        let daily = |hour, minute| Period::Daily {
-            at: Time::constant(hour, minute, 0, 0),
-            zone: zone.clone(),
-        };
+        let daily = |hour, minute| Period::Daily { at: Time::constant(hour, minute, 0, 0), zone: zone.clone() };
         let next = |period: Period, last| period.next(time(last)).to_string();
-        assert_eq!(
-            next(daily(23, 30), "2026-11-22T12:00:00Z"),
-            "2026-11-22T22:30:00Z"
-        );
-        assert_eq!(
-            next(daily(23, 30), "2026-11-22T22:30:00Z"),
-            "2026-11-23T22:30:00Z"
-        );
-        assert_eq!(
-            next(daily(23, 30), "2026-06-22T22:30:00Z"),
-            "2026-06-23T21:30:00Z"
-        );
+        assert_eq!(next(daily(23, 30), "2026-11-22T12:00:00Z"), "2026-11-22T22:30:00Z");
+        assert_eq!(next(daily(23, 30), "2026-11-22T22:30:00Z"), "2026-11-23T22:30:00Z");
+        assert_eq!(next(daily(23, 30), "2026-06-22T22:30:00Z"), "2026-06-23T21:30:00Z");
         // At 02:00 on this day the clock jumps to 03:00.
-        assert_eq!(
-            next(daily(2, 30), "2026-03-29T00:00:00Z"),
-            "2026-03-29T01:30:00Z"
-        );
+        assert_eq!(next(daily(2, 30), "2026-03-29T00:00:00Z"), "2026-03-29T01:30:00Z");
         // At 03:00 on this day the clock goes back to 02:00: the first of the two 02:30s counts.
-        assert_eq!(
-            next(daily(2, 30), "2026-10-24T23:00:00Z"),
-            "2026-10-25T00:30:00Z"
-        );
-        assert_eq!(
-            next(daily(2, 30), "2026-10-25T00:30:00Z"),
-            "2026-10-26T01:30:00Z"
-        );
+        assert_eq!(next(daily(2, 30), "2026-10-24T23:00:00Z"), "2026-10-25T00:30:00Z");
+        assert_eq!(next(daily(2, 30), "2026-10-25T00:30:00Z"), "2026-10-26T01:30:00Z");
     }
 
     #[test]
     fn a_period_counts_from_the_start_of_the_last_run() {
-        assert_eq!(
-            Period::minutes(5).next(time("2026-11-22T12:00:00Z")),
-            time("2026-11-22T12:05:00Z")
-        );
+        assert_eq!(Period::minutes(5).next(time("2026-11-22T12:00:00Z")), time("2026-11-22T12:05:00Z"));
     }
 
     #[tokio::test]
@@ -245,20 +200,13 @@ mod tests {
         let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
         // A clock on which a minute passes whenever somebody looks.
         let looks = AtomicUsize::new(0);
-        let now = move || {
-            Timestamp::UNIX_EPOCH
-                + SignedDuration::from_mins(looks.fetch_add(1, Ordering::SeqCst) as i64)
-        };
+        let now = move || Timestamp::UNIX_EPOCH + SignedDuration::from_mins(looks.fetch_add(1, Ordering::SeqCst) as i64);
         let schedules = Schedules::new(now).every("sweep", Period::minute(), move || {
             let run = counted.fetch_add(1, Ordering::SeqCst);
             tell.send(run).unwrap();
             async move {
                 assert_ne!(run, 1, "a panic is a failed run");
-                if run == 0 {
-                    Err("a failed run")
-                } else {
-                    Ok(())
-                }
+                if run == 0 { Err("a failed run") } else { Ok(()) }
             }
         });
         let third = async { while told.recv().await != Some(2) {} };
@@ -270,11 +218,10 @@ mod tests {
     async fn a_task_can_be_called_by_name() {
         let runs = Arc::new(AtomicUsize::new(0));
         let counted = runs.clone();
-        let schedules =
-            Schedules::new(|| Timestamp::UNIX_EPOCH).every("report", Period::minute(), move || {
-                let run = counted.fetch_add(1, Ordering::SeqCst);
-                async move { if run == 0 { Ok(()) } else { Err("only once") } }
-            });
+        let schedules = Schedules::new(|| Timestamp::UNIX_EPOCH).every("report", Period::minute(), move || {
+            let run = counted.fetch_add(1, Ordering::SeqCst);
+            async move { if run == 0 { Ok(()) } else { Err("only once") } }
+        });
         schedules.run_now("report").await.unwrap();
         assert_eq!(runs.load(Ordering::SeqCst), 1);
         let fault = schedules.run_now("report").await.unwrap_err();

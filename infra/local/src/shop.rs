@@ -72,7 +72,10 @@ impl Shop {
         let aws = Aws::start(data).await?;
         let secrets = Secrets::open(data)?;
         let clock = Clock::default();
-        let now = { let clock = clock.clone(); move || clock.now() };
+        let now = {
+            let clock = clock.clone();
+            move || clock.now()
+        };
         let post_office = PostOffice::open(data, now.clone())?;
         let urls = [local(&ports.shop)?, local(&ports.stripe)?, local(&ports.post)?];
         let queues = infrastructure(&aws).await?;
@@ -92,7 +95,21 @@ impl Shop {
         spawn_schedules(&schedules, &stopped);
         let (sign_in_url, owner_token) = owner(&worker.store, &clock, &urls[0]).await?;
         let [origin, stripe_url, post_office_url] = urls;
-        Ok(Shop { origin, post_office_url, stripe_url, aws, post_office, stand_in, clock, worker, schedules, sign_in_url, owner_token, env, _stop: stop })
+        Ok(Shop {
+            origin,
+            post_office_url,
+            stripe_url,
+            aws,
+            post_office,
+            stand_in,
+            clock,
+            worker,
+            schedules,
+            sign_in_url,
+            owner_token,
+            env,
+            _stop: stop,
+        })
     }
 }
 

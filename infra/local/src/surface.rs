@@ -1,6 +1,7 @@
 //! Everything on the shop's port: the functions' routers behind one guard, as HTTP API and CloudFront put them together
 //! on AWS. `/_local` is what only a shop on this machine has.
 
+use crate::openapi;
 use crate::schedules::Schedules;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -8,7 +9,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use cloud::{Env, Files, meter};
+use cloud::{Clock, Env, Files, meter};
 use std::sync::Arc;
 use web::{Site, guarded};
 
@@ -50,21 +51,12 @@ pub(crate) fn router(worker: &fulfillment_worker::App, env: &Env, paying_at: &st
             store: worker.store.clone(),
             jobs: worker.jobs.clone(),
             clock: worker.clock.clone(),
+            provider_clock: Clock::default(),
             secrets: env.stripe_webhook_secrets.clone(),
         }))
-        .route("/openapi.json", get(openapi))
+        .route("/openapi.json", get(openapi::document))
         .merge(pictures(worker.files.clone()));
     guarded(pages, site).layer(middleware::from_fn(metered)).merge(local(worker, schedules))
-}
-
-/// The documents of all functions as one.
-async fn openapi() -> Json<utoipa::openapi::OpenApi> {
-    let mut all = browse::api();
-    for part in [cart::api(), checkout::api(), payment_webhook::api(), back_office::api()] {
-        all.merge(part);
-    }
-    all.info.title = "Larder".into();
-    Json(all)
 }
 
 /// Pictures out of the bucket, as CloudFront serves them on AWS.

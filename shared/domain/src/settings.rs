@@ -20,9 +20,9 @@ pub struct Settings {
     pub currency: String,
     /// IANA name; slots, days and reports are in this zone.
     pub time_zone: String,
-    /// By weekday `mon` to `sun`; absent or null means closed.
-    #[schema(value_type = BTreeMap<String, Option<Vec<String>>>)]
-    pub opening_hours: BTreeMap<String, Option<Hours>>,
+    /// By weekday `mon` to `sun`; absent means closed.
+    #[schema(value_type = BTreeMap<String, Vec<String>>)]
+    pub opening_hours: BTreeMap<String, Hours>,
     /// In the order they are walked.
     pub aisles: Vec<Aisle>,
     /// Where the shop delivers.
@@ -84,7 +84,7 @@ impl Settings {
     /// Opening hours on a weekday, if the shop opens.
     pub fn hours(&self, day: Weekday) -> Option<Hours> {
         let key = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][usize::try_from(day.to_monday_zero_offset()).unwrap_or(0)];
-        self.opening_hours.get(key).copied().flatten()
+        self.opening_hours.get(key).copied()
     }
 
     /// The zone that delivers to a postcode.

@@ -10,14 +10,12 @@ use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
 /// The one stylesheet.
-pub static STYLE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("css", "text/css; charset=utf-8", include_str!("../assets/larder.css")));
+pub static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::new("css", "text/css; charset=utf-8", include_str!("../assets/larder.css")));
 /// The one script. Nothing needs it.
 pub static SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("js", "text/javascript; charset=utf-8", include_str!("../assets/larder.js")));
 /// The icon in the browser's tab.
-pub static ICON: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("svg", "image/svg+xml", include_str!("../assets/larder.svg")));
+pub static ICON: LazyLock<Asset> = LazyLock::new(|| Asset::new("svg", "image/svg+xml", include_str!("../assets/larder.svg")));
 
 /// A file that is part of the program.
 #[derive(Debug)]

@@ -112,12 +112,13 @@ pub fn footer(shell: &Shell) -> Markup {
 fn opening(shop: &Settings) -> Vec<(String, String)> {
     const DAYS: [(&str, &str); 7] =
         [("mon", "Mon"), ("tue", "Tue"), ("wed", "Wed"), ("thu", "Thu"), ("fri", "Fri"), ("sat", "Sat"), ("sun", "Sun")];
-    let hours = DAYS.map(|(key, name)| (name, shop.opening_hours.get(key).copied().flatten()));
+    let hours = DAYS.map(|(key, name)| (name, shop.opening_hours.get(key).copied()));
     let mut rows = Vec::new();
     for same in hours.chunk_by(|a, b| a.1 == b.1) {
         let (first, last) = (same[0].0, same[same.len() - 1].0);
         let days = if first == last { first.to_owned() } else { format!("{first}–{last}") };
-        let text = same[0].1.map_or_else(|| "closed".to_owned(), |(from, to)| format!("{}–{}", from.strftime("%H:%M"), to.strftime("%H:%M")));
+        let text =
+            same[0].1.map_or_else(|| "closed".to_owned(), |(from, to)| format!("{}–{}", from.strftime("%H:%M"), to.strftime("%H:%M")));
         rows.push((days, text));
     }
     rows

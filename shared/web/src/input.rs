@@ -62,7 +62,9 @@ fn is_form(headers: &HeaderMap) -> Result<bool, Problem> {
 
 fn unread(status: StatusCode) -> Problem {
     match status {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(status, "too-large", "Too much at once").detail("The request's body is larger than allowed."),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::new(status, "too-large", "Too much at once").detail("The request's body is larger than allowed.")
+        }
         _ => Problem::malformed("The request's body broke off."),
     }
 }

@@ -150,7 +150,15 @@ mod tests {
 
     #[test]
     fn a_product_becomes_a_row_of_the_import() {
-        let good = Good { sku: "1".into(), name: "A \"b\"".into(), aisle: "x & y z".into(), price: 105, vat: "reduced", loose: Some(170), stock: 5100 };
+        let good = Good {
+            sku: "1".into(),
+            name: "A \"b\"".into(),
+            aisle: "x & y z".into(),
+            price: 105,
+            vat: "reduced",
+            loose: Some(170),
+            stock: 5100,
+        };
         assert_eq!(good.aisle_slug(), "x-y-z");
         let csv = Assortment::of(vec![good]).csv();
         assert_eq!(csv.lines().nth(1), Some("1,\"A \"\"b\"\"\",\"x & y z\",kg-loose,0.170,1.05,5.100,reduced"));

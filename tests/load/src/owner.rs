@@ -1,8 +1,8 @@
 //! What the owner does before the doors open: room in the slots, products on the shelves.
 
+use crate::Outcome;
 use crate::client::Client;
 use crate::wire::{Ask, Reply};
-use crate::Outcome;
 use http::header;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -44,9 +44,13 @@ impl Owner {
         if let Some(bad) = plan["report"]["bad"].as_array().filter(|bad| !bad.is_empty()) {
             return Err(format!("{} rows of the file cannot be used, the first: {}", bad.len(), bad[0]).into());
         }
-        expect(self.client.ask("import", Ask::post(&format!("/back-office/imports/{id}/apply"), &json!({}))?).await?, "starting the import")?;
+        expect(
+            self.client.ask("import", Ask::post(&format!("/back-office/imports/{id}/apply"), &json!({}))?).await?,
+            "starting the import",
+        )?;
         while began.elapsed() < PATIENCE {
-            let state = expect(self.client.ask("import", Ask::get(&format!("/back-office/imports/{id}"))?).await?, "looking at the import")?.json();
+            let state =
+                expect(self.client.ask("import", Ask::get(&format!("/back-office/imports/{id}"))?).await?, "looking at the import")?.json();
             if state["state"] == "done" {
                 return Ok(began.elapsed());
             }

@@ -57,7 +57,10 @@ impl web::View for Form<'_> {
 }
 
 const COLUMNS: [(&str, &str); 10] = [
-    ("sku, barcode", "At least one of them. The barcode's check digit is verified; without a sku it finds the product, or becomes the code of a new one."),
+    (
+        "sku, barcode",
+        "At least one of them. The barcode's check digit is verified; without a sku it finds the product, or becomes the code of a new one.",
+    ),
     ("name", "Needed in every row."),
     ("price", "Needed in every row: 1.99 or 1,99. VAT included; per kilogram for goods by weight."),
     ("brand", "Maker or label."),

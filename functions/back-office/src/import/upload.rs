@@ -40,9 +40,8 @@ async fn from_form<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes,
 
 fn unread(status: StatusCode) -> Problem {
     let problem = match status {
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            Problem::new(status, "too-large", "Too much at once").detail("A file may have 8 MB. Split it: each part can be imported on its own.")
-        }
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(status, "too-large", "Too much at once")
+            .detail("A file may have 8 MB. Split it: each part can be imported on its own."),
         _ => Problem::malformed("The file broke off on its way."),
     };
     problem.way("/back-office/import", "Choose another file")
@@ -57,7 +56,8 @@ mod tests {
     use tower::ServiceExt;
 
     async fn send(kind: &str, body: Vec<u8>) -> (u16, usize) {
-        let router = axum::Router::new().route("/", post(async |Upload(file): Upload| file.len().to_string()).layer(DefaultBodyLimit::max(MOST_BYTES)));
+        let router = axum::Router::new()
+            .route("/", post(async |Upload(file): Upload| file.len().to_string()).layer(DefaultBodyLimit::max(MOST_BYTES)));
         let request = Request::post("/").header(header::CONTENT_TYPE, kind).body(Body::from(body)).unwrap();
         let response = router.layer(DefaultBodyLimit::max(1000)).oneshot(request).await.unwrap();
         let status = response.status().as_u16();

@@ -24,9 +24,7 @@ impl Buckets {
     /// The buckets as they were left below `data`, or none, in memory.
     pub(super) fn open(data: Option<&Path>) -> Result<Buckets, Error> {
         let awsim = S3Service::new();
-        let ledger = data
-            .map(|folder| Ledger::open(&folder.join("s3"), &awsim))
-            .transpose()?;
+        let ledger = data.map(|folder| Ledger::open(&folder.join("s3"), &awsim)).transpose()?;
         Ok(Buckets { awsim, ledger })
     }
 }
@@ -45,12 +43,7 @@ impl ServiceHandler for Buckets {
         self.awsim.routes()
     }
 
-    async fn handle(
-        &self,
-        operation: &str,
-        input: Value,
-        ctx: &RequestContext,
-    ) -> Result<Value, AwsError> {
+    async fn handle(&self, operation: &str, input: Value, ctx: &RequestContext) -> Result<Value, AwsError> {
         let Some(ledger) = self.ledger.as_ref().filter(|_| writes(operation)) else {
             return self.awsim.handle(operation, input, ctx).await;
         };
@@ -68,31 +61,15 @@ impl ServiceHandler for Buckets {
 /// Whether an operation changes what a restart must find. Parts of an unfinished upload are not
 /// kept.
 fn writes(operation: &str) -> bool {
-    let reads = [
-        "Get",
-        "Head",
-        "List",
-        "Select",
-        "UploadPart",
-        "CreateMultipart",
-        "AbortMultipart",
-        "CreateSession",
-    ];
+    let reads = ["Get", "Head", "List", "Select", "UploadPart", "CreateMultipart", "AbortMultipart", "CreateSession"];
     !reads.iter().any(|prefix| operation.starts_with(prefix))
 }
 
 /// The object an operation writes, when it is exactly one.
 fn one_object(operation: &str, input: &Value) -> Option<(String, String)> {
-    let single = [
-        "PutObject",
-        "CopyObject",
-        "CompleteMultipartUpload",
-        "DeleteObject",
-    ];
+    let single = ["PutObject", "CopyObject", "CompleteMultipartUpload", "DeleteObject"];
     let text = |name: &str| input[name].as_str().map(str::to_owned);
-    single
-        .contains(&operation)
-        .then(|| Some((text("Bucket")?, text("Key")?)))?
+    single.contains(&operation).then(|| Some((text("Bucket")?, text("Key")?)))?
 }
 
 #[cfg(test)]
@@ -108,80 +85,27 @@ mod tests {
         let client = aws.s3_client();
         create_bucket(&client, "shop-files").await.unwrap();
         let put = |key: &str, body: &'static [u8]| {
-            let put = client
-                .put_object()
-                .bucket("shop-files")
-                .key(key)
-                .body(ByteStream::from_static(body));
-            put.content_type("application/json")
-                .content_encoding("br")
-                .cache_control("max-age=15")
-                .metadata("version", "7")
+            let put = client.put_object().bucket("shop-files").key(key).body(ByteStream::from_static(body));
+            put.content_type("application/json").content_encoding("br").cache_control("max-age=15").metadata("version", "7")
         };
         put("catalog/7.json", b"old").send().await.unwrap();
-        let etag = put("catalog/7.json", b"[1,2,3]")
-            .send()
-            .await
-            .unwrap()
-            .e_tag;
+        let etag = put("catalog/7.json", b"[1,2,3]").send().await.unwrap().e_tag;
         put("gone", b"x").send().await.unwrap();
-        client
-            .delete_object()
-            .bucket("shop-files")
-            .key("gone")
-            .send()
-            .await
-            .unwrap();
+        client.delete_object().bucket("shop-files").key("gone").send().await.unwrap();
         drop(aws);
-        assert_eq!(
-            std::fs::read_dir(folder.path().join("s3/bodies"))
-                .unwrap()
-                .count(),
-            1
-        );
+        assert_eq!(std::fs::read_dir(folder.path().join("s3/bodies")).unwrap().count(), 1);
 
         let aws = Aws::start(Some(folder.path())).await.unwrap();
         let client = aws.s3_client();
         create_bucket(&client, "shop-files").await.unwrap();
-        let kept = client
-            .get_object()
-            .bucket("shop-files")
-            .key("catalog/7.json")
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(
-            (&kept.e_tag, kept.content_type()),
-            (&etag, Some("application/json"))
-        );
-        assert_eq!(
-            (kept.content_encoding(), kept.cache_control()),
-            (Some("br"), Some("max-age=15"))
-        );
+        let kept = client.get_object().bucket("shop-files").key("catalog/7.json").send().await.unwrap();
+        assert_eq!((&kept.e_tag, kept.content_type()), (&etag, Some("application/json")));
+        assert_eq!((kept.content_encoding(), kept.cache_control()), (Some("br"), Some("max-age=15")));
         assert_eq!(kept.metadata().unwrap()["version"], "7");
-        assert_eq!(
-            &kept.body.collect().await.unwrap().into_bytes()[..],
-            b"[1,2,3]"
-        );
-        let listed = client
-            .list_objects_v2()
-            .bucket("shop-files")
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(
-            listed
-                .contents()
-                .iter()
-                .filter_map(|object| object.key())
-                .collect::<Vec<_>>(),
-            ["catalog/7.json"]
-        );
-        let unchanged = client
-            .get_object()
-            .bucket("shop-files")
-            .key("catalog/7.json")
-            .if_none_match(etag.unwrap());
+        assert_eq!(&kept.body.collect().await.unwrap().into_bytes()[..], b"[1,2,3]");
+        let listed = client.list_objects_v2().bucket("shop-files").send().await.unwrap();
+        assert_eq!(listed.contents().iter().filter_map(|object| object.key()).collect::<Vec<_>>(), ["catalog/7.json"]);
+        let unchanged = client.get_object().bucket("shop-files").key("catalog/7.json").if_none_match(etag.unwrap());
         let answer = unchanged.send().await.unwrap_err();
         assert_eq!(answer.raw_response().unwrap().status().as_u16(), 304);
     }

@@ -12,14 +12,8 @@ pub struct Error {
 
 impl Error {
     /// A fault met while `doing` something, such as `opening the table`.
-    pub fn new(
-        doing: impl Into<String>,
-        source: impl Into<Box<dyn StdError + Send + Sync>>,
-    ) -> Error {
-        Error {
-            doing: doing.into(),
-            source: source.into(),
-        }
+    pub fn new(doing: impl Into<String>, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+        Error { doing: doing.into(), source: source.into() }
     }
 }
 

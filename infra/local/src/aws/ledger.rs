@@ -53,15 +53,8 @@ impl Ledger {
         std::fs::create_dir_all(&bodies).doing(|| format!("creating {}", bodies.display()))?;
         restore_buckets(&folder.join("buckets.json"), awsim)?;
         restore_objects(folder, awsim)?;
-        let book = Book {
-            lines: append(folder)?,
-            next_body: first_free(&bodies)?,
-            bodies: BTreeMap::new(),
-        };
-        let ledger = Ledger {
-            folder: folder.into(),
-            book: Mutex::new(book),
-        };
+        let book = Book { lines: append(folder)?, next_body: first_free(&bodies)?, bodies: BTreeMap::new() };
+        let ledger = Ledger { folder: folder.into(), book: Mutex::new(book) };
         ledger.rewrite(awsim)?;
         Ok(ledger)
     }
@@ -78,14 +71,9 @@ impl Ledger {
             versions = object.versions.clone();
         }
         let (now, line) = line(bucket, key, versions)?;
-        book.lines
-            .write_all(&line)
-            .doing(|| format!("noting the object {bucket}/{key}"))?;
+        book.lines.write_all(&line).doing(|| format!("noting the object {bucket}/{key}"))?;
         let before = book.bodies.insert((bucket.into(), key.into()), now.clone());
-        before
-            .unwrap_or_default()
-            .difference(&now)
-            .for_each(|file| discard(file));
+        before.unwrap_or_default().difference(&now).for_each(|file| discard(file));
         Ok(())
     }
 
@@ -100,33 +88,22 @@ impl Ledger {
             for mut object in bucket.objects.iter_mut() {
                 self.write_bodies(&mut book, &mut object)?;
                 let (now, line) = line(bucket.key(), object.key(), object.versions.clone())?;
-                book.bodies
-                    .insert((bucket.key().clone(), object.key().clone()), now);
+                book.bodies.insert((bucket.key().clone(), object.key().clone()), now);
                 lines.extend(line);
             }
         }
-        replace(
-            &self.folder.join("buckets.json"),
-            &awsim.snapshot().unwrap_or_default(),
-        )?;
+        replace(&self.folder.join("buckets.json"), &awsim.snapshot().unwrap_or_default())?;
         replace(&self.folder.join("objects.jsonl"), &lines)?;
         book.lines = append(&self.folder)?;
         let counted: BTreeSet<&PathBuf> = book.bodies.values().flatten().collect();
         let on_disk = files(&self.folder.join("bodies"))?;
-        on_disk
-            .iter()
-            .filter(|file| !counted.contains(file))
-            .for_each(|file| discard(file));
+        on_disk.iter().filter(|file| !counted.contains(file)).for_each(|file| discard(file));
         Ok(())
     }
 
     /// Moves the bodies of an object that are still in memory to files.
     fn write_bodies(&self, book: &mut Book, object: &mut ObjectVersions) -> Result<(), Error> {
-        for version in object
-            .versions
-            .iter_mut()
-            .filter(|version| !version.is_delete_marker)
-        {
+        for version in object.versions.iter_mut().filter(|version| !version.is_delete_marker) {
             let Body::InMemory(bytes) = &version.body else {
                 continue;
             };
@@ -140,11 +117,7 @@ impl Ledger {
 }
 
 /// The line of an object, and the files it counts on.
-fn line(
-    bucket: &str,
-    key: &str,
-    mut versions: Vec<S3Object>,
-) -> Result<(BTreeSet<PathBuf>, Vec<u8>), Error> {
+fn line(bucket: &str, key: &str, mut versions: Vec<S3Object>) -> Result<(BTreeSet<PathBuf>, Vec<u8>), Error> {
     let mut bodies = BTreeSet::new();
     for version in &mut versions {
         if let Body::OnDisk(path) = &version.body {
@@ -153,13 +126,8 @@ fn line(
             version.body = Body::OnDisk(name);
         }
     }
-    let line = Line {
-        bucket: bucket.into(),
-        key: key.into(),
-        versions,
-    };
-    let mut bytes =
-        serde_json::to_vec(&line).doing(|| format!("noting the object {bucket}/{key}"))?;
+    let line = Line { bucket: bucket.into(), key: key.into(), versions };
+    let mut bytes = serde_json::to_vec(&line).doing(|| format!("noting the object {bucket}/{key}"))?;
     bytes.push(b'\n');
     Ok((bodies, bytes))
 }
@@ -173,19 +141,14 @@ fn restore_buckets(path: &Path, awsim: &S3Service) -> Result<(), Error> {
     for bucket in regions.iter_mut().flat_map(|region| &mut region.buckets) {
         bucket.objects.clear();
     }
-    awsim
-        .restore(&serde_json::to_vec(&regions).doing(doing)?)
-        .doing(doing)
+    awsim.restore(&serde_json::to_vec(&regions).doing(doing)?).doing(doing)
 }
 
 /// Gives every object its last line. A line cut short by a kill was never acknowledged.
 fn restore_objects(folder: &Path, awsim: &S3Service) -> Result<(), Error> {
     let state = awsim.store().get(ACCOUNT, EVERYWHERE);
     let text = read(&folder.join("objects.jsonl"))?.unwrap_or_default();
-    for line in text
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Line>(line).ok())
-    {
+    for line in text.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok()) {
         let Some(bucket) = state.buckets.get(&line.bucket) else {
             continue;
         };
@@ -199,30 +162,22 @@ fn restore_objects(folder: &Path, awsim: &S3Service) -> Result<(), Error> {
     }
     for bucket in &state.buckets {
         for mut object in bucket.objects.iter_mut() {
-            object
-                .versions
-                .retain(|version| version.is_delete_marker || version.body.len_hint().is_some());
+            object.versions.retain(|version| version.is_delete_marker || version.body.len_hint().is_some());
         }
-        bucket
-            .objects
-            .retain(|_, object| !object.versions.is_empty());
+        bucket.objects.retain(|_, object| !object.versions.is_empty());
     }
     Ok(())
 }
 
 fn first_free(bodies: &Path) -> Result<u64, Error> {
-    let taken = files(bodies)?
-        .into_iter()
-        .filter_map(|file| file.file_name()?.to_str()?.parse::<u64>().ok());
+    let taken = files(bodies)?.into_iter().filter_map(|file| file.file_name()?.to_str()?.parse::<u64>().ok());
     Ok(taken.max().map_or(1, |last| last + 1))
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let doing = || format!("looking through {}", folder.display());
     let entries = std::fs::read_dir(folder).doing(doing)?;
-    entries
-        .map(|entry| Ok(entry.doing(doing)?.path()))
-        .collect()
+    entries.map(|entry| Ok(entry.doing(doing)?.path())).collect()
 }
 
 /// A body nothing names. When it cannot be deleted now, the next start tries again.
@@ -242,11 +197,7 @@ fn read(path: &Path) -> Result<Option<String>, Error> {
 
 fn append(folder: &Path) -> Result<File, Error> {
     let path = folder.join("objects.jsonl");
-    OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(&path)
-        .doing(|| format!("opening {}", path.display()))
+    OpenOptions::new().create(true).append(true).open(&path).doing(|| format!("opening {}", path.display()))
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {

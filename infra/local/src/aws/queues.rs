@@ -33,10 +33,7 @@ pub(super) struct Queues {
 
 impl Default for Queues {
     fn default() -> Queues {
-        Queues {
-            awsim: SqsService::new(),
-            bell: Notify::new(),
-        }
+        Queues { awsim: SqsService::new(), bell: Notify::new() }
     }
 }
 
@@ -50,16 +47,8 @@ impl ServiceHandler for Queues {
         self.awsim.protocol()
     }
 
-    async fn handle(
-        &self,
-        operation: &str,
-        input: Value,
-        ctx: &RequestContext,
-    ) -> Result<Value, AwsError> {
-        let ctx = RequestContext {
-            region: REGION.into(),
-            ..ctx.clone()
-        };
+    async fn handle(&self, operation: &str, input: Value, ctx: &RequestContext) -> Result<Value, AwsError> {
+        let ctx = RequestContext { region: REGION.into(), ..ctx.clone() };
         if operation == "ReceiveMessage" {
             return self.receive(input, &ctx).await;
         }
@@ -76,9 +65,7 @@ impl ServiceHandler for Queues {
 
 impl Queues {
     async fn receive(&self, mut input: Value, ctx: &RequestContext) -> Result<Value, AwsError> {
-        let asked = input["WaitTimeSeconds"]
-            .as_u64()
-            .filter(|seconds| *seconds <= LONGEST_WAIT);
+        let asked = input["WaitTimeSeconds"].as_u64().filter(|seconds| *seconds <= LONGEST_WAIT);
         let Some(seconds) = asked else {
             self.put_back_expired(ctx);
             return self.awsim.handle("ReceiveMessage", input, ctx).await;
@@ -89,10 +76,7 @@ impl Queues {
             let mut rung = pin!(self.bell.notified());
             rung.as_mut().enable();
             self.put_back_expired(ctx);
-            let answer = self
-                .awsim
-                .handle("ReceiveMessage", input.clone(), ctx)
-                .await?;
+            let answer = self.awsim.handle("ReceiveMessage", input.clone(), ctx).await?;
             let empty = answer["Messages"].as_array().is_none_or(Vec::is_empty);
             if !empty || Instant::now() >= deadline {
                 return Ok(answer);
@@ -120,9 +104,7 @@ fn put_back(queue: &mut Queue) {
         return;
     }
     let now = std::time::Instant::now();
-    let expired = queue
-        .inflight
-        .extract_if(|_, held| held.visible_at.is_none_or(|at| at <= now));
+    let expired = queue.inflight.extract_if(|_, held| held.visible_at.is_none_or(|at| at <= now));
     let expired: Vec<_> = expired.map(|(_, held)| held.message).collect();
     for message in expired {
         queue.messages.push_front(message);
@@ -132,11 +114,7 @@ fn put_back(queue: &mut Queue) {
 fn makes_visible(operation: &str) -> bool {
     matches!(
         operation,
-        "SendMessage"
-            | "SendMessageBatch"
-            | "ChangeMessageVisibility"
-            | "ChangeMessageVisibilityBatch"
-            | "StartMessageMoveTask"
+        "SendMessage" | "SendMessageBatch" | "ChangeMessageVisibility" | "ChangeMessageVisibilityBatch" | "StartMessageMoveTask"
     )
 }
 
@@ -152,42 +130,19 @@ mod tests {
         let client = aws.sqs_client();
         let queues = create_queues(&client, "jobs").await.unwrap();
         let impatient = client.set_queue_attributes().queue_url(&queues.jobs);
-        impatient
-            .attributes(QueueAttributeName::VisibilityTimeout, "0")
-            .send()
-            .await
-            .unwrap();
-        client
-            .send_message()
-            .queue_url(&queues.jobs)
-            .message_body("capture")
-            .send()
-            .await
-            .unwrap();
+        impatient.attributes(QueueAttributeName::VisibilityTimeout, "0").send().await.unwrap();
+        client.send_message().queue_url(&queues.jobs).message_body("capture").send().await.unwrap();
         let mut counts = Vec::new();
         for _ in 0..6 {
-            let receive = client
-                .receive_message()
-                .queue_url(&queues.jobs)
-                .wait_time_seconds(0);
-            let got = receive
-                .message_system_attribute_names(MessageSystemAttributeName::All)
-                .send()
-                .await
-                .unwrap();
+            let receive = client.receive_message().queue_url(&queues.jobs).wait_time_seconds(0);
+            let got = receive.message_system_attribute_names(MessageSystemAttributeName::All).send().await.unwrap();
             let count = |message: &aws_sdk_sqs::types::Message| {
-                message.attributes().unwrap()[&MessageSystemAttributeName::ApproximateReceiveCount]
-                    .clone()
+                message.attributes().unwrap()[&MessageSystemAttributeName::ApproximateReceiveCount].clone()
             };
             counts.extend(got.messages().iter().map(count));
         }
         assert_eq!(counts, ["1", "2", "3", "4", "5"]);
-        let dead = client
-            .receive_message()
-            .queue_url(&queues.dead_letters)
-            .send()
-            .await
-            .unwrap();
+        let dead = client.receive_message().queue_url(&queues.dead_letters).send().await.unwrap();
         assert_eq!(dead.messages()[0].body(), Some("capture"));
     }
 
@@ -196,9 +151,6 @@ mod tests {
         let aws = Aws::start(None).await.unwrap();
         let first = create_queues(&aws.sqs_client(), "jobs").await.unwrap();
         let again = create_queues(&aws.sqs_client(), "jobs").await.unwrap();
-        assert_eq!(
-            (first.jobs, first.dead_letters),
-            (again.jobs, again.dead_letters)
-        );
+        assert_eq!((first.jobs, first.dead_letters), (again.jobs, again.dead_letters));
     }
 }

@@ -2,8 +2,7 @@
 //! with its dead letters, a bucket. Each is left alone when it is already there.
 
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
-    ProjectionType, ScalarAttributeType,
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection, ProjectionType, ScalarAttributeType,
 };
 use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
 use aws_sdk_sqs::types::QueueAttributeName;
@@ -42,9 +41,7 @@ pub async fn create_table(client: &aws_sdk_dynamodb::Client, name: &str) -> Resu
         request = request.key_schema(key);
     }
     for attribute in ["pk", "sk", "jq", "due", "day", "slot_order"] {
-        let text = AttributeDefinition::builder()
-            .attribute_name(attribute)
-            .attribute_type(ScalarAttributeType::S);
+        let text = AttributeDefinition::builder().attribute_name(attribute).attribute_type(ScalarAttributeType::S);
         request = request.attribute_definitions(text.build().doing(doing)?);
     }
     match request.send().await.map_err(aws_sdk_dynamodb::Error::from) {
@@ -59,42 +56,21 @@ pub async fn create_table(client: &aws_sdk_dynamodb::Client, name: &str) -> Resu
 /// When the queue service refuses or cannot be reached.
 pub async fn create_queues(client: &aws_sdk_sqs::Client, name: &str) -> Result<Queues, Error> {
     let doing = || format!("creating the queue {name}");
-    let dead = client
-        .create_queue()
-        .queue_name(format!("{name}-dead-letters"))
-        .send()
-        .await
-        .doing(doing)?;
+    let dead = client.create_queue().queue_name(format!("{name}-dead-letters")).send().await.doing(doing)?;
     let dead_letters = dead.queue_url.unwrap_or_default();
     let arn = QueueAttributeName::QueueArn;
-    let known = client
-        .get_queue_attributes()
-        .queue_url(&dead_letters)
-        .attribute_names(arn.clone())
-        .send()
-        .await
-        .doing(doing)?;
-    let target = known
-        .attributes
-        .and_then(|mut all| all.remove(&arn))
-        .unwrap_or_default();
-    let redrive =
-        format!(r#"{{"deadLetterTargetArn":"{target}","maxReceiveCount":{MAX_RECEIVE_COUNT}}}"#);
+    let known = client.get_queue_attributes().queue_url(&dead_letters).attribute_names(arn.clone()).send().await.doing(doing)?;
+    let target = known.attributes.and_then(|mut all| all.remove(&arn)).unwrap_or_default();
+    let redrive = format!(r#"{{"deadLetterTargetArn":"{target}","maxReceiveCount":{MAX_RECEIVE_COUNT}}}"#);
     let jobs = client
         .create_queue()
         .queue_name(name)
-        .attributes(
-            QueueAttributeName::VisibilityTimeout,
-            VISIBILITY_SECONDS.to_string(),
-        )
+        .attributes(QueueAttributeName::VisibilityTimeout, VISIBILITY_SECONDS.to_string())
         .attributes(QueueAttributeName::RedrivePolicy, redrive)
         .send()
         .await
         .doing(doing)?;
-    Ok(Queues {
-        jobs: jobs.queue_url.unwrap_or_default(),
-        dead_letters,
-    })
+    Ok(Queues { jobs: jobs.queue_url.unwrap_or_default(), dead_letters })
 }
 
 /// Creates a bucket.
@@ -103,26 +79,15 @@ pub async fn create_queues(client: &aws_sdk_sqs::Client, name: &str) -> Result<Q
 /// When the object store refuses or cannot be reached.
 pub async fn create_bucket(client: &aws_sdk_s3::Client, name: &str) -> Result<(), Error> {
     let here = BucketLocationConstraint::from(REGION);
-    let configuration = CreateBucketConfiguration::builder()
-        .location_constraint(here)
-        .build();
-    let created = client
-        .create_bucket()
-        .bucket(name)
-        .create_bucket_configuration(configuration)
-        .send()
-        .await;
+    let configuration = CreateBucketConfiguration::builder().location_constraint(here).build();
+    let created = client.create_bucket().bucket(name).create_bucket_configuration(configuration).send().await;
     match created.map_err(aws_sdk_s3::Error::from) {
         Ok(_) | Err(aws_sdk_s3::Error::BucketAlreadyOwnedByYou(_)) => Ok(()),
         Err(fault) => Err(fault).doing(|| format!("creating the bucket {name}")),
     }
 }
 
-fn index(
-    name: &str,
-    attributes: [&str; 2],
-    projected: ProjectionType,
-) -> Result<GlobalSecondaryIndex, Error> {
+fn index(name: &str, attributes: [&str; 2], projected: ProjectionType) -> Result<GlobalSecondaryIndex, Error> {
     GlobalSecondaryIndex::builder()
         .index_name(name)
         .set_key_schema(Some(keys(attributes)?))
@@ -132,14 +97,7 @@ fn index(
 }
 
 fn keys([hash, range]: [&str; 2]) -> Result<Vec<KeySchemaElement>, Error> {
-    let part = |name: &str, kind| {
-        KeySchemaElement::builder()
-            .attribute_name(name)
-            .key_type(kind)
-            .build()
-    };
+    let part = |name: &str, kind| KeySchemaElement::builder().attribute_name(name).key_type(kind).build();
     let both = [part(hash, KeyType::Hash), part(range, KeyType::Range)];
-    both.into_iter()
-        .collect::<Result<_, _>>()
-        .doing(|| format!("describing the key {hash}, {range}"))
+    both.into_iter().collect::<Result<_, _>>().doing(|| format!("describing the key {hash}, {range}"))
 }

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
-    AttributeValue, CancellationReason, Put, ReturnConsumedCapacity,
-    ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+    AttributeValue, CancellationReason, Put, ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
 
 use super::*;
@@ -28,15 +27,8 @@ async fn table(data: Option<&Path>) -> (Aws, aws_sdk_dynamodb::Client) {
 }
 
 async fn stock(client: &aws_sdk_dynamodb::Client, sku: &str, available: i64) {
-    let put = client
-        .put_item()
-        .table_name(TABLE)
-        .item("pk", text(sku))
-        .item("sk", text("S"));
-    put.item("available", number(available))
-        .send()
-        .await
-        .unwrap();
+    let put = client.put_item().table_name(TABLE).item("pk", text(sku)).item("sk", text("S"));
+    put.item("available", number(available)).send().await.unwrap();
 }
 
 fn take(sku: &str, pieces: i64) -> TransactWriteItem {
@@ -48,16 +40,11 @@ fn take(sku: &str, pieces: i64) -> TransactWriteItem {
         .condition_expression("available >= :q")
         .expression_attribute_values(":q", number(pieces))
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-    TransactWriteItem::builder()
-        .update(update.build().unwrap())
-        .build()
+    TransactWriteItem::builder().update(update.build().unwrap()).build()
 }
 
 fn codes(reasons: &[CancellationReason]) -> Vec<&str> {
-    reasons
-        .iter()
-        .map(|reason| reason.code().unwrap_or_default())
-        .collect()
+    reasons.iter().map(|reason| reason.code().unwrap_or_default()).collect()
 }
 
 #[tokio::test]
@@ -66,36 +53,15 @@ async fn a_canceled_transaction_says_which_line_and_what_is_left() {
     stock(&client, "P#1", 5).await;
     stock(&client, "P#2", 1).await;
     let lines = vec![take("P#1", 2), take("P#2", 2), take("P#3", 1)];
-    let refused = client
-        .transact_write_items()
-        .set_transact_items(Some(lines))
-        .send()
-        .await
-        .unwrap_err();
-    let TransactWriteItemsError::TransactionCanceledException(canceled) =
-        refused.into_service_error()
-    else {
+    let refused = client.transact_write_items().set_transact_items(Some(lines)).send().await.unwrap_err();
+    let TransactWriteItemsError::TransactionCanceledException(canceled) = refused.into_service_error() else {
         panic!("another error");
     };
     let reasons = canceled.cancellation_reasons();
-    assert_eq!(
-        codes(reasons),
-        ["None", "ConditionalCheckFailed", "ConditionalCheckFailed"]
-    );
+    assert_eq!(codes(reasons), ["None", "ConditionalCheckFailed", "ConditionalCheckFailed"]);
     assert_eq!(reasons[1].item().unwrap()["available"], number(1));
-    assert!(
-        reasons[2]
-            .item()
-            .is_none_or(std::collections::HashMap::is_empty)
-    );
-    let first = client
-        .get_item()
-        .table_name(TABLE)
-        .key("pk", text("P#1"))
-        .key("sk", text("S"))
-        .send()
-        .await
-        .unwrap();
+    assert!(reasons[2].item().is_none_or(std::collections::HashMap::is_empty));
+    let first = client.get_item().table_name(TABLE).key("pk", text("P#1")).key("sk", text("S")).send().await.unwrap();
     assert_eq!(first.item.unwrap()["available"], number(5));
 }
 
@@ -103,13 +69,8 @@ async fn a_canceled_transaction_says_which_line_and_what_is_left() {
 async fn capacity_is_counted_as_on_aws() {
     let (_aws, client) = table(None).await;
     let put = |n: usize| {
-        let put = Put::builder()
-            .table_name(TABLE)
-            .item("pk", text(&format!("P#{n}")))
-            .item("sk", text("S"));
-        TransactWriteItem::builder()
-            .put(put.build().unwrap())
-            .build()
+        let put = Put::builder().table_name(TABLE).item("pk", text(&format!("P#{n}"))).item("sk", text("S"));
+        TransactWriteItem::builder().put(put.build().unwrap()).build()
     };
     let written = client
         .transact_write_items()
@@ -124,47 +85,17 @@ async fn capacity_is_counted_as_on_aws() {
 #[tokio::test]
 async fn both_indexes_are_sparse_and_project_what_the_template_says() {
     let (_aws, client) = table(None).await;
-    let job = client
-        .put_item()
-        .table_name(TABLE)
-        .item("pk", text("X#1"))
-        .item("sk", text("receipt"));
-    job.item("jq", text("job"))
-        .item("due", text("2026"))
-        .item("attempts", number(0))
-        .send()
-        .await
-        .unwrap();
-    let order = client
-        .put_item()
-        .table_name(TABLE)
-        .item("pk", text("O#1"))
-        .item("sk", text("H"));
-    order
-        .item("day", text("2026-11-23"))
-        .item("slot_order", text("10#1"))
-        .item("total", number(1))
-        .send()
-        .await
-        .unwrap();
+    let job = client.put_item().table_name(TABLE).item("pk", text("X#1")).item("sk", text("receipt"));
+    job.item("jq", text("job")).item("due", text("2026")).item("attempts", number(0)).send().await.unwrap();
+    let order = client.put_item().table_name(TABLE).item("pk", text("O#1")).item("sk", text("H"));
+    order.item("day", text("2026-11-23")).item("slot_order", text("10#1")).item("total", number(1)).send().await.unwrap();
     let find = |index: &str, key: &str, value: &str| {
-        let query = client
-            .query()
-            .table_name(TABLE)
-            .index_name(index)
-            .key_condition_expression("#k = :v");
-        query
-            .expression_attribute_names("#k", key)
-            .expression_attribute_values(":v", text(value))
-            .send()
+        let query = client.query().table_name(TABLE).index_name(index).key_condition_expression("#k = :v");
+        query.expression_attribute_names("#k", key).expression_attribute_values(":v", text(value)).send()
     };
     let due = find("due", "jq", "job").await.unwrap().items.unwrap();
     assert_eq!((due.len(), due[0].contains_key("attempts")), (1, false));
-    let day = find("day", "day", "2026-11-23")
-        .await
-        .unwrap()
-        .items
-        .unwrap();
+    let day = find("day", "day", "2026-11-23").await.unwrap().items.unwrap();
     assert_eq!((day.len(), &day[0]["total"]), (1, &number(1)));
 }
 
@@ -175,14 +106,7 @@ async fn the_table_outlives_its_process() {
     stock(&client, "P#1", 7).await;
     drop(aws);
     let (_aws, client) = table(Some(folder.path())).await;
-    let kept = client
-        .get_item()
-        .table_name(TABLE)
-        .key("pk", text("P#1"))
-        .key("sk", text("S"))
-        .send()
-        .await
-        .unwrap();
+    let kept = client.get_item().table_name(TABLE).key("pk", text("P#1")).key("sk", text("S")).send().await.unwrap();
     assert_eq!(kept.item.unwrap()["available"], number(7));
 }
 

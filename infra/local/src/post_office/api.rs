@@ -79,52 +79,31 @@ pub(super) async fn send_email(State(office): State<PostOffice>, body: Bytes) ->
         Ok(id) => Json(json!({ "MessageId": id })).into_response(),
         Err(fault) => {
             tracing::error!(fault = chain(&fault), "a mail was not taken");
-            error(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "InternalServiceErrorException",
-                "The mail was not taken.",
-            )
+            error(StatusCode::INTERNAL_SERVER_ERROR, "InternalServiceErrorException", "The mail was not taken.")
         }
     }
 }
 
 fn problem(request: &SendEmail) -> Option<String> {
-    let Destination {
-        to_addresses: to,
-        cc_addresses: cc,
-        bcc_addresses: bcc,
-    } = &request.destination;
+    let Destination { to_addresses: to, cc_addresses: cc, bcc_addresses: bcc } = &request.destination;
     let mut addresses = to.iter().chain(cc).chain(bcc).peekable();
     if addresses.peek().is_none() {
         return Some("A mail needs a recipient.".into());
     }
-    let mut all = addresses
-        .chain([&request.from_email_address])
-        .chain(&request.reply_to_addresses);
+    let mut all = addresses.chain([&request.from_email_address]).chain(&request.reply_to_addresses);
     let bad = all.find(|address| !address.contains('@') || address.contains(['\r', '\n']));
     if let Some(bad) = bad {
         return Some(format!("This is no address: {bad:?}"));
     }
     let simple = &request.content.simple;
     let bodies = [&simple.body.text, &simple.body.html];
-    bodies
-        .iter()
-        .all(|part| part.is_none())
-        .then(|| "A mail needs a text or an HTML part.".into())
+    bodies.iter().all(|part| part.is_none()).then(|| "A mail needs a text or an HTML part.".into())
 }
 
 fn mail(request: SendEmail, at: jiff::Timestamp, id: String) -> Mail {
-    let Destination {
-        mut to_addresses,
-        cc_addresses,
-        bcc_addresses,
-    } = request.destination;
+    let Destination { mut to_addresses, cc_addresses, bcc_addresses } = request.destination;
     to_addresses.extend(cc_addresses.into_iter().chain(bcc_addresses));
-    let Simple {
-        subject,
-        body,
-        headers,
-    } = request.content.simple;
+    let Simple { subject, body, headers } = request.content.simple;
     Mail {
         id,
         at,
@@ -134,10 +113,7 @@ fn mail(request: SendEmail, at: jiff::Timestamp, id: String) -> Mail {
         subject: subject.data,
         text: body.text.map(|part| part.data),
         html: body.html.map(|part| part.data),
-        headers: headers
-            .into_iter()
-            .map(|header| (header.name, header.value))
-            .collect(),
+        headers: headers.into_iter().map(|header| (header.name, header.value)).collect(),
     }
 }
 
@@ -146,10 +122,5 @@ fn refused(message: &str) -> Response {
 }
 
 fn error(status: StatusCode, kind: &'static str, message: &str) -> Response {
-    (
-        status,
-        [("x-amzn-errortype", kind)],
-        Json(json!({ "message": message })),
-    )
-        .into_response()
+    (status, [("x-amzn-errortype", kind)], Json(json!({ "message": message }))).into_response()
 }

@@ -37,15 +37,8 @@ pub(super) async fn list(
     Query(search): Query<Search>,
 ) -> Response {
     let at = Base::of(&whole, &uri);
-    let mails: Vec<_> = office
-        .mails()
-        .into_iter()
-        .filter(|mail| mail.is_to(&search.to))
-        .collect();
-    let shown = mails
-        .iter()
-        .skip(search.page.saturating_mul(PAGE))
-        .take(PAGE);
+    let mails: Vec<_> = office.mails().into_iter().filter(|mail| mail.is_to(&search.to)).collect();
+    let shown = mails.iter().skip(search.page.saturating_mul(PAGE)).take(PAGE);
     let more = mails.len() > search.page.saturating_add(1).saturating_mul(PAGE);
     let body = html! {
         form method="get" action=(at.path("/")) {
@@ -71,25 +64,13 @@ pub(super) async fn list(
 }
 
 /// `GET /mails.json`
-pub(super) async fn json(
-    State(office): State<PostOffice>,
-    Query(search): Query<Search>,
-) -> Response {
-    let mails: Vec<_> = office
-        .mails()
-        .into_iter()
-        .filter(|mail| mail.is_to(&search.to))
-        .collect();
+pub(super) async fn json(State(office): State<PostOffice>, Query(search): Query<Search>) -> Response {
+    let mails: Vec<_> = office.mails().into_iter().filter(|mail| mail.is_to(&search.to)).collect();
     Json(mails.iter().map(AsRef::as_ref).collect::<Vec<&Mail>>()).into_response()
 }
 
 /// `GET /mails/{id}`
-pub(super) async fn mail(
-    State(office): State<PostOffice>,
-    OriginalUri(whole): OriginalUri,
-    uri: Uri,
-    Path(id): Path<String>,
-) -> Response {
+pub(super) async fn mail(State(office): State<PostOffice>, OriginalUri(whole): OriginalUri, uri: Uri, Path(id): Path<String>) -> Response {
     let at = Base::of(&whole, &uri);
     let Some(mail) = office.mail(&id) else {
         return missing(&at);
@@ -118,12 +99,7 @@ pub(super) async fn mail(
 }
 
 /// `GET /mails/{id}/html`: the mail as it came, but for links, which open in the whole window.
-pub(super) async fn html(
-    State(office): State<PostOffice>,
-    OriginalUri(whole): OriginalUri,
-    uri: Uri,
-    Path(id): Path<String>,
-) -> Response {
+pub(super) async fn html(State(office): State<PostOffice>, OriginalUri(whole): OriginalUri, uri: Uri, Path(id): Path<String>) -> Response {
     let mail = office.mail(&id);
     let Some(body) = mail.and_then(|mail| mail.html.clone()) else {
         return missing(&Base::of(&whole, &uri));
@@ -193,9 +169,7 @@ struct Base(String);
 impl Base {
     fn of(whole: &Uri, uri: &Uri) -> Base {
         let whole = whole.path().trim_end_matches('/');
-        let base = whole
-            .strip_suffix(uri.path().trim_end_matches('/'))
-            .unwrap_or(whole);
+        let base = whole.strip_suffix(uri.path().trim_end_matches('/')).unwrap_or(whole);
         Base(base.to_owned())
     }
 

@@ -14,9 +14,7 @@ fn office(data: Option<&Path>) -> PostOffice {
 async fn ask(router: Router, request: Request<Body>) -> (StatusCode, String) {
     let answer = router.oneshot(request).await.unwrap();
     let status = answer.status();
-    let body = axum::body::to_bytes(answer.into_body(), usize::MAX)
-        .await
-        .unwrap();
+    let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
     (status, String::from_utf8(body.to_vec()).unwrap())
 }
 
@@ -25,13 +23,8 @@ async fn get(router: Router, path: &str) -> (StatusCode, String) {
 }
 
 async fn send(office: &PostOffice, mail: serde_json::Value) -> (StatusCode, String) {
-    let request =
-        Request::post("/v2/email/outbound-emails").header(header::CONTENT_TYPE, "application/json");
-    ask(
-        office.router(),
-        request.body(Body::from(mail.to_string())).unwrap(),
-    )
-    .await
+    let request = Request::post("/v2/email/outbound-emails").header(header::CONTENT_TYPE, "application/json");
+    ask(office.router(), request.body(Body::from(mail.to_string())).unwrap()).await
 }
 
 fn letter(to: &str, subject: &str) -> serde_json::Value {
@@ -57,11 +50,7 @@ async fn a_mail_is_taken_and_shown_newest_first() {
     let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
     assert_eq!(answer["MessageId"], office.mails()[0].id.as_str());
     send(&office, letter("Ben@example.com", "Sign in")).await;
-    let subjects: Vec<_> = office
-        .mails()
-        .iter()
-        .map(|mail| mail.subject.clone())
-        .collect();
+    let subjects: Vec<_> = office.mails().iter().map(|mail| mail.subject.clone()).collect();
     assert_eq!(subjects, ["Sign in", "Receipt"]);
     let (_, list) = get(office.router(), "/").await;
     assert!(list.find("Sign in").unwrap() < list.find("Receipt").unwrap());
@@ -69,36 +58,20 @@ async fn a_mail_is_taken_and_shown_newest_first() {
     assert!(list.contains("Sign in") && !list.contains("Receipt"));
     let (_, all) = get(office.router(), "/mails.json?to=ann").await;
     let all: Vec<Mail> = serde_json::from_str(&all).unwrap();
-    assert_eq!(
-        (all.len(), all[0].headers[0].0.as_str()),
-        (1, "List-Unsubscribe")
-    );
+    assert_eq!((all.len(), all[0].headers[0].0.as_str()), (1, "List-Unsubscribe"));
 }
 
 #[tokio::test]
 async fn whatever_is_in_a_mail_is_shown_and_not_run() {
     let office = office(None);
-    send(
-        &office,
-        letter("<b>@example.com", "<script>alert(1)</script>"),
-    )
-    .await;
+    send(&office, letter("<b>@example.com", "<script>alert(1)</script>")).await;
     let id = office.mails()[0].id.clone();
     let (_, page) = get(office.router(), &format!("/mails/{id}")).await;
-    assert!(
-        !page.contains("<script>") && page.contains("&lt;script&gt;") && !page.contains("<b>@")
-    );
-    assert!(
-        page.contains(r#"<a href="https://larder.example/orders/1?key=a&amp;b=c">"#),
-        "{page}"
-    );
-    let request = Request::get(format!("/mails/{id}/html"))
-        .body(Body::empty())
-        .unwrap();
+    assert!(!page.contains("<script>") && page.contains("&lt;script&gt;") && !page.contains("<b>@"));
+    assert!(page.contains(r#"<a href="https://larder.example/orders/1?key=a&amp;b=c">"#), "{page}");
+    let request = Request::get(format!("/mails/{id}/html")).body(Body::empty()).unwrap();
     let answer = office.router().oneshot(request).await.unwrap();
-    let policy = answer.headers()[header::CONTENT_SECURITY_POLICY]
-        .to_str()
-        .unwrap();
+    let policy = answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
     assert!(policy.starts_with("sandbox ") && !policy.contains("allow-scripts"));
 }
 
@@ -111,17 +84,11 @@ async fn links_hold_wherever_it_is_mounted() {
         let nested = Router::new().nest(mount, office.router());
         let (status, page) = get(nested, list).await;
         assert_eq!(status, StatusCode::OK);
-        assert!(
-            page.contains(&format!(r#"href="/post/mails/{id}""#)),
-            "{page}"
-        );
+        assert!(page.contains(&format!(r#"href="/post/mails/{id}""#)), "{page}");
     }
     let nested = Router::new().nest("/post", office.router());
     let (_, page) = get(nested, &format!("/post/mails/{id}")).await;
-    assert!(
-        page.contains(&format!(r#"src="/post/mails/{id}/html""#)),
-        "{page}"
-    );
+    assert!(page.contains(&format!(r#"src="/post/mails/{id}/html""#)), "{page}");
     let (status, _) = get(office.router(), "/mails/other").await;
     assert_eq!(status, StatusCode::NOT_FOUND);
 }

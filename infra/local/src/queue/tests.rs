@@ -17,49 +17,27 @@ impl Line {
         let aws = Aws::start(None).await.unwrap();
         let sqs = aws.sqs_client();
         let queues = create_queues(&sqs, "jobs").await.unwrap();
-        Line {
-            _aws: aws,
-            sqs,
-            queues,
-        }
+        Line { _aws: aws, sqs, queues }
     }
 
     fn pump(&self) -> Pump {
-        Pump {
-            sqs: self.sqs.clone(),
-            queue: self.queues.jobs.clone(),
-            concurrency: 4,
-        }
+        Pump { sqs: self.sqs.clone(), queue: self.queues.jobs.clone(), concurrency: 4 }
     }
 
     async fn show_failures_at_once(&self) {
         let request = self.sqs.set_queue_attributes().queue_url(&self.queues.jobs);
-        request
-            .attributes(QueueAttributeName::VisibilityTimeout, "0")
-            .send()
-            .await
-            .unwrap();
+        request.attributes(QueueAttributeName::VisibilityTimeout, "0").send().await.unwrap();
     }
 
     async fn send(&self, body: &str) {
-        self.sqs
-            .send_message()
-            .queue_url(&self.queues.jobs)
-            .message_body(body)
-            .send()
-            .await
-            .unwrap();
+        self.sqs.send_message().queue_url(&self.queues.jobs).message_body(body).send().await.unwrap();
     }
 
     async fn left(&self, queue: &str) -> (String, String) {
         let visible = QueueAttributeName::ApproximateNumberOfMessages;
         let held = QueueAttributeName::ApproximateNumberOfMessagesNotVisible;
         let request = self.sqs.get_queue_attributes().queue_url(queue);
-        let answer = request
-            .attribute_names(QueueAttributeName::All)
-            .send()
-            .await
-            .unwrap();
+        let answer = request.attribute_names(QueueAttributeName::All).send().await.unwrap();
         let known = answer.attributes.unwrap();
         (known[&visible].clone(), known[&held].clone())
     }
@@ -74,9 +52,7 @@ fn failing(ids: &[&str]) -> SqsBatchResponse {
 }
 
 fn batch() -> Vec<(String, String)> {
-    ["a", "b", "c"]
-        .map(|id| (id.into(), format!("receipt {id}")))
-        .into()
+    ["a", "b", "c"].map(|id| (id.into(), format!("receipt {id}"))).into()
 }
 
 fn ids(handled: &[(String, String)]) -> String {
@@ -113,10 +89,7 @@ async fn a_message_is_handled_and_deleted() {
         let event = told.recv().await.unwrap();
         assert_eq!(event.records[0].body, Some(format!("job {n}")));
         assert_eq!(event.records[0].attributes["ApproximateReceiveCount"], "1");
-        assert_eq!(
-            event.records[0].event_source_arn.as_deref(),
-            Some("arn:aws:sqs:eu-central-1:000000000000:jobs")
-        );
+        assert_eq!(event.records[0].event_source_arn.as_deref(), Some("arn:aws:sqs:eu-central-1:000000000000:jobs"));
     }
     stop.send(()).unwrap();
     running.await.unwrap().unwrap();
@@ -182,10 +155,7 @@ async fn of_a_batch_only_the_failed_message_comes_again() {
             if record.body.as_deref() == Some("bad") && tries == "1" {
                 response.add_failure(record.message_id.clone().unwrap());
             }
-            noted
-                .lock()
-                .unwrap()
-                .push((record.body.unwrap(), tries.clone()));
+            noted.lock().unwrap().push((record.body.unwrap(), tries.clone()));
         }
         async { Ok::<_, Error>(response) }
     };
@@ -194,17 +164,9 @@ async fn of_a_batch_only_the_failed_message_comes_again() {
             tokio::task::yield_now().await;
         }
     };
-    let alone = Pump {
-        concurrency: 1,
-        ..line.pump()
-    };
+    let alone = Pump { concurrency: 1, ..line.pump() };
     alone.run(handler, until_empty).await.unwrap();
-    let seen: Vec<_> = seen
-        .lock()
-        .unwrap()
-        .drain(..)
-        .map(|(body, tries)| body + " " + &tries)
-        .collect();
+    let seen: Vec<_> = seen.lock().unwrap().drain(..).map(|(body, tries)| body + " " + &tries).collect();
     assert_eq!(seen, ["good 1", "bad 1", "fine 1", "bad 2"]);
     assert_eq!(line.left(&line.queues.jobs).await, ("0".into(), "0".into()));
 }

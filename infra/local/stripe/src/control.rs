@@ -39,13 +39,8 @@ async fn settings(AppState(app): AppState<StandIn>) -> Json<Value> {
 async fn change_settings(AppState(app): AppState<StandIn>, body: Bytes) -> Reply {
     let changes: Value = serde_json::from_slice(&body).map_err(refused)?;
     let mut wanted = json!(app.lock().queue.settings);
-    let fields = changes
-        .as_object()
-        .ok_or_else(|| refused("an object is wanted"))?;
-    wanted
-        .as_object_mut()
-        .into_iter()
-        .for_each(|all| all.extend(fields.clone()));
+    let fields = changes.as_object().ok_or_else(|| refused("an object is wanted"))?;
+    wanted.as_object_mut().into_iter().for_each(|all| all.extend(fields.clone()));
     app.deliver_with(serde_json::from_value(wanted).map_err(refused)?);
     Ok(settings(AppState(app)).await)
 }
@@ -56,17 +51,8 @@ struct Times {
     times: Option<usize>,
 }
 
-async fn redeliver(
-    AppState(app): AppState<StandIn>,
-    Path(event): Path<String>,
-    Query(times): Query<Times>,
-) -> Reply {
-    let found = app
-        .lock()
-        .state
-        .events
-        .find(&event)
-        .map(|event| event.payload());
+async fn redeliver(AppState(app): AppState<StandIn>, Path(event): Path<String>, Query(times): Query<Times>) -> Reply {
+    let found = app.lock().state.events.find(&event).map(|event| event.payload());
     let payload = found.ok_or_else(|| (StatusCode::NOT_FOUND, format!("no event {event}")))?;
     let signature = signed(&app, &Forging::default(), &payload);
     Ok(send(&app, &payload, &signature, times.times).await)
@@ -83,11 +69,7 @@ struct Forging {
 }
 
 /// Signs and sends the body as it is. It does not enter the log.
-async fn send_event(
-    AppState(app): AppState<StandIn>,
-    Query(forging): Query<Forging>,
-    body: String,
-) -> Reply {
+async fn send_event(AppState(app): AppState<StandIn>, Query(forging): Query<Forging>, body: String) -> Reply {
     let signature = signed(&app, &forging, &body);
     Ok(send(&app, &body, &signature, forging.times).await)
 }
@@ -95,11 +77,7 @@ async fn send_event(
 fn signed(app: &StandIn, forging: &Forging, payload: &str) -> String {
     let time = forging.at.unwrap_or_else(wall_clock);
     let right = &app.shared().config.webhook_secret;
-    signature(
-        forging.secret.as_ref().unwrap_or(right),
-        time,
-        payload.as_bytes(),
-    )
+    signature(forging.secret.as_ref().unwrap_or(right), time, payload.as_bytes())
 }
 
 async fn send(app: &StandIn, payload: &str, signature: &str, times: Option<usize>) -> Json<Value> {
@@ -129,11 +107,7 @@ async fn dump(AppState(app): AppState<StandIn>) -> Json<Value> {
 
 /// All objects as the API shows them, oldest first. An event's delivery stands beside it.
 fn everything(state: &State) -> Value {
-    let events = state
-        .events
-        .all()
-        .iter()
-        .map(|event| json!({"event": event.render(), "delivery": event.tally}));
+    let events = state.events.all().iter().map(|event| json!({"event": event.render(), "delivery": event.tally}));
     let sessions = state.sessions.all().iter().map(|session| session.render());
     let intents = state.intents.all().iter().map(|intent| intent.render());
     let charges = state.charges.all().iter().map(|charge| charge.render());

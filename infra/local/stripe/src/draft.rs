@@ -26,11 +26,7 @@ pub struct Origin {
 impl Draft {
     /// A step that begins now.
     pub fn new(now: i64, origin: Origin) -> Self {
-        Self {
-            now,
-            changes: Vec::new(),
-            origin,
-        }
+        Self { now, changes: Vec::new(), origin }
     }
 
     /// An object as it shall be.

@@ -20,11 +20,7 @@ pub struct ApiError {
 impl ApiError {
     /// A parameter that is wrong in itself.
     pub fn parameter(code: &'static str, param: &str, message: impl Into<String>) -> Self {
-        Self {
-            code: Some(code),
-            param: Some(param.to_owned()),
-            ..Self::invalid(message)
-        }
+        Self { code: Some(code), param: Some(param.to_owned()), ..Self::invalid(message) }
     }
 
     /// An invalid request without a code, which Stripe has for several refusals.
@@ -42,11 +38,7 @@ impl ApiError {
 
     /// The request is well formed, but the object's state does not allow it.
     pub fn state(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            code: Some(code),
-            executed: true,
-            ..Self::invalid(message)
-        }
+        Self { code: Some(code), executed: true, ..Self::invalid(message) }
     }
 
     /// An id which names nothing: 404 in a path, 400 in a parameter, as Stripe does.
@@ -55,43 +47,27 @@ impl ApiError {
             "id" | "intent" | "session" => StatusCode::NOT_FOUND,
             _ => StatusCode::BAD_REQUEST,
         };
-        Self {
-            status,
-            ..Self::parameter("resource_missing", param, format!("No such {what}: '{id}'"))
-        }
+        Self { status, ..Self::parameter("resource_missing", param, format!("No such {what}: '{id}'")) }
     }
 
     /// No key, or another one.
     pub fn unauthorized(message: impl Into<String>) -> Self {
-        Self {
-            status: StatusCode::UNAUTHORIZED,
-            ..Self::invalid(message)
-        }
+        Self { status: StatusCode::UNAUTHORIZED, ..Self::invalid(message) }
     }
 
     /// A URL the API does not have.
     pub fn unrecognized(method: &str, path: &str) -> Self {
-        Self {
-            status: StatusCode::NOT_FOUND,
-            ..Self::invalid(format!("Unrecognized request URL ({method}: {path})."))
-        }
+        Self { status: StatusCode::NOT_FOUND, ..Self::invalid(format!("Unrecognized request URL ({method}: {path}).")) }
     }
 
     /// An idempotency key used again for something else.
     pub fn idempotency(message: impl Into<String>) -> Self {
-        Self {
-            kind: "idempotency_error",
-            ..Self::invalid(message)
-        }
+        Self { kind: "idempotency_error", ..Self::invalid(message) }
     }
 
     /// The stand-in's own trouble: its journal could not be written.
     pub fn fault(message: impl Into<String>) -> Self {
-        Self {
-            status: StatusCode::INTERNAL_SERVER_ERROR,
-            kind: "api_error",
-            ..Self::invalid(message)
-        }
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, kind: "api_error", ..Self::invalid(message) }
     }
 
     /// The same error about the object that caused it.
@@ -107,10 +83,7 @@ impl ApiError {
         error.insert("message".into(), json!(self.message));
         if let Some(code) = self.code {
             error.insert("code".into(), json!(code));
-            let page = format!(
-                "https://stripe.com/docs/error-codes/{}",
-                code.replace('_', "-")
-            );
+            let page = format!("https://stripe.com/docs/error-codes/{}", code.replace('_', "-"));
             error.insert("doc_url".into(), json!(page));
         }
         if let Some(param) = &self.param {

@@ -21,17 +21,9 @@ impl Journal {
             return Ok((Self(None), state));
         };
         path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-        let mut file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(path)?;
-        file.try_lock()
-            .map_err(|cause| io::Error::other(format!("{} is in use: {cause}", path.display())))?;
-        let length = replay(&file, &mut state).map_err(|cause| {
-            io::Error::new(cause.kind(), format!("{}: {cause}", path.display()))
-        })?;
+        let mut file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path)?;
+        file.try_lock().map_err(|cause| io::Error::other(format!("{} is in use: {cause}", path.display())))?;
+        let length = replay(&file, &mut state).map_err(|cause| io::Error::new(cause.kind(), format!("{}: {cause}", path.display())))?;
         file.set_len(length)?;
         file.seek(SeekFrom::End(0))?;
         Ok((Self(Some(file)), state))
@@ -47,13 +39,8 @@ impl Journal {
         let start = file.stream_position()?;
         file.write_all(&line).inspect_err(|_| {
             // Half a line must not stay in front of the next one.
-            let undone = file
-                .set_len(start)
-                .and_then(|()| file.seek(SeekFrom::Start(start)));
-            undone.map_or_else(
-                |cause| tracing::error!(%cause, "payment stand-in: journal"),
-                drop,
-            );
+            let undone = file.set_len(start).and_then(|()| file.seek(SeekFrom::Start(start)));
+            undone.map_or_else(|cause| tracing::error!(%cause, "payment stand-in: journal"), drop);
         })
     }
 }
@@ -69,12 +56,8 @@ fn replay(file: &File, state: &mut State) -> io::Result<u64> {
             return Ok(end);
         }
         number += 1;
-        let changes: Vec<Change> = serde_json::from_slice(&line).map_err(|cause| {
-            io::Error::new(
-                io::ErrorKind::InvalidData,
-                format!("line {number}: {cause}"),
-            )
-        })?;
+        let changes: Vec<Change> =
+            serde_json::from_slice(&line).map_err(|cause| io::Error::new(io::ErrorKind::InvalidData, format!("line {number}: {cause}")))?;
         changes.into_iter().for_each(|change| state.apply(change));
         end += u64::try_from(length).map_err(io::Error::other)?;
     }
@@ -91,27 +74,11 @@ mod tests {
     fn a_line_cut_short_is_dropped_and_the_next_one_stands_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep/journal");
-        let change = Change::Delivery {
-            event: "evt_1".into(),
-            tally: Tally::default(),
-        };
-        Journal::open(Some(&path))
-            .unwrap()
-            .0
-            .append(std::slice::from_ref(&change))
-            .unwrap();
+        let change = Change::Delivery { event: "evt_1".into(), tally: Tally::default() };
+        Journal::open(Some(&path)).unwrap().0.append(std::slice::from_ref(&change)).unwrap();
         let whole = fs::read(&path).unwrap();
-        fs::OpenOptions::new()
-            .append(true)
-            .open(&path)
-            .unwrap()
-            .write_all(&whole[..9])
-            .unwrap();
-        Journal::open(Some(&path))
-            .unwrap()
-            .0
-            .append(&[change])
-            .unwrap();
+        fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(&whole[..9]).unwrap();
+        Journal::open(Some(&path)).unwrap().0.append(&[change]).unwrap();
         assert_eq!(fs::read(&path).unwrap(), [whole.clone(), whole].concat());
         assert!(Journal::open(Some(&path)).is_ok());
     }
@@ -121,13 +88,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal");
         fs::write(&path, "[]\nnonsense\n[]\n").unwrap();
-        assert!(
-            Journal::open(Some(&path))
-                .err()
-                .unwrap()
-                .to_string()
-                .contains("line 2")
-        );
+        assert!(Journal::open(Some(&path)).err().unwrap().to_string().contains("line 2"));
         fs::write(&path, "").unwrap();
         let first = Journal::open(Some(&path)).unwrap();
         assert!(Journal::open(Some(&path)).is_err());

@@ -26,8 +26,7 @@ impl Params {
         let mut fields = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(encoded) {
             let keys = keys_of(&name)?;
-            insert(&mut fields, &keys, value.into_owned())
-                .ok_or_else(|| ApiError::invalid(format!("Invalid parameter: {name}")))?;
+            insert(&mut fields, &keys, value.into_owned()).ok_or_else(|| ApiError::invalid(format!("Invalid parameter: {name}")))?;
         }
         let path = String::new();
         Ok(Self { path, fields })
@@ -71,13 +70,7 @@ impl Params {
         let Some(text) = self.text(field)? else {
             return Ok(None);
         };
-        let wrong = || {
-            ApiError::parameter(
-                "parameter_invalid_integer",
-                &name,
-                format!("Invalid integer: {text}"),
-            )
-        };
+        let wrong = || ApiError::parameter("parameter_invalid_integer", &name, format!("Invalid integer: {text}"));
         text.parse().map(Some).map_err(|_| wrong())
     }
 
@@ -107,11 +100,7 @@ impl Params {
     }
 
     /// One of a few words.
-    pub fn choice(
-        &mut self,
-        field: &str,
-        words: &[&'static str],
-    ) -> Result<Option<&'static str>, ApiError> {
+    pub fn choice(&mut self, field: &str, words: &[&'static str]) -> Result<Option<&'static str>, ApiError> {
         let name = self.name(field);
         let Some(text) = self.text(field)? else {
             return Ok(None);
@@ -120,10 +109,7 @@ impl Params {
             Some(word) => Ok(Some(word)),
             None => Err(ApiError {
                 param: Some(name.clone()),
-                ..ApiError::invalid(format!(
-                    "Invalid {name}: must be one of {}",
-                    words.join(", ")
-                ))
+                ..ApiError::invalid(format!("Invalid {name}: must be one of {}", words.join(", ")))
             }),
         }
     }
@@ -134,10 +120,7 @@ impl Params {
             None => Ok(None),
             Some(Node::Text(text)) if text.is_empty() => Ok(None),
             Some(Node::Text(_)) => Err(self.wrong(field, "Invalid object")),
-            Some(Node::Map(fields)) => Ok(Some(Params {
-                path: self.name(field),
-                fields,
-            })),
+            Some(Node::Map(fields)) => Ok(Some(Params { path: self.name(field), fields })),
         }
     }
 
@@ -152,11 +135,7 @@ impl Params {
             return Err(self.wrong(field, "Invalid array"));
         }
         let elements = indexes.iter().map(|index| array.nested(index));
-        Ok(elements
-            .collect::<Result<Vec<_>, _>>()?
-            .into_iter()
-            .flatten()
-            .collect())
+        Ok(elements.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
     /// The elements of an array of texts (`x[]=` or `x[0]=`).
@@ -167,11 +146,7 @@ impl Params {
         let mut indexes: Vec<String> = array.fields.keys().cloned().collect();
         indexes.sort_by_key(|index| index.parse::<u64>().unwrap_or(u64::MAX));
         let texts = indexes.iter().map(|index| array.text(index));
-        Ok(texts
-            .collect::<Result<Vec<_>, _>>()?
-            .into_iter()
-            .flatten()
-            .collect())
+        Ok(texts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
 
     /// Stripe's metadata: up to 50 keys of 40 characters, values of 500. An empty value unsets its key.
@@ -186,13 +161,8 @@ impl Params {
                 return Err(ApiError::invalid(format!("Invalid string: {path}[{key}]")));
             };
             if key.chars().count() > 40 || value.chars().count() > 500 {
-                let message =
-                    format!("Metadata keys can have up to 40 characters, values up to 500: {key}");
-                return Err(ApiError::parameter(
-                    "parameter_invalid_string",
-                    &path,
-                    message,
-                ));
+                let message = format!("Metadata keys can have up to 40 characters, values up to 500: {key}");
+                return Err(ApiError::parameter("parameter_invalid_string", &path, message));
             }
             metadata.insert(key, value);
         }
@@ -208,31 +178,22 @@ impl Params {
         let plural = if names.len() > 1 { "s" } else { "" };
         match names.first() {
             None => Ok(()),
-            Some(first) => Err(ApiError::parameter(
-                "parameter_unknown",
-                first,
-                format!("Received unknown parameter{plural}: {}", names.join(", ")),
-            )),
+            Some(first) => {
+                Err(ApiError::parameter("parameter_unknown", first, format!("Received unknown parameter{plural}: {}", names.join(", "))))
+            }
         }
     }
 
     fn wrong(&self, field: &str, what: &str) -> ApiError {
         let name = self.name(field);
         let message = format!("{what}: {name}");
-        ApiError {
-            param: Some(name),
-            ..ApiError::invalid(message)
-        }
+        ApiError { param: Some(name), ..ApiError::invalid(message) }
     }
 }
 
 /// The error of a parameter that must be given.
 pub fn missing(name: &str) -> ApiError {
-    ApiError::parameter(
-        "parameter_missing",
-        name,
-        format!("Missing required param: {name}."),
-    )
+    ApiError::parameter("parameter_missing", name, format!("Missing required param: {name}."))
 }
 
 /// `a[b][0]` into `a`, `b`, `0`.
@@ -241,10 +202,7 @@ fn keys_of(name: &str) -> Result<Vec<String>, ApiError> {
     let (first, rest) = name.split_at(name.find('[').unwrap_or(name.len()));
     let mut keys = vec![first.to_owned()];
     if !rest.is_empty() {
-        let inner = rest
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-            .ok_or_else(wrong)?;
+        let inner = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).ok_or_else(wrong)?;
         keys.extend(inner.split("][").map(str::to_owned));
     }
     match keys.len() <= DEEPEST && !first.is_empty() {
@@ -261,15 +219,9 @@ fn insert(fields: &mut BTreeMap<String, Node>, keys: &[String], value: String) -
         key => key.to_owned(),
     };
     if rest.is_empty() {
-        return fields
-            .insert(key, Node::Text(value))
-            .is_none()
-            .then_some(());
+        return fields.insert(key, Node::Text(value)).is_none().then_some(());
     }
-    match fields
-        .entry(key)
-        .or_insert_with(|| Node::Map(BTreeMap::new()))
-    {
+    match fields.entry(key).or_insert_with(|| Node::Map(BTreeMap::new())) {
         Node::Map(inner) => insert(inner, rest, value),
         Node::Text(_) => None,
     }

@@ -49,11 +49,7 @@ impl StandIn {
     pub fn open(config: Config) -> io::Result<Self> {
         let (journal, state) = Journal::open(config.journal.as_deref())?;
         let mut queue = Queue::new(config.delivery.clone());
-        let waiting = state
-            .events
-            .all()
-            .iter()
-            .filter(|event| event.tally.delivered == 0);
+        let waiting = state.events.all().iter().filter(|event| event.tally.delivered == 0);
         waiting.for_each(|event| queue.add(&event.id));
         let client = reqwest::Client::builder()
             .no_proxy()
@@ -62,32 +58,14 @@ impl StandIn {
             .build()
             .map_err(io::Error::other)?;
         let basic = STANDARD.encode(format!("{}:", config.api_key));
-        let authorizations = [
-            format!("Bearer {}", config.api_key),
-            format!("Basic {basic}"),
-        ];
-        let kept = Mutex::new(Kept {
-            state,
-            queue,
-            journal,
-            ahead: 0,
-        });
-        Ok(Self(Arc::new(Shared {
-            config,
-            client,
-            authorizations,
-            bell: Notify::new(),
-            kept,
-        })))
+        let authorizations = [format!("Bearer {}", config.api_key), format!("Basic {basic}")];
+        let kept = Mutex::new(Kept { state, queue, journal, ahead: 0 });
+        Ok(Self(Arc::new(Shared { config, client, authorizations, bell: Notify::new(), kept })))
     }
 
     /// The API (`/v1/`), the pay page (`/pay/`) and the tests' own endpoints (`/_test/`).
     pub fn router(&self) -> Router {
-        Router::new()
-            .merge(api::router())
-            .merge(pay_page::router())
-            .merge(control::router())
-            .with_state(self.clone())
+        Router::new().merge(api::router()).merge(pay_page::router()).merge(control::router()).with_state(self.clone())
     }
 
     /// Begins to deliver events, first those left from before, and to end what is overdue, until the task is aborted.
@@ -115,11 +93,7 @@ impl StandIn {
     }
 
     /// One step: overdue things end, `work` drafts changes, and they become true together or not at all.
-    pub(crate) fn step<T>(
-        &self,
-        origin: Origin,
-        work: impl FnOnce(&State, &mut Draft) -> T,
-    ) -> io::Result<T> {
+    pub(crate) fn step<T>(&self, origin: Origin, work: impl FnOnce(&State, &mut Draft) -> T) -> io::Result<T> {
         let mut kept = self.lock();
         kept.end_overdue()?;
         let mut draft = Draft::new(kept.now(), origin);
@@ -141,9 +115,7 @@ impl StandIn {
 
 /// Seconds since 1970. Signatures carry this time, whatever tests do to the clock of the objects.
 pub(crate) fn wall_clock() -> i64 {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 

@@ -5,9 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    objects::{
-        AUTHORIZED_FOR, Charge, Event, Intent, IntentStatus, Refund, Session, SessionStatus, Tally,
-    },
+    objects::{AUTHORIZED_FOR, Charge, Event, Intent, IntentStatus, Refund, Session, SessionStatus, Tally},
     table::{Row, Table},
 };
 
@@ -88,8 +86,7 @@ impl State {
             }
             Change::Delivery { event, tally } => self.tally(&event, tally),
             Change::Answer(answer) => {
-                self.deadlines
-                    .insert((answer.at + KEYS_LIVE, Deadline::Key(answer.key.clone())));
+                self.deadlines.insert((answer.at + KEYS_LIVE, Deadline::Key(answer.key.clone())));
                 self.answers.insert(answer.key.clone(), *answer);
             }
         }
@@ -131,10 +128,7 @@ impl State {
     }
 
     fn put_intent(&mut self, intent: Intent) {
-        let deadline = (
-            intent.created + AUTHORIZED_FOR,
-            Deadline::Intent(intent.id.clone()),
-        );
+        let deadline = (intent.created + AUTHORIZED_FOR, Deadline::Intent(intent.id.clone()));
         match intent.status {
             IntentStatus::RequiresCapture => self.deadlines.insert(deadline),
             _ => self.deadlines.remove(&deadline),

@@ -38,9 +38,7 @@ impl<T: Row> Table<T> {
 
     /// The same, to be changed in place.
     pub fn find_mut(&mut self, id: &str) -> Option<&mut T> {
-        self.places
-            .get(id)
-            .and_then(|place| self.rows.get_mut(*place))
+        self.places.get(id).and_then(|place| self.rows.get_mut(*place))
     }
 
     /// All objects, oldest first.
@@ -59,10 +57,7 @@ impl<T: Row> Table<T> {
             members.push(place.unwrap_or(self.rows.len()));
         }
         match place {
-            Some(place) => self
-                .rows
-                .get_mut(place)
-                .map(|old| std::mem::replace(old, row)),
+            Some(place) => self.rows.get_mut(place).map(|old| std::mem::replace(old, row)),
             None => {
                 self.places.insert(row.id().to_owned(), self.rows.len());
                 self.rows.push(row);
@@ -79,17 +74,11 @@ impl<T: Row> Table<T> {
             None => Box::new(self.rows.len()),
         };
         let created = |index: usize| self.rows.get(members.place(index)).map_or(0, Row::created);
-        let mut from = page.created.0.map_or(0, |least| {
-            first(members.count(), |index| created(index) >= least)
-        });
-        let mut to = page.created.1.map_or(members.count(), |most| {
-            first(members.count(), |index| created(index) > most)
-        });
+        let mut from = page.created.0.map_or(0, |least| first(members.count(), |index| created(index) >= least));
+        let mut to = page.created.1.map_or(members.count(), |most| first(members.count(), |index| created(index) > most));
         if let Some(cursor) = &page.starting_after {
             let place = *self.places.get(cursor)?;
-            to = to.min(first(members.count(), |index| {
-                members.place(index) >= place
-            }));
+            to = to.min(first(members.count(), |index| members.place(index) >= place));
         }
         let backwards = match &page.ending_before {
             Some(cursor) => {
@@ -104,20 +93,14 @@ impl<T: Row> Table<T> {
             true => (from, from + size.min(page.limit)),
             false => (to - size.min(page.limit), to),
         };
-        let rows = (low..high)
-            .rev()
-            .filter_map(|index| self.rows.get(members.place(index)));
+        let rows = (low..high).rev().filter_map(|index| self.rows.get(members.place(index)));
         Some((rows.collect(), size > page.limit))
     }
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self {
-            rows: Vec::new(),
-            places: HashMap::new(),
-            groups: HashMap::new(),
-        }
+        Self { rows: Vec::new(), places: HashMap::new(), groups: HashMap::new() }
     }
 }
 
@@ -191,50 +174,20 @@ mod tests {
 
     #[test]
     fn pages_follow_each_other_newest_first() {
-        let after = |cursor: &str| Page {
-            limit: 4,
-            starting_after: Some(cursor.to_owned()),
-            ..Page::default()
-        };
-        assert_eq!(
-            listed(Page {
-                limit: 4,
-                ..Page::default()
-            }),
-            (vec![9, 8, 7, 6], true)
-        );
+        let after = |cursor: &str| Page { limit: 4, starting_after: Some(cursor.to_owned()), ..Page::default() };
+        assert_eq!(listed(Page { limit: 4, ..Page::default() }), (vec![9, 8, 7, 6], true));
         assert_eq!(listed(after("6")), (vec![5, 4, 3, 2], true));
         assert_eq!(listed(after("2")), (vec![1, 0], false));
-        let before = Page {
-            limit: 2,
-            ending_before: Some("2".to_owned()),
-            ..Page::default()
-        };
+        let before = Page { limit: 2, ending_before: Some("2".to_owned()), ..Page::default() };
         assert_eq!(listed(before), (vec![4, 3], true));
     }
 
     #[test]
     fn a_list_is_narrowed_by_group_and_time() {
-        let even = Page {
-            limit: 9,
-            group: Some("even".to_owned()),
-            created: (Some(3), Some(6)),
-            ..Page::default()
-        };
+        let even = Page { limit: 9, group: Some("even".to_owned()), created: (Some(3), Some(6)), ..Page::default() };
         assert_eq!(listed(even), (vec![6, 4], false));
-        assert_eq!(
-            listed(Page {
-                limit: 9,
-                group: Some("none".to_owned()),
-                ..Page::default()
-            }),
-            (vec![], false)
-        );
-        let past = Page {
-            limit: 9,
-            created: (Some(8), Some(3)),
-            ..Page::default()
-        };
+        assert_eq!(listed(Page { limit: 9, group: Some("none".to_owned()), ..Page::default() }), (vec![], false));
+        let past = Page { limit: 9, created: (Some(8), Some(3)), ..Page::default() };
         assert_eq!(listed(past), (vec![], false));
     }
 }

@@ -104,11 +104,7 @@ impl Store {
                 Change {
                     set: "SET available = available - :units",
                     when: "available >= :units AND pv = :pv AND active = :yes",
-                    values: vec![
-                        (":units", number(line.reserved)),
-                        (":pv", number(line.pv)),
-                        (":yes", AttributeValue::Bool(true)),
-                    ],
+                    values: vec![(":units", number(line.reserved)), (":pv", number(line.pv)), (":yes", AttributeValue::Bool(true))],
                 },
             );
         }
@@ -119,11 +115,7 @@ impl Store {
     }
 
     /// Reads an order, decides, stores. When somebody else was faster, reads and decides again.
-    pub async fn decide<E>(
-        &self,
-        order: &OrderId,
-        decide: impl Fn(&WholeOrder) -> Result<Option<Write>, E>,
-    ) -> Result<Decision<E>, Fault> {
+    pub async fn decide<E>(&self, order: &OrderId, decide: impl Fn(&WholeOrder) -> Result<Option<Write>, E>) -> Result<Decision<E>, Fault> {
         for attempt in 0..8 {
             let Some(whole) = self.whole_order(order).await? else { return Ok(Decision::Missing) };
             let write = match decide(&whole) {

@@ -42,7 +42,9 @@ pub(super) fn no_gtin(text: &str) -> String {
     match text.len() {
         8 | 12 | 13 | 14 if digits => format!("the barcode {text} has a wrong check digit"),
         n if digits => format!("the barcode {text} has {n} digits; a GTIN has 8, 12, 13 or 14"),
-        _ if text.to_uppercase().contains("E+") => format!("a spreadsheet made the barcode a rounded number ({text}); format the column as text"),
+        _ if text.to_uppercase().contains("E+") => {
+            format!("a spreadsheet made the barcode a rounded number ({text}); format the column as text")
+        }
         _ => format!("the barcode {text:?} is not made of digits"),
     }
 }
@@ -120,7 +122,9 @@ pub(super) fn content(unit: &str, quantity: &str) -> Result<Content, String> {
         None => Err(format!("the quantity {quantity:?} is not a number")),
         Some(0) => Err("the quantity is zero".to_owned()),
         Some(n) if n > MOST_CONTENT * 1_000_000 => Err(format!("the quantity {quantity} {unit} is too much for one piece")),
-        Some(n) if n % 1_000_000 != 0 => Ok(Content::LeftOut(format!("the content ({quantity} {unit}) is left out: it is no whole number of pieces, g or ml"))),
+        Some(n) if n % 1_000_000 != 0 => {
+            Ok(Content::LeftOut(format!("the content ({quantity} {unit}) is left out: it is no whole number of pieces, g or ml")))
+        }
         Some(n) => Ok(Content::Pack(Pack { amount: u32::try_from(n / 1_000_000).unwrap_or(u32::MAX), unit: kind })),
     }
 }

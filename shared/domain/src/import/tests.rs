@@ -31,7 +31,10 @@ fn added(cells: &str) -> Product {
 fn a_row_becomes_a_product() {
     let product = added("4006381333931, Happy Day ,  Sok od  rajčice 100%,L,0.33,\"1,99\",12,Sokovi & Nektari");
     let head = &product.head;
-    assert_eq!((head.sku.as_str(), head.name.as_str(), head.price, head.available), ("4006381333931", "Sok od rajčice 100%", Money(199), 12));
+    assert_eq!(
+        (head.sku.as_str(), head.name.as_str(), head.price, head.available),
+        ("4006381333931", "Sok od rajčice 100%", Money(199), 12)
+    );
     assert_eq!((head.aisle.as_str(), head.pv, head.vat, head.active), ("sokovi-nektari", 1, VatClass::Reduced, true));
     assert_eq!((product.text.brand.as_str(), product.text.barcode.as_deref()), ("Happy Day", Some("4006381333931")));
     assert_eq!(product.text.pack, Some(Pack { amount: 330, unit: PackUnit::Ml }));
@@ -65,8 +68,14 @@ fn quantities_are_whole_grams_milliliters_or_pieces() {
         assert_eq!(pack(unit, "0,5"), Some((500, PackUnit::G)));
     }
     assert_eq!(pack("G", "100.0"), Some((100, PackUnit::G)));
-    assert_eq!((pack("cl", "70"), pack("dl", "2.5"), pack("l", "0.075")), (Some((700, PackUnit::Ml)), Some((250, PackUnit::Ml)), Some((75, PackUnit::Ml))));
-    assert_eq!((pack("kom", "10"), pack("", "6"), pack("pcs", "")), (Some((10, PackUnit::Piece)), Some((6, PackUnit::Piece)), Some((1, PackUnit::Piece))));
+    assert_eq!(
+        (pack("cl", "70"), pack("dl", "2.5"), pack("l", "0.075")),
+        (Some((700, PackUnit::Ml)), Some((250, PackUnit::Ml)), Some((75, PackUnit::Ml)))
+    );
+    assert_eq!(
+        (pack("kom", "10"), pack("", "6"), pack("pcs", "")),
+        (Some((10, PackUnit::Piece)), Some((6, PackUnit::Piece)), Some((1, PackUnit::Piece)))
+    );
     assert_eq!(pack("", ""), None);
     for (unit, quantity) in [("g", "0"), ("g", "-5"), ("g", "a few"), ("kg", "2000"), ("furlong", "1"), ("g", "1.5e3")] {
         reason(&format!("96385074,,Tea,{unit},{quantity},1,,"));
@@ -144,7 +153,10 @@ fn everything_wrong_with_a_row_is_said_at_once() {
 fn an_open_quotation_mark_costs_one_row() {
     let plan = read("sku,name,price\na,\"Tea,1\nb,Milk,2\nc,\"Bread \"\"x\"\"\",3\n");
     assert_eq!(plan.rows.iter().map(|r| r.sku.as_str()).collect::<Vec<_>>(), ["b", "c"]);
-    assert_eq!(plan.bad, [BadRow { line: 2, reason: "2 columns where the header has 3; a quotation mark is not closed".into(), text: "a,\"Tea,1".into() }]);
+    assert_eq!(
+        plan.bad,
+        [BadRow { line: 2, reason: "2 columns where the header has 3; a quotation mark is not closed".into(), text: "a,\"Tea,1".into() }]
+    );
 }
 
 #[test]
@@ -171,7 +183,10 @@ fn aisles_are_found_by_name_or_made() {
     let plan = parse(file.as_bytes(), &known).unwrap();
     let report = Report::of(&plan, &HashMap::new(), known.aisles);
     assert_eq!(plan.rows[..2].iter().map(|r| r.aisle.clone().unwrap()).collect::<Vec<_>>(), [dairy.clone(), dairy]);
-    assert_eq!(report.new_aisles.iter().map(|a| (a.slug.as_str(), a.name.as_str())).collect::<Vec<_>>(), [("tea", "Tea"), ("other", "Other")]);
+    assert_eq!(
+        report.new_aisles.iter().map(|a| (a.slug.as_str(), a.name.as_str())).collect::<Vec<_>>(),
+        [("tea", "Tea"), ("other", "Other")]
+    );
 }
 
 #[test]
@@ -187,13 +202,20 @@ fn a_barcode_finds_the_product_that_has_it() {
 fn what_a_row_does_not_say_stays() {
     let before = added("96385074,Hill,Tea,g,100,1.50,3,Drinks");
     assert_eq!(change(&read_row("96385074,,Tea,,,1.50,,"), Some(&before)), Change::Same);
-    let Change::Changed { fields, product: Some(after), units } = change(&read_row("96385074,,Green tea,g,120,1.60,5,Tea"), Some(&before)) else {
+    let Change::Changed { fields, product: Some(after), units } = change(&read_row("96385074,,Green tea,g,120,1.60,5,Tea"), Some(&before))
+    else {
         panic!("not changed")
     };
     let names: Vec<_> = fields.iter().map(|f| (f.field.as_str(), f.from.as_str(), f.to.as_str())).collect();
     assert_eq!(
         names,
-        [("name", "Tea", "Green tea"), ("aisle", "drinks", "tea"), ("content", "100 g", "120 g"), ("price", "1.50", "1.60"), ("stock", "3", "5")]
+        [
+            ("name", "Tea", "Green tea"),
+            ("aisle", "drinks", "tea"),
+            ("content", "100 g", "120 g"),
+            ("price", "1.50", "1.60"),
+            ("stock", "3", "5")
+        ]
     );
     assert_eq!((after.head.available, after.text.brand.as_str(), units), (3, "Hill", 2));
 }
@@ -217,10 +239,19 @@ fn pieces_do_not_become_grams() {
 #[test]
 fn importing_twice_changes_nothing_the_second_time() {
     let plan = read(&format!("{HEADER}96385074,Hill,Tea,g,100,1.50,3,Drinks\n4006381333931,,Pen,,,2,,\n"));
-    let products: HashMap<Sku, Product> = plan.rows.iter().map(|row| (row.sku.clone(), match change(row, None) {
-        Change::New(product) => *product,
-        other => panic!("{other:?}"),
-    })).collect();
+    let products: HashMap<Sku, Product> = plan
+        .rows
+        .iter()
+        .map(|row| {
+            (
+                row.sku.clone(),
+                match change(row, None) {
+                    Change::New(product) => *product,
+                    other => panic!("{other:?}"),
+                },
+            )
+        })
+        .collect();
     let report = Report::of(&plan, &products, &[]);
     assert_eq!((report.new, report.changed, report.same), (0, 0, 2));
 }

@@ -33,7 +33,12 @@ pub enum Event {
     /// The shopper tries, and the payment is canceled before it is authorized.
     Abandon,
     /// Somebody else's payment names this order.
-    Stranger { name: u8, amount: i64, currency: &'static str, captured: bool },
+    Stranger {
+        name: u8,
+        amount: i64,
+        currency: &'static str,
+        captured: bool,
+    },
     /// The owner takes part of the money by hand.
     OwnerTakes(Part),
     /// The owner lets go of the money by hand, or it lapses.
@@ -41,7 +46,10 @@ pub enum Event {
     /// The owner gives back part of what was taken.
     OwnerReturns(Part),
     /// The provider tells something it has said, so many times.
-    Told { which: usize, times: usize },
+    Told {
+        which: usize,
+        times: usize,
+    },
     /// Something is told that the provider never said.
     Invented(Fact),
     /// The worker does a job.
@@ -231,7 +239,11 @@ impl Day {
             }
             said.iter().for_each(|fact| self.learn(fact, 0));
             let jobs: Vec<JobKey> = self.store.jobs.iter().cloned().collect();
-            jobs.iter().for_each(|job| if self.store.jobs.contains(job) { self.work(job, 0) });
+            jobs.iter().for_each(|job| {
+                if self.store.jobs.contains(job) {
+                    self.work(job, 0)
+                }
+            });
         }
     }
 }

@@ -32,20 +32,25 @@ fn order(start: Start) -> Day {
 /// All that happened to one payment of 10.00, as it happened.
 fn story() -> impl Strategy<Value = Vec<Fact>> {
     let taken = (1_i64..=1_000, prop::collection::vec(1_i64..=400, 0..4));
-    let then = prop_oneof![Just(Vec::new()), Just(vec![(FactKind::Voided, 1_000)]), taken.prop_map(|(captured, refunds)| {
-        let mut facts = vec![(FactKind::Captured, captured)];
-        let mut left = captured;
-        for (refund, n) in refunds.into_iter().zip(1..) {
-            let amount = refund.min(left);
-            left -= amount;
-            facts.extend((amount > 0).then(|| (FactKind::Refunded(format!("re_{n}")), amount)));
-        }
-        facts
-    })];
+    let then = prop_oneof![
+        Just(Vec::new()),
+        Just(vec![(FactKind::Voided, 1_000)]),
+        taken.prop_map(|(captured, refunds)| {
+            let mut facts = vec![(FactKind::Captured, captured)];
+            let mut left = captured;
+            for (refund, n) in refunds.into_iter().zip(1..) {
+                let amount = refund.min(left);
+                left -= amount;
+                facts.extend((amount > 0).then(|| (FactKind::Refunded(format!("re_{n}")), amount)));
+            }
+            facts
+        })
+    ];
     let order = order(Start::Waiting).store.whole.order.order;
     then.prop_map(move |then| {
         let all = std::iter::once((FactKind::Authorized, 1_000)).chain(then);
-        let fact = |(kind, cents)| Fact { order: order.clone(), intent: PAYMENT.into(), kind, amount: Money(cents), currency: "EUR".into() };
+        let fact =
+            |(kind, cents)| Fact { order: order.clone(), intent: PAYMENT.into(), kind, amount: Money(cents), currency: "EUR".into() };
         all.map(fact).collect()
     })
 }

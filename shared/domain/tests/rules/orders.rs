@@ -31,8 +31,11 @@ fn work() -> impl Strategy<Value = Event> {
 fn meddling() -> impl Strategy<Value = Event> {
     let currency = prop_oneof![4 => Just("EUR"), 1 => Just("USD")];
     let amount = prop_oneof![Just(0_i64), -300_i64..=300];
-    let stranger = (2_u8..=3, amount, currency, any::<bool>()).prop_map(|(name, amount, currency, captured)| {
-        Event::Stranger { name, amount, currency, captured }
+    let stranger = (2_u8..=3, amount, currency, any::<bool>()).prop_map(|(name, amount, currency, captured)| Event::Stranger {
+        name,
+        amount,
+        currency,
+        captured,
     });
     prop_oneof![
         1 => Just(Event::Abandon),

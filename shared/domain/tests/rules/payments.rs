@@ -122,7 +122,10 @@ fn a_capture_told_before_its_authorization_pays_nothing_and_is_given_back() {
     tell(&mut day, PAYMENT, FactKind::Captured, 400);
     tell(&mut day, PAYMENT, FactKind::Authorized, 500);
     let payment = &day.store.whole.order.payment;
-    assert_eq!((state(&day), payment.rank, payment.authorized, payment.captured), ("awaiting_payment", Rank::Captured, Money(500), Money(400)));
+    assert_eq!(
+        (state(&day), payment.rank, payment.authorized, payment.captured),
+        ("awaiting_payment", Rank::Captured, Money(500), Money(400))
+    );
     assert!(has(&day, Step::Refund, PAYMENT));
 }
 
@@ -249,7 +252,14 @@ fn nothing_is_owed_for_nothing() {
     let mut day = Day::new(&vec![(packed("bread", 500), Quantity::Pieces(1)), (gift, Quantity::Pieces(1))], vec![], 5);
     tell(&mut day, PAYMENT, FactKind::Authorized, 500);
     let (bread, gift) = (day.store.whole.lines[0].line, day.store.whole.lines[1].line);
-    day.pick(&[domain::order::Picked { line: bread, pick: domain::order::Pick::Short { found: 0 } }, domain::order::Picked { line: gift, pick: domain::order::Pick::Found }], 0).unwrap();
+    day.pick(
+        &[
+            domain::order::Picked { line: bread, pick: domain::order::Pick::Short { found: 0 } },
+            domain::order::Picked { line: gift, pick: domain::order::Pick::Found },
+        ],
+        0,
+    )
+    .unwrap();
     day.happen(&Event::Ready, 0);
     assert_eq!((state(&day), day.store.whole.order.settled), ("ready", Some(Money::ZERO)));
     tell(&mut day, PAYMENT, FactKind::Voided, 500);

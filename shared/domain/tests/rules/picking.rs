@@ -148,7 +148,11 @@ pub fn reports() -> impl Strategy<Value = Vec<Hint>> {
 pub fn shelf() -> impl Strategy<Value = Basket> {
     let promoted = (basket(5), 2_u8..=3).prop_map(|(basket, take)| {
         let line = |(n, (head, quantity)): (usize, (ProductHead, Quantity))| {
-            if n % 3 == 0 { (head, quantity) } else { (on_offer(multi_buy(take), ProductHead { by_weight: None, ..head }), Quantity::Pieces(quantity.amount() % 7 + 1)) }
+            if n % 3 == 0 {
+                (head, quantity)
+            } else {
+                (on_offer(multi_buy(take), ProductHead { by_weight: None, ..head }), Quantity::Pieces(quantity.amount() % 7 + 1))
+            }
         };
         basket.into_iter().enumerate().map(line).collect()
     });
@@ -158,7 +162,12 @@ pub fn shelf() -> impl Strategy<Value = Basket> {
 fn is_consistent(whole: &WholeOrder) -> Result<(), TestCaseError> {
     let settlement = whole.settlement();
     let fees: Money = whole.order.fees.iter().map(|f| f.amount).sum();
-    prop_assert!(fees <= settlement.total && settlement.total <= whole.order.upper, "{} of at most {}", settlement.total, whole.order.upper);
+    prop_assert!(
+        fees <= settlement.total && settlement.total <= whole.order.upper,
+        "{} of at most {}",
+        settlement.total,
+        whole.order.upper
+    );
     prop_assert_eq!(settlement.lines.iter().map(|l| l.priced.total()).sum::<Money>() + fees, settlement.total);
     prop_assert_eq!(settlement.vat.iter().map(|p| p.gross).sum::<Money>(), settlement.total);
     for (line, settled) in whole.lines.iter().zip(&settlement.lines) {

@@ -182,7 +182,8 @@ fn a_tenth_of_a_gram_more_to_hold_is_a_gram() {
 
 #[test]
 fn delivery_is_free_from_a_worth_on_and_pickup_always_is() {
-    let zone = Zone { id: "mitte".into(), name: "Mitte".into(), postcodes: vec![], fee: Money(390), free_from: Money(5_000), minimum: Money(0) };
+    let zone =
+        Zone { id: "mitte".into(), name: "Mitte".into(), postcodes: vec![], fee: Money(390), free_from: Money(5_000), minimum: Money(0) };
     let settings = crate::slots::settings("Europe/Berlin", vec![zone]);
     let due = |method, zone, worth| fees_for(&settings, method, zone, Money(worth)).into_iter().map(|f| f.amount).sum::<Money>();
     assert_eq!(due(Method::Delivery, "mitte", 4_999), Money(390));

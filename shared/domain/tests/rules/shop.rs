@@ -167,7 +167,8 @@ fn quantity(head: &ProductHead) -> BoxedStrategy<Quantity> {
 pub fn basket(most: usize) -> impl Strategy<Value = Basket> {
     let line = product().prop_flat_map(|head| (quantity(&head), Just(head)));
     prop::collection::vec(line, 1..=most).prop_map(|lines| {
-        let coded = lines.into_iter().enumerate().map(|(n, (quantity, head))| (ProductHead { sku: sku(&format!("p-{n:02}")), ..head }, quantity));
+        let coded =
+            lines.into_iter().enumerate().map(|(n, (quantity, head))| (ProductHead { sku: sku(&format!("p-{n:02}")), ..head }, quantity));
         coded.collect()
     })
 }

@@ -12,9 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Open from 8 to 20 on all days but Sunday; two windows; slots close two hours before.
 pub fn settings(time_zone: &str, zones: Vec<Zone>) -> Settings {
     let windows = vec![(time(10, 0, 0, 0), time(12, 0, 0, 0)), (time(18, 0, 0, 0), time(20, 0, 0, 0))];
-    let open = |day: &str| (day.to_owned(), Some((time(8, 0, 0, 0), time(20, 0, 0, 0))));
-    let mut opening_hours: BTreeMap<_, _> = ["mon", "tue", "wed", "thu", "fri", "sat"].into_iter().map(open).collect();
-    opening_hours.insert("sun".into(), None);
+    let open = |day: &str| (day.to_owned(), (time(8, 0, 0, 0), time(20, 0, 0, 0)));
+    let opening_hours: BTreeMap<_, _> = ["mon", "tue", "wed", "thu", "fri", "sat"].into_iter().map(open).collect();
     Settings {
         name: "Larder".into(),
         street: String::new(),
@@ -46,7 +45,7 @@ fn mitte() -> Zone {
 /// Open at any hour of any day, with these windows.
 fn round_the_clock(time_zone: &str, windows: Vec<Hours>, lead_minutes: u32) -> Settings {
     let mut settings = settings(time_zone, vec![mitte()]);
-    let all_day = Some((time(0, 0, 0, 0), time(23, 59, 0, 0)));
+    let all_day = (time(0, 0, 0, 0), time(23, 59, 0, 0));
     settings.opening_hours = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].into_iter().map(|d| (d.to_owned(), all_day)).collect();
     settings.slots = SlotRules { pickup_windows: windows.clone(), delivery_windows: windows, lead_minutes, ..settings.slots };
     settings
@@ -168,7 +167,9 @@ fn a_slot_in_a_zone_the_shop_does_not_have_is_not_open() {
 
 #[test]
 fn a_malformed_slot_is_no_slot() {
-    for text in ["", "2026-11-24", "2026-13-24_10:00-12:00_pickup_store", "2026-11-24_10:00-12:00_pickup_a_b", "2026-11-24_10:00-12:00_pickup_<b>"] {
+    for text in
+        ["", "2026-11-24", "2026-13-24_10:00-12:00_pickup_store", "2026-11-24_10:00-12:00_pickup_a_b", "2026-11-24_10:00-12:00_pickup_<b>"]
+    {
         assert!(SlotId::parse(text).is_err(), "{text}");
     }
 }
@@ -207,9 +208,10 @@ fn any_settings() -> impl Strategy<Value = Settings> {
     (time_zone(), week, prop::collection::vec(hours(), 0..8), 0_u32..=3_000, 0_u8..=9).prop_map(|(zone, week, windows, lead, days)| {
         let mut settings = settings(zone, vec![mitte()]);
         let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        settings.opening_hours = names.into_iter().map(str::to_owned).zip(week).collect();
+        settings.opening_hours = names.into_iter().zip(week).filter_map(|(day, hours)| Some((day.to_owned(), hours?))).collect();
         let windows: Vec<Hours> = windows.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
-        settings.slots = SlotRules { pickup_windows: windows.clone(), delivery_windows: windows, lead_minutes: lead, days, ..settings.slots };
+        settings.slots =
+            SlotRules { pickup_windows: windows.clone(), delivery_windows: windows, lead_minutes: lead, days, ..settings.slots };
         settings
     })
 }

@@ -68,7 +68,11 @@ impl Store {
     }
 
     /// Decides on the order as somebody read it `stale` versions ago; when that is overtaken, reads and decides again.
-    pub fn decide(&mut self, stale: usize, decide: impl Fn(&WholeOrder) -> Result<Option<Write>, Refusal>) -> Result<Option<Stored>, Refusal> {
+    pub fn decide(
+        &mut self,
+        stale: usize,
+        decide: impl Fn(&WholeOrder) -> Result<Option<Write>, Refusal>,
+    ) -> Result<Option<Stored>, Refusal> {
         let old = self.past[self.past.len() - 1 - stale.min(self.past.len() - 1)].clone();
         if old.order.version != self.whole.order.version
             && let Ok(Some(write)) = decide(&old)

@@ -81,7 +81,8 @@ fn a_day_without_orders_took_nothing() {
 
 #[test]
 fn a_product_has_the_name_it_was_last_sold_under() {
-    let (early, late) = (fact(1, 5, vec![(1, 1, 100, false)], 0, VatClass::Reduced), fact(2, 9, vec![(1, 1, 100, true)], 0, VatClass::Reduced));
+    let (early, late) =
+        (fact(1, 5, vec![(1, 1, 100, false)], 0, VatClass::Reduced), fact(2, 9, vec![(1, 1, 100, true)], 0, VatClass::Reduced));
     assert_eq!(takings(&[early.clone(), late.clone()]).best_sellers[0].name, "New name 1");
     assert_eq!(takings(&[late, early]).best_sellers[0].name, "New name 1");
 }

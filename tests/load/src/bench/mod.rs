@@ -85,8 +85,10 @@ impl<'a> Bench<'a> {
         let [started, ready, again, imported] = [started, shop.ready_after, again, imported].map(|d| d.as_millis());
         let (now, _) = shop.memory().unwrap_or_default();
         eprintln!("{}", Cell::header());
-        line(&json!({ "bench": "start", "products": goods.goods.len(), "first_start_to_first_page_ms": started, "second_start_ready_ms": ready,
-            "second_start_to_first_page_ms": again, "import_ms": imported, "rss_mb": now }));
+        line(
+            &json!({ "bench": "start", "products": goods.goods.len(), "first_start_to_first_page_ms": started, "second_start_ready_ms": ready,
+            "second_start_to_first_page_ms": again, "import_ms": imported, "rss_mb": now }),
+        );
         let (at, buyer) = (shop.at("shop")?, Buyer::new(shop.at("shop")?, &goods));
         if self.wants("pages") {
             self.pages(at, &goods).await?;

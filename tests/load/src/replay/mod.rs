@@ -110,7 +110,8 @@ fn stocked(data: &Path) -> Outcome<Assortment> {
 /// All baskets in their order, through so many shoppers at a time.
 async fn shop(plan: &Plan, baskets: &[Basket], concurrency: usize) -> Outcome<()> {
     let next = AtomicUsize::new(0);
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} baskets, {per_sec}, {elapsed}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:40} {pos}/{len} baskets, {per_sec}, {elapsed}").unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::new(baskets.len() as u64).with_style(style);
     let counter = async |worker: usize| {
         let mut client = Client::new(format!("shopper {worker}"), &plan.shop, &plan.book);

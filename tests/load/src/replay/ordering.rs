@@ -93,7 +93,8 @@ impl<'s, 'a> Ordering<'s, 'a> {
 
     fn details(&self, slot: &str) -> Value {
         let basket = self.shopper.basket;
-        let address = json!({ "street": format!("Musterweg {}", basket.shopper() % 200 + 1), "postcode": self.postcode(), "city": "Berlin" });
+        let address =
+            json!({ "street": format!("Musterweg {}", basket.shopper() % 200 + 1), "postcode": self.postcode(), "city": "Berlin" });
         let mut fulfillment = json!({ "method": self.method, "slot": slot });
         if self.method == "delivery" {
             fulfillment["address"] = address;

@@ -8,8 +8,7 @@ use super::{Answer, Call};
 pub fn retrieve(call: &mut Call) -> Answer {
     call.finish()?;
     let balance = call.state.balance.iter();
-    let available: Vec<Value> = balance
-        .map(|(currency, amount)| json!({"amount": amount, "currency": currency, "source_types": {"card": amount}}))
-        .collect();
+    let available: Vec<Value> =
+        balance.map(|(currency, amount)| json!({"amount": amount, "currency": currency, "source_types": {"card": amount}})).collect();
     Ok(json!({"object": "balance", "available": available, "livemode": false, "pending": []}))
 }

@@ -5,13 +5,7 @@ use crate::{error::ApiError, objects::Event};
 
 /// `GET /v1/events`
 pub fn list(call: &mut Call) -> Answer {
-    lists::list(
-        call,
-        &call.state.events,
-        "/v1/events",
-        Some("type"),
-        Event::render,
-    )
+    lists::list(call, &call.state.events, "/v1/events", Some("type"), Event::render)
 }
 
 /// `GET /v1/events/{id}`

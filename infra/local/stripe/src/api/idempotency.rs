@@ -17,24 +17,15 @@ pub struct Key {
 impl Key {
     /// The key of this request, if it has one that counts.
     pub fn of(asked: &Asked) -> Result<Option<Self>, ApiError> {
-        let given = asked
-            .headers
-            .get("idempotency-key")
-            .filter(|_| *asked.method == Method::POST);
+        let given = asked.headers.get("idempotency-key").filter(|_| *asked.method == Method::POST);
         let Some(given) = given else { return Ok(None) };
-        let wrong =
-            || ApiError::idempotency("Idempotency keys must be 1 to 255 printable characters.");
+        let wrong = || ApiError::idempotency("Idempotency keys must be 1 to 255 printable characters.");
         let key = given.to_str().map_err(|_| wrong())?;
         if key.is_empty() || key.len() > 255 {
             return Err(wrong());
         }
         let path = asked.uri.path().to_owned();
-        Ok(Some(Self {
-            key: key.to_owned(),
-            fingerprint: fingerprint(&path, asked.body),
-            path,
-            request: asked.id.clone(),
-        }))
+        Ok(Some(Self { key: key.to_owned(), fingerprint: fingerprint(&path, asked.body), path, request: asked.id.clone() }))
     }
 
     /// The answer given before under this key, if there is one.
@@ -87,8 +78,5 @@ fn fingerprint(path: &str, body: &[u8]) -> String {
         hash.update([0]);
         hash.update(value.as_bytes());
     }
-    hash.finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

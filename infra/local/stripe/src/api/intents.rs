@@ -9,13 +9,7 @@ use crate::{
 
 /// `GET /v1/payment_intents`
 pub fn list(call: &mut Call) -> Answer {
-    lists::list(
-        call,
-        &call.state.intents,
-        "/v1/payment_intents",
-        None,
-        Intent::render,
-    )
+    lists::list(call, &call.state.intents, "/v1/payment_intents", None, Intent::render)
 }
 
 /// `GET /v1/payment_intents/{id}`
@@ -50,12 +44,7 @@ pub fn capture(call: &mut Call) -> Answer {
 
 /// `POST /v1/payment_intents/{id}/cancel`
 pub fn cancel(call: &mut Call) -> Answer {
-    let reasons = [
-        "duplicate",
-        "fraudulent",
-        "requested_by_customer",
-        "abandoned",
-    ];
+    let reasons = ["duplicate", "fraudulent", "requested_by_customer", "abandoned"];
     let reason = call.params.choice("cancellation_reason", &reasons)?;
     call.finish()?;
     let intent = find(call)?;
@@ -64,13 +53,7 @@ pub fn cancel(call: &mut Call) -> Answer {
 
 /// `GET /v1/charges`
 pub fn list_charges(call: &mut Call) -> Answer {
-    lists::list(
-        call,
-        &call.state.charges,
-        "/v1/charges",
-        Some("payment_intent"),
-        Charge::render,
-    )
+    lists::list(call, &call.state.charges, "/v1/charges", Some("payment_intent"), Charge::render)
 }
 
 /// `GET /v1/charges/{id}`

@@ -20,10 +20,7 @@ use axum::{
 use http::{HeaderMap, Method, StatusCode, Uri, header};
 use serde_json::Value;
 
-use crate::{
-    StandIn, draft::Draft, draft::Origin, error::ApiError, ids, objects::API_VERSION,
-    params::Params, state::State,
-};
+use crate::{StandIn, draft::Draft, draft::Origin, error::ApiError, ids, objects::API_VERSION, params::Params, state::State};
 
 type Answer = Result<Value, ApiError>;
 type Endpoint = fn(&mut Call) -> Answer;
@@ -70,24 +67,10 @@ pub fn router() -> Router<StandIn> {
     Router::new().route("/v1/{*path}", any(answer))
 }
 
-async fn answer(
-    AppState(app): AppState<StandIn>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let asked = Asked {
-        method: &method,
-        uri: &uri,
-        headers: &headers,
-        body: &body,
-        id: ids::fresh("req_", 14),
-    };
+async fn answer(AppState(app): AppState<StandIn>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
+    let asked = Asked { method: &method, uri: &uri, headers: &headers, body: &body, id: ids::fresh("req_", 14) };
     let replied = run(&app, &asked).unwrap_or_else(|error| Replied::error(&error));
-    let version = headers
-        .get("stripe-version")
-        .and_then(|version| version.to_str().ok());
+    let version = headers.get("stripe-version").and_then(|version| version.to_str().ok());
     let mut response = (
         replied.status,
         [
@@ -98,20 +81,10 @@ async fn answer(
         replied.body,
     )
         .into_response();
-    let key = headers
-        .get("idempotency-key")
-        .filter(|_| method == Method::POST);
-    response.headers_mut().extend(key.map(|key| {
-        (
-            http::HeaderName::from_static("idempotency-key"),
-            key.clone(),
-        )
-    }));
+    let key = headers.get("idempotency-key").filter(|_| method == Method::POST);
+    response.headers_mut().extend(key.map(|key| (http::HeaderName::from_static("idempotency-key"), key.clone())));
     if let Some(first) = replied.replayed.and_then(|first| first.parse().ok()) {
-        response.headers_mut().insert(
-            "idempotent-replayed",
-            http::HeaderValue::from_static("true"),
-        );
+        response.headers_mut().insert("idempotent-replayed", http::HeaderValue::from_static("true"));
         response.headers_mut().insert("original-request", first);
     }
     response
@@ -136,11 +109,7 @@ struct Replied {
 
 impl Replied {
     fn new(status: StatusCode, body: &Value) -> Self {
-        Self {
-            status,
-            body: body.to_string(),
-            replayed: None,
-        }
+        Self { status, body: body.to_string(), replayed: None }
     }
 
     fn error(error: &ApiError) -> Self {
@@ -152,42 +121,22 @@ impl Replied {
 fn run(app: &StandIn, asked: &Asked) -> Result<Replied, ApiError> {
     authorize(app, asked.headers)?;
     let path = asked.uri.path();
-    let (endpoint, id) = endpoint(asked.method, path)
-        .ok_or_else(|| ApiError::unrecognized(asked.method.as_str(), path))?;
+    let (endpoint, id) = endpoint(asked.method, path).ok_or_else(|| ApiError::unrecognized(asked.method.as_str(), path))?;
     let query = asked.uri.query().unwrap_or_default().as_bytes();
-    let encoded = if asked.method == Method::GET {
-        query
-    } else {
-        asked.body.as_ref()
-    };
+    let encoded = if asked.method == Method::GET { query } else { asked.body.as_ref() };
     let mut params = Params::parse(encoded)?;
     let expand = params.texts("expand")?;
     let key = idempotency::Key::of(asked)?;
-    let origin = Origin {
-        request: Some(asked.id.clone()),
-        key: key.as_ref().map(|key| key.key.clone()),
-    };
+    let origin = Origin { request: Some(asked.id.clone()), key: key.as_ref().map(|key| key.key.clone()) };
     let public_url = &app.shared().config.public_url;
     let stepped = app.step(origin, |state, draft| {
         if let Some(replayed) = key.as_ref().and_then(|key| key.replay(state).transpose()) {
             return replayed;
         }
-        let mut call = Call {
-            state,
-            draft: &mut *draft,
-            id,
-            params,
-            public_url,
-        };
-        let outcome =
-            endpoint(&mut call).and_then(|value| expand::expand(state, draft, value, &expand));
-        let replied = outcome
-            .as_ref()
-            .map(|value| Replied::new(StatusCode::OK, value))
-            .unwrap_or_else(Replied::error);
-        let executed = outcome
-            .as_ref()
-            .map_or_else(|error| error.executed, |_| true);
+        let mut call = Call { state, draft: &mut *draft, id, params, public_url };
+        let outcome = endpoint(&mut call).and_then(|value| expand::expand(state, draft, value, &expand));
+        let replied = outcome.as_ref().map(|value| Replied::new(StatusCode::OK, value)).unwrap_or_else(Replied::error);
+        let executed = outcome.as_ref().map_or_else(|error| error.executed, |_| true);
         if outcome.is_err() {
             draft.changes.clear();
         }
@@ -203,19 +152,9 @@ fn run(app: &StandIn, asked: &Asked) -> Result<Replied, ApiError> {
 }
 
 fn authorize(app: &StandIn, headers: &HeaderMap) -> Result<(), ApiError> {
-    let given = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
+    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     match given {
-        Some(given)
-            if app
-                .shared()
-                .authorizations
-                .iter()
-                .any(|right| right == given) =>
-        {
-            Ok(())
-        }
+        Some(given) if app.shared().authorizations.iter().any(|right| right == given) => Ok(()),
         Some(_) => Err(ApiError::unauthorized("Invalid API Key provided.")),
         None => Err(ApiError::unauthorized(
             "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth.",

@@ -25,13 +25,7 @@ pub fn create(call: &mut Call) -> Answer {
 
 /// `GET /v1/refunds`
 pub fn list(call: &mut Call) -> Answer {
-    lists::list(
-        call,
-        &call.state.refunds,
-        "/v1/refunds",
-        Some("payment_intent"),
-        Refund::render,
-    )
+    lists::list(call, &call.state.refunds, "/v1/refunds", Some("payment_intent"), Refund::render)
 }
 
 /// `GET /v1/refunds/{id}`
@@ -61,32 +55,17 @@ fn paid_charge(state: &State, params: &mut Params) -> Result<Charge, ApiError> {
     let charge = match (params.text("payment_intent")?, params.text("charge")?) {
         (None, None) => {
             let message = "One of the following params should be provided for this request: payment_intent or charge.";
-            return Err(ApiError::parameter(
-                "parameter_missing",
-                "payment_intent",
-                message,
-            ));
+            return Err(ApiError::parameter("parameter_missing", "payment_intent", message));
         }
         (Some(id), _) => {
-            let intent = state
-                .intents
-                .find(&id)
-                .ok_or_else(|| ApiError::missing("payment_intent", &id, "payment_intent"))?;
+            let intent = state.intents.find(&id).ok_or_else(|| ApiError::missing("payment_intent", &id, "payment_intent"))?;
             settle::charge_of(state, intent)
         }
         (None, Some(id)) => {
-            let found = state
-                .charges
-                .find(&id)
-                .ok_or_else(|| ApiError::missing("charge", &id, "charge"))?;
+            let found = state.charges.find(&id).ok_or_else(|| ApiError::missing("charge", &id, "charge"))?;
             Some(found.clone())
         }
     };
-    let refused = || ApiError {
-        executed: true,
-        ..ApiError::invalid("This PaymentIntent does not have a successful charge to refund.")
-    };
-    charge
-        .filter(|charge| charge.captured.is_some())
-        .ok_or_else(refused)
+    let refused = || ApiError { executed: true, ..ApiError::invalid("This PaymentIntent does not have a successful charge to refund.") };
+    charge.filter(|charge| charge.captured.is_some()).ok_or_else(refused)
 }

@@ -30,13 +30,10 @@ const LEAST: [(&str, i64); 14] = [
     ("cad", 50),
     ("jpy", 50),
 ];
-const OTHER_CURRENCIES: [&str; 10] = [
-    "aud", "nzd", "brl", "mxn", "inr", "isk", "sgd", "hkd", "try", "zar",
-];
+const OTHER_CURRENCIES: [&str; 10] = ["aud", "nzd", "brl", "mxn", "inr", "isk", "sgd", "hkd", "try", "zar"];
 const LOCALES: [&str; 41] = [
-    "auto", "bg", "cs", "da", "de", "el", "en", "en-GB", "es", "es-419", "et", "fi", "fil", "fr",
-    "fr-CA", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "ms", "mt", "nb", "nl", "pl", "pt",
-    "pt-BR", "ro", "ru", "sk", "sl", "sv", "th", "tr", "vi", "zh", "zh-HK", "zh-TW",
+    "auto", "bg", "cs", "da", "de", "el", "en", "en-GB", "es", "es-419", "et", "fi", "fil", "fr", "fr-CA", "hr", "hu", "id", "it", "ja",
+    "ko", "lt", "lv", "ms", "mt", "nb", "nl", "pl", "pt", "pt-BR", "ro", "ru", "sk", "sl", "sv", "th", "tr", "vi", "zh", "zh-HK", "zh-TW",
 ];
 
 /// What a new session shall be.
@@ -62,28 +59,18 @@ impl Wanted {
         let currency = params.text("currency")?;
         let (items, currency) = line_items(params, currency)?;
         let amount = total(&items, &currency)?;
-        let success_url = params
-            .required("success_url")
-            .and_then(|url| web_address("success_url", url))?;
-        let cancel_url = params
-            .text("cancel_url")?
-            .map(|url| web_address("cancel_url", url))
-            .transpose()?;
+        let success_url = params.required("success_url").and_then(|url| web_address("success_url", url))?;
+        let cancel_url = params.text("cancel_url")?.map(|url| web_address("cancel_url", url)).transpose()?;
         Ok(Self {
             amount,
             currency,
             items,
             success_url,
             cancel_url,
-            client_reference_id: params
-                .text("client_reference_id")?
-                .map(reference)
-                .transpose()?,
+            client_reference_id: params.text("client_reference_id")?.map(reference).transpose()?,
             customer_email: params.text("customer_email")?.map(email).transpose()?,
             locale: params.choice("locale", &LOCALES)?.map(str::to_owned),
-            submit_type: params
-                .choice("submit_type", &["auto", "book", "donate", "pay"])?
-                .map(str::to_owned),
+            submit_type: params.choice("submit_type", &["auto", "book", "donate", "pay"])?.map(str::to_owned),
             metadata: params.metadata("metadata")?.unwrap_or_default(),
             intent_options: intent_options(params)?,
             expires_at: expires_at(params, now)?,
@@ -93,30 +80,19 @@ impl Wanted {
 
 /// What this stand-in plays: the hosted page, one payment, by card.
 fn only_hosted_card_payments(params: &mut Params) -> Result<(), ApiError> {
-    params
-        .choice("mode", &["payment"])?
-        .ok_or_else(|| missing("mode"))?;
+    params.choice("mode", &["payment"])?.ok_or_else(|| missing("mode"))?;
     params.choice("ui_mode", &["hosted_page", "hosted"])?;
     params.choice("customer_creation", &["if_required"])?;
-    match params
-        .texts("payment_method_types")?
-        .iter()
-        .find(|kind| *kind != "card")
-    {
+    match params.texts("payment_method_types")?.iter().find(|kind| *kind != "card") {
         None => Ok(()),
         Some(kind) => Err(ApiError {
             param: Some("payment_method_types".to_owned()),
-            ..ApiError::invalid(format!(
-                "The payment method type provided: {kind} is invalid."
-            ))
+            ..ApiError::invalid(format!("The payment method type provided: {kind} is invalid."))
         }),
     }
 }
 
-fn line_items(
-    params: &mut Params,
-    currency: Option<String>,
-) -> Result<(Vec<Item>, String), ApiError> {
+fn line_items(params: &mut Params, currency: Option<String>) -> Result<(Vec<Item>, String), ApiError> {
     let mut currency = currency.map(|code| known("currency", code)).transpose()?;
     let mut items = Vec::new();
     for mut line in params.objects("line_items")? {
@@ -129,15 +105,11 @@ fn line_items(
         let code = price.required("currency")?;
         let code = known(&price.name("currency"), code)?;
         if currency.get_or_insert_with(|| code.clone()) != &code {
-            return Err(ApiError::invalid(
-                "All line items of a Checkout Session must have the same currency.",
-            ));
+            return Err(ApiError::invalid("All line items of a Checkout Session must have the same currency."));
         }
         let unit_amount = price.at_least("unit_amount", 0)?;
         let name = price.name("product_data");
-        let mut product = price
-            .nested("product_data")?
-            .ok_or_else(|| missing(&name))?;
+        let mut product = price.nested("product_data")?.ok_or_else(|| missing(&name))?;
         items.push(Item {
             id: ids::fresh("li_1S", 22),
             price: ids::fresh("price_1S", 22),
@@ -149,67 +121,42 @@ fn line_items(
         product.text("description")?;
         product.texts("images")?;
         product.metadata("metadata")?;
-        [product, price, line]
-            .into_iter()
-            .try_for_each(Params::finish)?;
+        [product, price, line].into_iter().try_for_each(Params::finish)?;
     }
-    let currency = currency
-        .filter(|_| !items.is_empty())
-        .ok_or_else(|| missing("line_items"))?;
+    let currency = currency.filter(|_| !items.is_empty()).ok_or_else(|| missing("line_items"))?;
     Ok((items, currency))
 }
 
 fn known(name: &str, code: String) -> Result<String, ApiError> {
     let code = code.to_lowercase();
-    let found = LEAST
-        .iter()
-        .map(|(known, _)| known)
-        .chain(&OTHER_CURRENCIES)
-        .any(|known| *known == code);
-    let message = || {
-        format!(
-            "Invalid currency: {code}. Stripe supports other currencies than this; this stand-in knows a few."
-        )
-    };
+    let found = LEAST.iter().map(|(known, _)| known).chain(&OTHER_CURRENCIES).any(|known| *known == code);
+    let message = || format!("Invalid currency: {code}. Stripe supports other currencies than this; this stand-in knows a few.");
     match found {
         true => Ok(code),
-        false => Err(ApiError {
-            param: Some(name.to_owned()),
-            ..ApiError::invalid(message())
-        }),
+        false => Err(ApiError { param: Some(name.to_owned()), ..ApiError::invalid(message()) }),
     }
 }
 
 fn total(items: &[Item], currency: &str) -> Result<i64, ApiError> {
-    let sum = items.iter().try_fold(0_i64, |sum, item| {
-        sum.checked_add(item.unit_amount.checked_mul(item.quantity)?)
-    });
-    let least = LEAST
-        .iter()
-        .find(|(known, _)| *known == currency)
-        .map_or(1, |(_, least)| *least);
+    let sum = items.iter().try_fold(0_i64, |sum, item| sum.checked_add(item.unit_amount.checked_mul(item.quantity)?));
+    let least = LEAST.iter().find(|(known, _)| *known == currency).map_or(1, |(_, least)| *least);
     match sum {
         Some(sum) if sum < least => Err(ApiError::parameter(
             "amount_too_small",
             "line_items",
-            format!(
-                "The Checkout Session's total amount must be at least {least} {currency} in the smallest unit."
-            ),
+            format!("The Checkout Session's total amount must be at least {least} {currency} in the smallest unit."),
         )),
         Some(sum) if sum <= LARGEST => Ok(sum),
         _ => Err(ApiError::parameter(
             "amount_too_large",
             "line_items",
-            format!(
-                "The Checkout Session's total amount must be at most {LARGEST} in the smallest unit."
-            ),
+            format!("The Checkout Session's total amount must be at most {LARGEST} in the smallest unit."),
         )),
     }
 }
 
 fn web_address(name: &str, url: String) -> Result<String, ApiError> {
-    let web =
-        matches!(reqwest::Url::parse(&url), Ok(url) if matches!(url.scheme(), "http" | "https"));
+    let web = matches!(reqwest::Url::parse(&url), Ok(url) if matches!(url.scheme(), "http" | "https"));
     match web && url.chars().count() <= 5000 {
         true => Ok(url),
         false => Err(ApiError::parameter("url_invalid", name, "Not a valid URL")),
@@ -217,16 +164,10 @@ fn web_address(name: &str, url: String) -> Result<String, ApiError> {
 }
 
 fn email(address: String) -> Result<String, ApiError> {
-    let right = address
-        .split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let right = address.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
     match right && address.len() <= 512 && !address.contains(char::is_whitespace) {
         true => Ok(address),
-        false => Err(ApiError::parameter(
-            "email_invalid",
-            "customer_email",
-            format!("Invalid email address: {address}"),
-        )),
+        false => Err(ApiError::parameter("email_invalid", "customer_email", format!("Invalid email address: {address}"))),
     }
 }
 
@@ -235,19 +176,14 @@ fn reference(text: String) -> Result<String, ApiError> {
         0..=200 => Ok(text),
         _ => Err(ApiError {
             param: Some("client_reference_id".to_owned()),
-            ..ApiError::invalid(
-                "Invalid string: client_reference_id can have up to 200 characters.",
-            )
+            ..ApiError::invalid("Invalid string: client_reference_id can have up to 200 characters.")
         }),
     }
 }
 
 fn intent_options(params: &mut Params) -> Result<IntentOptions, ApiError> {
     let mut options = params.nested("payment_intent_data")?.unwrap_or_default();
-    let capture = match options.choice(
-        "capture_method",
-        &["automatic", "automatic_async", "manual"],
-    )? {
+    let capture = match options.choice("capture_method", &["automatic", "automatic_async", "manual"])? {
         Some("manual") => Capture::Manual,
         Some("automatic") => Capture::Automatic,
         _ => Capture::AutomaticAsync,
@@ -256,20 +192,13 @@ fn intent_options(params: &mut Params) -> Result<IntentOptions, ApiError> {
     let description = options.text("description")?;
     let receipt_email = options.text("receipt_email")?;
     options.finish()?;
-    Ok(IntentOptions {
-        capture,
-        metadata,
-        description,
-        receipt_email,
-    })
+    Ok(IntentOptions { capture, metadata, description, receipt_email })
 }
 
 fn expires_at(params: &mut Params, now: i64) -> Result<i64, ApiError> {
     let wrong = |rule: &str| ApiError {
         param: Some("expires_at".to_owned()),
-        ..ApiError::invalid(format!(
-            "The `expires_at` timestamp must be {rule} from Checkout Session creation."
-        ))
+        ..ApiError::invalid(format!("The `expires_at` timestamp must be {rule} from Checkout Session creation."))
     };
     match params.integer("expires_at")? {
         None => Ok(now + LONGEST),

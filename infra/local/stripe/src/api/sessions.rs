@@ -57,13 +57,7 @@ pub fn update(call: &mut Call) -> Answer {
 
 /// `GET /v1/checkout/sessions`
 pub fn list(call: &mut Call) -> Answer {
-    lists::list(
-        call,
-        &call.state.sessions,
-        "/v1/checkout/sessions",
-        Some("payment_intent"),
-        Session::render,
-    )
+    lists::list(call, &call.state.sessions, "/v1/checkout/sessions", Some("payment_intent"), Session::render)
 }
 
 /// `GET /v1/checkout/sessions/{id}/line_items`

@@ -35,12 +35,7 @@ async fn carry(app: StandIn) {
             continue;
         };
         let secret = &app.shared().config.webhook_secret;
-        let status = send(
-            &app,
-            &payload,
-            &signature(secret, wall_clock(), payload.as_bytes()),
-        )
-        .await;
+        let status = send(&app, &payload, &signature(secret, wall_clock(), payload.as_bytes())).await;
         if let Err(cause) = note(&mut app.lock(), sending, status) {
             tracing::error!(%cause, "payment stand-in: a delivery was not written down");
         }
@@ -99,10 +94,7 @@ fn note(kept: &mut Kept, sending: Sending, status: Option<u16>) -> std::io::Resu
         delivered_at: before.delivered_at.or(delivered.then_some(now)),
     };
     if delivered {
-        return kept.commit(vec![Change::Delivery {
-            event: sending.event,
-            tally,
-        }]);
+        return kept.commit(vec![Change::Delivery { event: sending.event, tally }]);
     }
     kept.state.tally(&sending.event, tally);
     kept.queue.retry(sending);

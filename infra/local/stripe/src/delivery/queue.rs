@@ -41,11 +41,7 @@ pub enum Next {
 impl Queue {
     /// An empty queue.
     pub fn new(settings: Delivery) -> Self {
-        Self {
-            settings,
-            due: BTreeMap::new(),
-            count: 0,
-        }
+        Self { settings, due: BTreeMap::new(), count: 0 }
     }
 
     /// Queues an event, and its duplicates if there shall be any.
@@ -53,19 +49,9 @@ impl Queue {
         let most = u64::from(self.settings.duplicates);
         let copies = 1 + self.choose(most);
         for _ in 0..copies {
-            let shuffle = if self.settings.reorder {
-                self.choose(SHUFFLE_MS)
-            } else {
-                0
-            };
+            let shuffle = if self.settings.reorder { self.choose(SHUFFLE_MS) } else { 0 };
             let wait = Duration::from_millis(self.settings.delay_ms.saturating_add(shuffle));
-            self.push(
-                Sending {
-                    event: event.to_owned(),
-                    tries: 0,
-                },
-                wait,
-            );
+            self.push(Sending { event: event.to_owned(), tries: 0 }, wait);
         }
     }
 
@@ -73,13 +59,7 @@ impl Queue {
     pub fn retry(&mut self, sending: Sending) {
         let factor = 1_u32.checked_shl(sending.tries.min(16)).unwrap_or(u32::MAX);
         let wait = FIRST_RETRY.saturating_mul(factor).min(LONGEST_WAIT);
-        self.push(
-            Sending {
-                tries: sending.tries.saturating_add(1),
-                ..sending
-            },
-            wait,
-        );
+        self.push(Sending { tries: sending.tries.saturating_add(1), ..sending }, wait);
     }
 
     /// Takes what is due.
@@ -99,8 +79,7 @@ impl Queue {
 
     fn push(&mut self, sending: Sending, wait: Duration) {
         self.count += 1;
-        self.due
-            .insert((Instant::now() + wait, self.count), sending);
+        self.due.insert((Instant::now() + wait, self.count), sending);
     }
 
     /// A number from 0 to `most`, from seed and count (SplitMix64).
@@ -109,10 +88,7 @@ impl Queue {
             return 0;
         }
         self.count += 1;
-        let mut mixed = self
-            .settings
-            .seed
-            .wrapping_add(self.count.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mut mixed = self.settings.seed.wrapping_add(self.count.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % (most + 1)
@@ -140,36 +116,19 @@ mod tests {
     #[test]
     fn events_leave_once_and_in_order_unless_told_otherwise() {
         let plain = drained(Delivery::default());
-        assert_eq!(
-            plain,
-            (0..20).map(|number| number.to_string()).collect::<Vec<_>>()
-        );
-        let mixed = Delivery {
-            duplicates: 2,
-            reorder: true,
-            seed: 7,
-            ..Delivery::default()
-        };
+        assert_eq!(plain, (0..20).map(|number| number.to_string()).collect::<Vec<_>>());
+        let mixed = Delivery { duplicates: 2, reorder: true, seed: 7, ..Delivery::default() };
         let shuffled = drained(mixed.clone());
         assert!(shuffled.len() > 20 && shuffled[..20] != plain);
         assert_eq!(shuffled.len(), drained(mixed).len());
-        assert!(
-            drained(Delivery {
-                paused: true,
-                ..Delivery::default()
-            })
-            .is_empty()
-        );
+        assert!(drained(Delivery { paused: true, ..Delivery::default() }).is_empty());
     }
 
     #[test]
     fn waiting_grows_to_a_minute() {
         let mut queue = Queue::new(Delivery::default());
         let mut wait = |tries| {
-            queue.retry(Sending {
-                event: "evt".into(),
-                tries,
-            });
+            queue.retry(Sending { event: "evt".into(), tries });
             let next = queue.next(Instant::now());
             queue.due.clear();
             match next {
@@ -177,9 +136,6 @@ mod tests {
                 Next::Send(_) | Next::Sleep => 0,
             }
         };
-        assert_eq!(
-            [wait(0), wait(1), wait(2), wait(7), wait(90)],
-            [5, 10, 20, 600, 600]
-        );
+        assert_eq!([wait(0), wait(1), wait(2), wait(7), wait(90)], [5, 10, 20, 600, 600]);
     }
 }

@@ -85,20 +85,13 @@ impl Session {
             "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
             "url": if open { Some(&self.url) } else { None },
         });
-        session
-            .as_object_mut()
-            .into_iter()
-            .for_each(|fields| fields.extend(unused()));
+        session.as_object_mut().into_iter().for_each(|fields| fields.extend(unused()));
         session
     }
 
     /// Its lines, as `/line_items` and the expansion show them.
     pub fn line_items(&self) -> Value {
-        let data: Vec<Value> = self
-            .items
-            .iter()
-            .map(|item| item.render(&self.currency))
-            .collect();
+        let data: Vec<Value> = self.items.iter().map(|item| item.render(&self.currency)).collect();
         let url = format!("/v1/checkout/sessions/{}/line_items", self.id);
         json!({"object": "list", "data": data, "has_more": false, "url": url})
     }

@@ -24,10 +24,7 @@ const STYLE: &str = include_str!("pay.css");
 
 /// Everything under `/pay`.
 pub fn router() -> Router<StandIn> {
-    Router::new()
-        .route("/pay.css", get(style))
-        .route("/pay/{session}", get(show).post(act))
-        .route("/pay/{session}/verify", get(show_bank))
+    Router::new().route("/pay.css", get(style)).route("/pay/{session}", get(show).post(act)).route("/pay/{session}/verify", get(show_bank))
 }
 
 async fn show(AppState(app): AppState<StandIn>, Path(id): Path<String>) -> Response {
@@ -40,20 +37,16 @@ async fn show(AppState(app): AppState<StandIn>, Path(id): Path<String>) -> Respo
 
 /// The bank's page of 3-D Secure.
 async fn show_bank(AppState(app): AppState<StandIn>, Path(id): Path<String>) -> Response {
-    look(&app, &id, |session, intent| {
-        match challenged(session, intent) {
-            true => page(StatusCode::OK, view::bank(session)),
-            false => to(&format!("../{}", session.id)),
-        }
+    look(&app, &id, |session, intent| match challenged(session, intent) {
+        true => page(StatusCode::OK, view::bank(session)),
+        false => to(&format!("../{}", session.id)),
     })
 }
 
 /// A button was pressed, on either page.
 async fn act(AppState(app): AppState<StandIn>, Path(id): Path<String>, body: Bytes) -> Response {
     let action = form_urlencoded::parse(&body).find(|(name, _)| name == "action");
-    let action = action
-        .map(|(_, value)| value.into_owned())
-        .unwrap_or_default();
+    let action = action.map(|(_, value)| value.into_owned()).unwrap_or_default();
     let public_url = app.shared().config.public_url.trim_end_matches('/');
     let done = app.step(Origin::default(), |state, draft| {
         let Some(session) = state.sessions.find(&id) else {
@@ -73,13 +66,7 @@ async fn act(AppState(app): AppState<StandIn>, Path(id): Path<String>, body: Byt
     })
 }
 
-fn press(
-    state: &State,
-    draft: &mut Draft,
-    session: &Session,
-    action: &str,
-    here: &str,
-) -> Response {
+fn press(state: &State, draft: &mut Draft, session: &Session, action: &str, here: &str) -> Response {
     let challenged = challenged(session, intent_of(state, session));
     let (attempt, next) = match action {
         "pay" => (Attempt::Approved, success_url(session)),
@@ -102,32 +89,21 @@ fn challenged(session: &Session, intent: Option<&Intent>) -> bool {
 }
 
 fn success_url(session: &Session) -> String {
-    session
-        .success_url
-        .replace("{CHECKOUT_SESSION_ID}", &session.id)
+    session.success_url.replace("{CHECKOUT_SESSION_ID}", &session.id)
 }
 
 fn intent_of<'a>(state: &'a State, session: &Session) -> Option<&'a Intent> {
-    session
-        .intent
-        .as_deref()
-        .and_then(|id| state.intents.find(id))
+    session.intent.as_deref().and_then(|id| state.intents.find(id))
 }
 
-fn look(
-    app: &StandIn,
-    id: &str,
-    show: impl FnOnce(&Session, Option<&Intent>) -> Response,
-) -> Response {
+fn look(app: &StandIn, id: &str, show: impl FnOnce(&Session, Option<&Intent>) -> Response) -> Response {
     let looked = app.step(Origin::default(), |_, _| ());
     if let Err(cause) = looked {
         tracing::error!(%cause, "payment stand-in: what is overdue could not be ended");
     }
     let kept = app.lock();
     let session = kept.state.sessions.find(id);
-    session.map_or_else(nothing, |session| {
-        show(session, intent_of(&kept.state, session))
-    })
+    session.map_or_else(nothing, |session| show(session, intent_of(&kept.state, session)))
 }
 
 fn nothing() -> Response {
@@ -143,8 +119,7 @@ fn to(url: &str) -> Response {
 }
 
 fn page(status: StatusCode, markup: Markup) -> Response {
-    const POLICY: &str =
-        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+    const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
     let headers: [(HeaderName, &str); 4] = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -155,9 +130,6 @@ fn page(status: StatusCode, markup: Markup) -> Response {
 }
 
 async fn style() -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-        (header::CACHE_CONTROL, "max-age=3600"),
-    ];
+    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "max-age=3600")];
     (headers, STYLE).into_response()
 }

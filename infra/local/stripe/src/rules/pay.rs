@@ -23,11 +23,7 @@ pub enum Attempt {
 /// Plays one attempt on an open session. Who calls has made sure that it is open.
 pub fn attempt(state: &State, draft: &mut Draft, session: &Session, attempt: Attempt) {
     let mut session = session.clone();
-    let known = session
-        .intent
-        .as_deref()
-        .and_then(|id| state.intents.find(id))
-        .cloned();
+    let known = session.intent.as_deref().and_then(|id| state.intents.find(id)).cloned();
     let mut intent = known.unwrap_or_else(|| begin(draft, &mut session));
     match attempt {
         Attempt::Approved => approve(draft, &mut session, &mut intent),
@@ -39,11 +35,7 @@ pub fn attempt(state: &State, draft: &mut Draft, session: &Session, attempt: Att
         }
         Attempt::NotAuthenticated => {
             let message = "The provided PaymentMethod has failed authentication.";
-            fail(
-                draft,
-                &mut intent,
-                failure("payment_intent_authentication_failure", None, message),
-            );
+            fail(draft, &mut intent, failure("payment_intent_authentication_failure", None, message));
         }
     }
     draft.put(intent);
@@ -59,9 +51,7 @@ fn begin(draft: &mut Draft, session: &mut Session) -> Intent {
 }
 
 fn approve(draft: &mut Draft, session: &mut Session, intent: &mut Intent) {
-    intent
-        .payment_method
-        .get_or_insert_with(|| ids::object("pm"));
+    intent.payment_method.get_or_insert_with(|| ids::object("pm"));
     intent.last_error = None;
     let mut charge = Charge::of(intent, draft.now);
     intent.charge = Some(charge.id.clone());
@@ -87,11 +77,7 @@ fn approve(draft: &mut Draft, session: &mut Session, intent: &mut Intent) {
 }
 
 fn decline(draft: &mut Draft, intent: &mut Intent) {
-    let mut failure = failure(
-        "card_declined",
-        Some("generic_decline"),
-        "Your card was declined.",
-    );
+    let mut failure = failure("card_declined", Some("generic_decline"), "Your card was declined.");
     let mut charge = Charge::of(intent, draft.now);
     failure.charge = Some(charge.id.clone());
     charge.failure = Some(failure.clone());
@@ -110,10 +96,5 @@ fn fail(draft: &mut Draft, intent: &mut Intent, failure: Failure) {
 }
 
 fn failure(code: &str, decline_code: Option<&str>, message: &str) -> Failure {
-    Failure {
-        code: code.to_owned(),
-        decline_code: decline_code.map(str::to_owned),
-        message: message.to_owned(),
-        charge: None,
-    }
+    Failure { code: code.to_owned(), decline_code: decline_code.map(str::to_owned), message: message.to_owned(), charge: None }
 }

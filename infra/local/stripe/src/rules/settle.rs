@@ -11,32 +11,18 @@ use crate::{
 };
 
 /// Takes authorized money, once: all of it or less. What is left goes back to the card.
-pub fn capture(
-    state: &State,
-    draft: &mut Draft,
-    intent: &Intent,
-    amount: Option<i64>,
-) -> Result<Intent, ApiError> {
+pub fn capture(state: &State, draft: &mut Draft, intent: &Intent, amount: Option<i64>) -> Result<Intent, ApiError> {
     if intent.status != IntentStatus::RequiresCapture {
         let only = "Only a PaymentIntent with one of the following statuses may be captured: requires_capture.";
         return Err(refusal(
             intent,
-            &format!(
-                "This PaymentIntent could not be captured because it has a status of {}. {only}",
-                intent.status.word()
-            ),
+            &format!("This PaymentIntent could not be captured because it has a status of {}. {only}", intent.status.word()),
         ));
     }
     let amount = amount.unwrap_or(intent.capturable);
     if amount > intent.capturable {
-        let message = format!(
-            "The provided amount_to_capture ({amount}) is greater than the amount capturable ({}).",
-            intent.capturable
-        );
-        let error = ApiError {
-            executed: true,
-            ..ApiError::parameter("amount_too_large", "amount_to_capture", message)
-        };
+        let message = format!("The provided amount_to_capture ({amount}) is greater than the amount capturable ({}).", intent.capturable);
+        let error = ApiError { executed: true, ..ApiError::parameter("amount_too_large", "amount_to_capture", message) };
         return Err(error.about("payment_intent", intent.render()));
     }
     let mut intent = intent.clone();
@@ -59,22 +45,12 @@ pub fn capture(
 }
 
 /// Gives an authorization back, or ends an attempt that has not succeeded.
-pub fn cancel(
-    state: &State,
-    draft: &mut Draft,
-    intent: &Intent,
-    reason: Option<&str>,
-) -> Result<Intent, ApiError> {
+pub fn cancel(state: &State, draft: &mut Draft, intent: &Intent, reason: Option<&str>) -> Result<Intent, ApiError> {
     match intent.status {
         IntentStatus::Succeeded | IntentStatus::Canceled => {
             let only = "Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_confirmation, requires_action, processing.";
             let status = intent.status.word();
-            return Err(refusal(
-                intent,
-                &format!(
-                    "You cannot cancel this PaymentIntent because it has a status of {status}. {only}"
-                ),
-            ));
+            return Err(refusal(intent, &format!("You cannot cancel this PaymentIntent because it has a status of {status}. {only}")));
         }
         IntentStatus::RequiresPaymentMethod | IntentStatus::RequiresAction => {
             let session = state.sessions.find(&intent.session);
@@ -87,23 +63,11 @@ pub fn cancel(
         }
         IntentStatus::RequiresCapture => (),
     }
-    Ok(release(
-        state,
-        draft,
-        intent,
-        reason.unwrap_or_default(),
-        "charge.refunded",
-    ))
+    Ok(release(state, draft, intent, reason.unwrap_or_default(), "charge.refunded"))
 }
 
 /// Ends an intent without money. `released` is the event of an authorized charge that is given back.
-pub fn release(
-    state: &State,
-    draft: &mut Draft,
-    intent: &Intent,
-    reason: &str,
-    released: &str,
-) -> Intent {
+pub fn release(state: &State, draft: &mut Draft, intent: &Intent, reason: &str, released: &str) -> Intent {
     let mut intent = intent.clone();
     if intent.status == IntentStatus::RequiresCapture
         && let Some(mut charge) = charge_of(state, &intent)
@@ -131,10 +95,7 @@ pub struct Wanted {
 pub fn refund(draft: &mut Draft, charge: &Charge, wanted: Wanted) -> Result<Refund, ApiError> {
     let left = charge.refundable();
     if charge.captured.is_some() && left == 0 {
-        return Err(ApiError::state(
-            "charge_already_refunded",
-            format!("Charge {} has already been refunded.", charge.id),
-        ));
+        return Err(ApiError::state("charge_already_refunded", format!("Charge {} has already been refunded.", charge.id)));
     }
     let amount = wanted.amount.unwrap_or(left);
     if amount > left {
@@ -142,11 +103,7 @@ pub fn refund(draft: &mut Draft, charge: &Charge, wanted: Wanted) -> Result<Refu
             "Refund amount ({amount} {currency}) is greater than unrefunded amount on charge ({left} {currency})",
             currency = charge.currency
         );
-        return Err(ApiError {
-            param: Some("amount".to_owned()),
-            executed: true,
-            ..ApiError::invalid(message)
-        });
+        return Err(ApiError { param: Some("amount".to_owned()), executed: true, ..ApiError::invalid(message) });
     }
     let mut charge = charge.clone();
     charge.refunded += amount;
