@@ -64,7 +64,7 @@ fn invention() -> impl Strategy<Value = Event> {
 /// An order that goes well, as far as it goes, with other things in between. Each step may be decided on a stale read.
 fn mixed(noise: impl Strategy<Value = Event> + 'static) -> impl Strategy<Value = Vec<(Event, usize)>> {
     let told = || Event::Told { which: 0, times: 1 };
-    let script = vec![Event::Pay, told(), Event::PickRest, Event::Ready, Event::Job(0), Event::Job(0), Event::HandOver];
+    let script = [Event::Pay, told(), Event::PickRest, Event::Ready, Event::Job(0), Event::Job(0), Event::HandOver];
     let steps = script.len();
     let noise = prop::collection::vec((noise, 0_usize..=steps), 0..24);
     (0..=steps, noise, prop::collection::vec(0_usize..3, 40)).prop_map(move |(far, noise, stale)| {

@@ -1,5 +1,7 @@
 //! What a basket costs.
 
+#![expect(clippy::type_complexity, reason = "tuples of made-up cases need no names")]
+
 use crate::second::sums;
 use crate::shop::{basket, cases, delivery, fees, loose, noon, packed, quoted};
 use domain::quote::{Quote, fees as fees_for};

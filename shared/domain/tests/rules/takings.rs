@@ -1,5 +1,7 @@
 //! What a day took.
 
+#![expect(clippy::type_complexity, reason = "tuples of made-up cases need no names")]
+
 use crate::shop::{cases, noon, sku, vat};
 use domain::takings::{Sold, TakingsFact, takings};
 use domain::{Money, OrderId, VatClass, VatPart};
