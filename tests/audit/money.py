@@ -132,14 +132,14 @@ def settlement(order):
         result = order.results.get(line["line"])
         if result and result.kind == "substituted":
             item = result.value["item"]
+            own.append(line)  # it still counts for its multi-buy as it was ordered
             lines.append({"item": item, "units": result.value["units"], "price": substitute(line, item)})
         else:
             item = {**line, "quantity": in_the_crate(line, result)}
             own.append(item)
             lines.append({"item": item, "units": units(line.get("by_weight"), item["quantity"]), "price": None})
-    prices = iter(priced(own))
-    for line in lines:
-        line["price"] = line["price"] or next(prices)
+    for line, price in zip(lines, priced(own)):
+        line["price"] = line["price"] or price
     fees = order.head.get("fees", [])
     gross = [(line["item"]["vat"], sum_of(line["price"])) for line in lines]
     gross += [(fee["vat"], fee["amount"]) for fee in fees]

@@ -37,8 +37,20 @@ pub(crate) struct PlacedView {
     pub upper: Money,
 }
 
-/// Places the order if the quote is still the one the shopper saw.
+/// Places the order if the quote is still the one the shopper saw. What stands in the way may be this very order, placed
+/// by the same shopper's second submit a moment ago: then that is the answer.
 pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fingerprint: &str) -> Outcome<Answer> {
+    let token = cart.cart.clone();
+    match attempt(app, want, catalog, cart, fingerprint).await {
+        Err(problem) => match app.store.cart(&token).await? {
+            Some(cart) if cart.order.is_some() => again(app, want, &cart).await,
+            _ => Err(problem),
+        },
+        placed => placed,
+    }
+}
+
+async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fingerprint: &str) -> Outcome<Answer> {
     let (settings, now) = (catalog.settings(), app.clock.now());
     let Some(details) = cart.details.clone() else { return Ok(redirect("/checkout")) };
     let slot = slot(&details.fulfillment, settings, now).ok_or_else(|| slot_gone(vec![slot_closed()]))?;

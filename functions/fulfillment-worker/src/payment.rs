@@ -4,8 +4,8 @@
 use crate::{App, Failed, letters};
 use cloud::store::orders::{Decision, announced};
 use cloud::{Fault, JobRef};
-use domain::OrderId;
 use domain::order::{Fact, Rank, State, WholeOrder};
+use domain::{Money, OrderId};
 use payments::{Asked, Trouble};
 use std::convert::Infallible;
 
@@ -50,7 +50,11 @@ pub(crate) async fn capture(app: &App, job: &JobRef, order: &OrderId) -> Result<
     let Some(mut whole) = app.store.whole_order(order).await? else { return Ok(app.store.job_done(job).await?) };
     let (payment, settled) = (&whole.order.payment, whole.order.settled);
     if let (Rank::Authorized, Some(intent), Some(amount)) = (payment.rank, payment.intent.clone(), settled) {
-        let fact = app.provider.capture(order, &intent, amount).await?;
+        // Nothing to charge cannot be charged: the authorization is let go of.
+        let fact = match amount {
+            Money::ZERO => app.provider.void(order, &intent).await?,
+            amount => app.provider.capture(order, &intent, amount).await?,
+        };
         learn(app, &fact).await?;
         whole = app.store.whole_order(order).await?.ok_or_else(|| Fault::Absent(format!("order {order}")))?;
     }
