@@ -22,8 +22,7 @@ impl Redacted {
     }
 
     pub fn text(&self, text: &str) -> String {
-        let known = self.0.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from.as_str(), to));
-        without_times(&known)
+        self.0.iter().fold(without_times(text), |text, (from, to)| text.replace(from.as_str(), to))
     }
 }
 

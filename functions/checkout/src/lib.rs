@@ -59,11 +59,16 @@ impl App {
 
     /// The shopper's basket, if there is something in it to be ordered.
     pub(crate) async fn open_cart(&self, headers: &HeaderMap) -> Outcome<Cart> {
-        let cart = self.cart(headers).await?.filter(|c| c.status == CartStatus::Open && !c.lines.is_empty());
-        cart.ok_or_else(|| {
-            Problem::conflict("basket-empty", "The basket is empty").detail("Put something into it first.").way("/", "To the shop")
-        })
+        open(self.cart(headers).await?)
     }
+}
+
+/// A basket with something in it that may be ordered.
+pub(crate) fn open(cart: Option<Cart>) -> Outcome<Cart> {
+    let cart = cart.filter(|c| c.status == CartStatus::Open && !c.lines.is_empty());
+    cart.ok_or_else(|| {
+        Problem::conflict("basket-empty", "The basket is empty").detail("Put something into it first.").way("/", "To the shop")
+    })
 }
 
 /// All routes.

@@ -75,10 +75,7 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fing
     );
     match app.store.place(&placement).await? {
         Placed::Yes => placed(app, want, &placement.order).await,
-        Placed::CartMoved => match app.store.cart(&cart.cart).await? {
-            Some(cart) if cart.order.is_some() => again(app, want, &cart).await,
-            _ => Err(Problem::conflict("basket-changed", "The basket changed meanwhile").way("/cart", "To the basket")),
-        },
+        Placed::CartMoved => Err(Problem::conflict("basket-changed", "The basket changed meanwhile").way("/cart", "To the basket")),
         Placed::Refused(obstacles) => Err(refusal(&obstacles, &placement.lines)),
     }
 }

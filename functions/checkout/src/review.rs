@@ -53,7 +53,7 @@ pub(crate) async fn submit(State(app): State<Arc<App>>, want: Want, headers: Hea
     if let Some(placed) = cart.as_ref().filter(|c| c.status == CartStatus::Ordered) {
         return place::again(&app, want, placed).await;
     }
-    let mut cart = app.open_cart(&headers).await?;
+    let mut cart = crate::open(cart)?;
     if let (Some(contact), Some(fulfillment)) = (told.contact.clone(), told.fulfillment.clone()) {
         match checked(contact, fulfillment, told.wish, catalog.settings(), app.clock.now()) {
             Ok(details) => {
