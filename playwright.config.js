@@ -16,9 +16,10 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
+  retries: process.env.CI ? 2 : 0,
   timeout: 120_000,
-  expect: { timeout: 6_000 },
-  use: { launchOptions: chromium, actionTimeout: 6_000, screenshot: "only-on-failure", locale: "en-GB" },
+  expect: { timeout: 15_000 },
+  use: { launchOptions: chromium, actionTimeout: 15_000, screenshot: "only-on-failure", locale: "en-GB" },
   projects: [
     project("phone", PHONE, true),
     project("phone", PHONE, false),
