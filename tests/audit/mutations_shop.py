@@ -162,7 +162,7 @@ def a_hold_ended_and_nobody_noticed(shop):
 
 @breaks("I15")
 def nothing_will_ever_end_a_hold(shop):
-    shop.drop(f"X#{F}", "expire")
+    shop.drop(f"X#{F}", "payment")
 
 
 @breaks("I16")
@@ -178,7 +178,7 @@ def the_index_shows_an_older_order(shop):
 
 @breaks("I16")
 def a_job_is_not_in_the_index(shop):
-    del shop.row(f"X#{F}", "expire")["due"]
+    del shop.row(f"X#{F}", "payment")["due"]
 
 
 @breaks("I16")

@@ -101,7 +101,7 @@ def items():
             yield {"pk": f"O#{order}", "sk": f"J#{row['fact']}", **row}
     yield {"pk": "T#2026-11-23", "sk": "10:00-12:00#delivery#mitte", "used": 1, "cap": 5}
     yield {"pk": "T#2026-11-23", "sk": "14:00-16:00#pickup#store", "used": 3, "cap": 3}
-    yield {"pk": f"X#{F}", "sk": "expire", "jq": "job", "due": at("14:20"), "step": "expire", "attempts": 0}
+    yield {"pk": f"X#{F}", "sk": "payment", "jq": "job", "due": at("14:20"), "step": "expire", "attempts": 0}
     yield {"pk": "D#2026-11-22", "sk": A, **TAKINGS}
     yield {"pk": "A#shelf", "sk": "A", "out": {"caviar"}, "low": {"rye"}}
     yield {"pk": "A#settings", "sk": "A", **SETTINGS}

@@ -95,7 +95,7 @@ async fn stored_items_keep_their_shape() {
         ("ledger_authorized", "O#[order]", "J#authorized#*"),
         ("ledger_settled", "O#[order]", "J#settled"),
         ("ledger_captured", "O#[order]", "J#captured#*"),
-        ("job_expire", "X#*", "expire"),
+        ("job_expire", "X#*", "payment"),
         ("slot", "T#*", "*#delivery#mitte"),
         ("takings", "D#*", "*"),
         ("staff", "U#kim@larder.example", "U"),

@@ -2,7 +2,7 @@
 
 use super::fragile::Fragile;
 use super::plan::{Call, Fault, first};
-use crate::journeys::{Placed, Shopper};
+use crate::journeys::{Placed, Shopper, eventually};
 use domain::Quantity::Pieces;
 
 const HOLD: i64 = 31 * 60;
@@ -16,7 +16,7 @@ async fn waiting(shop: &Fragile) -> (Shopper, Placed) {
 
 /// The transaction that ends an order: head, stock, slot, basket, job.
 fn releasing(call: &Call) -> bool {
-    call.writes("H") && call.writes("expire") && !call.writes("L")
+    call.writes("H") && call.writes("C") && !call.writes("L")
 }
 
 #[tokio::test]
@@ -27,6 +27,7 @@ async fn an_expiry_whose_reply_is_lost_gives_back_once() {
         shop.open.advance(HOLD);
         shop.follow(first(1, fault, releasing));
         shop.sweep().await;
+        eventually("the fault is met", async || (shop.proxy.faults() > 0).then_some(())).await;
         shop.recovers().await;
         assert_eq!(shop.open.order(&placed).await.state.name(), "expired", "{fault:?}");
         assert_eq!(shop.open.available("milk").await, 50);

@@ -3,10 +3,11 @@
 use super::plan::{Plan, fair};
 use super::proxy::Proxy;
 use crate::journeys::{Bank, Browser, Open, Picker, Placed, Shopper, assert_true_books, eventually, rows};
+use aws_sdk_sqs::types::QueueAttributeName;
 use axum::Router;
 use axum::routing::get;
 use cloud::store::staff::Role;
-use cloud::{Endpoints, Env};
+use cloud::{Clock, Endpoints, Env};
 use fulfillment_worker::Event;
 use larder::aws::create_queues;
 use larder::queue::Pump;
@@ -21,6 +22,7 @@ pub struct Fragile {
     pub stand_in: StandIn,
     origin: String,
     stripe: String,
+    queue: String,
     worker: fulfillment_worker::App,
 }
 
@@ -35,14 +37,14 @@ impl Fragile {
         let queue = create_queues(&open.shop.aws.sqs_client(), "fragile-jobs").await.unwrap().jobs;
         let endpoints = Endpoints { dynamodb: Some(proxy.url().to_owned()), ..open.shop.env.endpoints.clone() };
         let (own, api) = (origin.clone(), stripe.clone());
-        let env = Env { endpoints, queue_url: queue, origin: own, stripe_api: api, ..open.shop.env.clone() };
+        let env = Env { endpoints, queue_url: queue.clone(), origin: own, stripe_api: api, ..open.shop.env.clone() };
         let stand_in = provider(&env);
         serve(bank, stand_in.router());
         stand_in.start();
         let worker = fulfillment_worker::App { clock: open.shop.clock.clone(), ..fulfillment_worker::App::new(&env) };
         serve(shop, router(&worker, &env));
         work(&open, &worker, &env);
-        Fragile { open, proxy, stand_in, origin, stripe, worker }
+        Fragile { open, proxy, stand_in, origin, stripe, queue, worker }
     }
 
     pub fn follow(&self, plan: Plan) {
@@ -72,12 +74,23 @@ impl Fragile {
         self.follow(fair());
         eventually("the provider is heard", async || (self.stand_in.undelivered() == 0).then_some(())).await;
         for _ in 0..4 {
+            // Two minutes pass for a worker in the middle of a job only if it died.
+            eventually("nobody is at work", async || self.is_still().await.then_some(())).await;
             self.open.advance(121);
             self.sweep().await;
             eventually("the queue is worked off", async || self.is_worked_off().await.then_some(())).await;
         }
         self.open.quiet().await;
         assert_true_books(&self.open.shop).await;
+    }
+
+    /// No message waits, and no job is claimed.
+    async fn is_still(&self) -> bool {
+        let asked = self.open.shop.aws.sqs_client().get_queue_attributes().queue_url(&self.queue);
+        let known = asked.attribute_names(QueueAttributeName::ApproximateNumberOfMessages).send().await.unwrap();
+        let waiting = known.attributes.unwrap_or_default().into_values().any(|count| count != "0");
+        let claimed = rows(&self.open.shop).await.into_values().any(|row| row.get("claim").is_some());
+        !waiting && !claimed
     }
 
     /// Nothing is due now, or was sent a moment ago and is being done.
@@ -129,7 +142,7 @@ fn router(worker: &fulfillment_worker::App, env: &Env) -> Router {
     let (provider, links) = (worker.provider.clone(), worker.links.clone());
     let secrets = env.stripe_webhook_secrets.clone();
     let hook =
-        payment_webhook::App { store: store.clone(), jobs: jobs.clone(), clock: clock.clone(), provider_clock: clock.clone(), secrets };
+        payment_webhook::App { store: store.clone(), jobs: jobs.clone(), clock: clock.clone(), provider_clock: Clock::default(), secrets };
     let basket = cart::App { store: store.clone(), catalog: catalog.clone(), clock: clock.clone(), site: site.clone() };
     let till = checkout::App {
         store: store.clone(),

@@ -66,7 +66,8 @@ impl Open {
         store.note_shelf(&heads).await.unwrap();
         let publication = store.save_settings(&settings, now).await.unwrap();
         fulfillment_worker::catalog::publish_now(&self.shop.worker).await.unwrap();
-        store.job_done(&publication).await.unwrap();
+        let row = store.claim(&publication, now).await.unwrap().unwrap();
+        store.finish(&row).await.unwrap();
     }
 
     pub fn shopper(&self, name: &str) -> Shopper {

@@ -5,7 +5,7 @@ use crate::days;
 use crate::order::{OrderView, missing, path};
 use crate::who::Staff;
 use axum::extract::State;
-use cloud::store::orders::{Decision, announced};
+use cloud::store::orders::Decision;
 use domain::order::{Refusal, State as Stand, WholeOrder, Write};
 use domain::{OrderId, Sku};
 use serde::Deserialize;
@@ -90,9 +90,10 @@ fn unpaid() -> Problem {
 impl Change<'_> {
     /// Decides and stores, then tells the worker and the shelf.
     pub async fn decide(&self, decide: impl Fn(&WholeOrder) -> Outcome<Option<Write>>) -> Outcome<()> {
-        match self.app.store.decide(self.order, decide).await? {
+        let decided = self.app.store.decide(self.order, decide).await?;
+        self.app.jobs.follow(&decided).await;
+        match decided {
             Decision::Stored(write) => {
-                self.app.jobs.announce(&announced(&write)).await;
                 self.note_shelf(&write).await;
                 Ok(())
             }

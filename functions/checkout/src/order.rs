@@ -1,16 +1,16 @@
 //! `GET /orders/{order}`: where an order stands. Opens with the order's own key; canceling is possible until picking starts.
 
 use crate::App;
-use crate::payment::close;
+use crate::payment::back;
 use axum::extract::State;
-use cloud::store::orders::{Decision, announced};
-use domain::order::{Fact, Fulfillment, Payment, SettledLine, State as OrderState, WholeOrder};
+use cloud::store::orders::Decision;
+use domain::order::{Fulfillment, Payment, SettledLine, State as OrderState, WholeOrder};
 use domain::quote::{Fee, Line};
 use domain::{Money, Order, OrderId, VatPart};
 use http::HeaderMap;
 use jiff::Timestamp;
+use payments::Asked;
 use serde::{Deserialize, Serialize};
-use std::convert::Infallible;
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use web::{Answer, Input, Outcome, Path, Problem, Query, Shell, Want, done, page, redirect};
@@ -102,37 +102,26 @@ pub(crate) async fn of_basket(State(app): State<Arc<App>>, headers: HeaderMap) -
 pub(crate) async fn cancel(State(app): State<Arc<App>>, want: Want, Path(order): Path<OrderId>, Input(key): Input<Key>) -> Outcome<Answer> {
     let whole = opened(&app, &order, &key.key).await?;
     let waited = matches!(whole.order.state, OrderState::AwaitingPayment { .. });
-    if waited && let Some(fact) = close(&app, &whole.order).await? {
+    if waited && let Some(fact) = app.provider.close(&Asked { order: &whole.order, back: &back(&app, &order) }).await? {
         // Paid in the last moment: it is taken into account, and then let go of like any paid order.
-        learn(&app, &fact).await?;
+        let learned = app.store.learn(&fact, app.clock.now()).await?;
+        app.jobs.follow(&learned).await;
     }
     let now = app.clock.now();
     let decide = |whole: &WholeOrder| match whole.order.state {
         OrderState::Canceled { .. } | OrderState::Expired { .. } => Ok(None),
         _ => whole.cancel(BY_SHOPPER, now).map(Some),
     };
-    match app.store.decide(&order, decide).await? {
-        Decision::Stored(write) => app.jobs.announce(&announced(&write)).await,
-        Decision::Nothing(_) | Decision::TooLittle(_) | Decision::Missing => {}
-        Decision::Refused(refusal) => {
-            let link = format!("/orders/{order}?key={}", key.key);
-            return Err(Problem::conflict("not-cancelable", "It is too late to cancel")
-                .detail(refusal.to_string())
-                .way(link, "To the order"));
-        }
+    let decided = app.store.decide(&order, decide).await?;
+    app.jobs.follow(&decided).await;
+    if let Decision::Refused(refusal) = decided {
+        let link = format!("/orders/{order}?key={}", key.key);
+        let late = Problem::conflict("not-cancelable", "It is too late to cancel");
+        return Err(late.detail(refusal.to_string()).way(link, "To the order"));
     }
     let view = OrderView::of(opened(&app, &order, &key.key).await?, key.key);
     let next = if waited { "/cart".to_owned() } else { format!("/orders/{order}?key={}", view.key) };
     Ok(done(want, &view, &next))
-}
-
-async fn learn(app: &App, fact: &Fact) -> Outcome<()> {
-    let now = app.clock.now();
-    let decided = app.store.decide(&fact.order, |whole| Ok::<_, Infallible>(whole.order.learn(fact, now))).await?;
-    if let Decision::Stored(write) = decided {
-        app.jobs.announce(&announced(&write)).await;
-    }
-    Ok(())
 }
 
 impl OrderView {

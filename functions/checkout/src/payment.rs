@@ -4,8 +4,8 @@ use crate::App;
 use crate::order::{Key, opened};
 use axum::extract::State;
 use domain::OrderId;
-use domain::order::{Fact, Order, State as OrderState};
-use payments::{Asked, Session, Trouble};
+use domain::order::{Order, State as OrderState};
+use payments::Asked;
 use std::sync::Arc;
 use web::{Answer, Input, Outcome, Path, Problem, Want, done, redirect};
 
@@ -39,7 +39,7 @@ pub(crate) async fn page_of(app: &App, order: &Order) -> Option<String> {
     if !matches!(order.state, OrderState::AwaitingPayment { .. }) {
         return None;
     }
-    match session(app, order).await {
+    match app.provider.session(&Asked { order, back: &back(app, &order.order) }).await {
         Ok(session) => session.url,
         Err(trouble) => {
             tracing::error!(order = %order.order, error = &trouble as &dyn std::error::Error, "no payment page");
@@ -48,22 +48,7 @@ pub(crate) async fn page_of(app: &App, order: &Order) -> Option<String> {
     }
 }
 
-async fn session(app: &App, order: &Order) -> Result<Session, Trouble> {
-    let title = format!("Groceries, order {}", order.order);
-    let back = app.site.url(&format!("/orders/{}?key={}", order.order, app.links.order_key(&order.order)));
-    app.provider.session(&Asked { order, title: &title, back: &back }).await
-}
-
-/// Closes the payment page before its order is given up. When it was paid in the last moment, that fact comes back.
-pub(crate) async fn close(app: &App, order: &Order) -> Result<Option<Fact>, Trouble> {
-    let open = match session(app, order).await {
-        // A page the provider will not make cannot be open.
-        Err(Trouble::Refused { .. }) => return Ok(None),
-        answer => answer?,
-    };
-    let closed = if open.status == "open" { app.provider.expire(&open).await? } else { open };
-    match (closed.status.as_str(), closed.payment_intent) {
-        ("complete", Some(intent)) => Ok(app.provider.payment(&intent).await?.authorized(&order.order)),
-        _ => Ok(None),
-    }
+/// Where the shopper comes back to from the payment page.
+pub(crate) fn back(app: &App, order: &OrderId) -> String {
+    app.site.url(&format!("/orders/{order}?key={}", app.links.order_key(order)))
 }

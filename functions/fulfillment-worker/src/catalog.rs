@@ -1,19 +1,21 @@
 //! The catalog, published: all products in one file, so that no page reads the table.
 
 use crate::App;
-use cloud::store::jobs::Row;
-use cloud::{Fault, JobRef};
+use cloud::Fault;
+use domain::Product;
 use domain::catalog::Snapshot;
+use futures::stream::{self, StreamExt, TryStreamExt};
 
-pub(crate) async fn publish(app: &App, job: &JobRef, row: &Row) -> Result<(), Fault> {
-    publish_now(app).await?;
-    app.store.job_done_unless_renewed(job, row).await
-}
+/// Products of one read.
+const TOGETHER: usize = 250;
+/// Reads under way at a time.
+const AT_ONCE: usize = 8;
 
 /// Publishes the catalog as the table has it.
 pub async fn publish_now(app: &App) -> Result<(), Fault> {
     let settings = app.store.settings().await?.ok_or_else(|| Fault::Absent("the shop's settings".into()))?;
     let skus = app.store.directory().await?;
-    let products = app.store.products(&skus).await?;
-    app.published.publish(&Snapshot::new(settings, products, app.clock.now())).await
+    let parts: Vec<_> = skus.chunks(TOGETHER).map(|part| app.store.products(part)).collect();
+    let parts: Vec<Vec<Product>> = stream::iter(parts).buffered(AT_ONCE).try_collect().await?;
+    app.published.publish(&Snapshot::new(settings, parts.into_iter().flatten().collect(), app.clock.now())).await
 }

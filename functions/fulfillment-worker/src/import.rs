@@ -2,7 +2,7 @@
 //! the same result: products that are there already are left, changes compare with what is there now, and the stock
 //! of each row is booked under the import's name and the row's line, once.
 
-use crate::App;
+use crate::{App, Worked};
 use cloud::store::imports::{Advanced, Amended, Chunk, Import};
 use cloud::store::products::Edited;
 use cloud::{Fault, JobRef};
@@ -22,15 +22,15 @@ const AT_ONCE: usize = 8;
 const TRIES: usize = 5;
 
 /// Does the next chunk of an import and asks for the one after it.
-pub(crate) async fn import(app: &App, job: &JobRef) -> Result<(), Fault> {
-    let Some(import) = app.store.import_of(job).await? else { return app.store.job_done(job).await };
+pub(crate) async fn import(app: &App, job: &JobRef, id: &str) -> Result<Worked, Fault> {
+    let Some(import) = app.store.import(id).await? else { return Ok(Worked::Done) };
     let rows = rows(app, &import).await?;
     let end = import.chunk.map_or(import.done as usize + CHUNK, |chunk| chunk.to as usize).min(rows.len());
     let last = end == rows.len();
     let rows = rows.get(import.done as usize..end).unwrap_or_default();
     let changes = compared(app, rows).await?;
     let to = if last { import.rows } else { u32::try_from(end).unwrap_or(u32::MAX) };
-    let Some(chunk) = app.store.begin_chunk(&import, counted(to, &changes)).await? else { return Ok(()) };
+    let Some(chunk) = app.store.begin_chunk(&import, counted(to, &changes)).await? else { return Ok(Worked::Settled) };
     add_aisles(app, &changes).await?;
     let heads = write(app, &import, &changes).await?;
     note_shelf(app, &heads).await;
@@ -39,7 +39,7 @@ pub(crate) async fn import(app: &App, job: &JobRef) -> Result<(), Fault> {
         Advanced::Done(publication) => app.jobs.announce(&[publication]).await,
         Advanced::Overtaken => {}
     }
-    Ok(())
+    Ok(Worked::Settled)
 }
 
 /// What a row does to the product of its code, as far as was known when the chunk was read.

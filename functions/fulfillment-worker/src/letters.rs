@@ -3,13 +3,8 @@
 use crate::App;
 use cloud::Letter;
 use domain::order::{SettledLine, WholeOrder};
-use domain::{Money, Order, OrderId, Quantity};
+use domain::{Money, Order, Quantity};
 use maud::{DOCTYPE, html};
-
-/// What an order is called where its name stands alone: on the payment page, in a subject.
-pub(crate) fn title(order: &OrderId) -> String {
-    format!("Groceries, order {order}")
-}
 
 /// The parts every letter has.
 struct Draft<'a> {

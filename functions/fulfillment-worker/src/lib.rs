@@ -114,30 +114,46 @@ pub async fn sweep(app: &App) -> Result<usize, Fault> {
     Ok(sent)
 }
 
+/// What became of a job whose work went well.
+pub(crate) enum Worked {
+    /// It is done, and its row can go.
+    Done,
+    /// The transaction that did it deleted the row, or there is more to come.
+    Settled,
+}
+
 async fn one(app: &App, message: &str) -> Result<(), Failed> {
     let job: JobRef = serde_json::from_str(message).map_err(Fault::unreadable(|| format!("the message {message:?}")))?;
-    match app.store.job(&job).await? {
-        None => Ok(()),
-        Some(row) => work(app, &job, &row).await,
+    let Some(row) = app.store.claim(&job, app.clock.now()).await? else { return Ok(()) };
+    match work(app, &row).await {
+        Ok(Worked::Done) => Ok(app.store.finish(&row).await?),
+        Ok(Worked::Settled) => Ok(()),
+        Err(failed) => {
+            // Else the next try waits until the claim runs out.
+            if let Err(fault) = app.store.give_back(&row).await {
+                tracing::warn!(error = &fault as &dyn std::error::Error, "a claim was not given back");
+            }
+            Err(failed)
+        }
     }
 }
 
-async fn work(app: &App, job: &JobRef, row: &Row) -> Result<(), Failed> {
+async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
     match (&row.order, row.step) {
         (Some(order), Some(step)) => match step {
-            Step::Expire => payment::expire(app, job, order).await,
-            Step::Placed => placed::placed(app, job, order).await,
-            Step::Capture => payment::capture(app, job, order).await,
-            Step::Void => payment::void(app, job, order, row.intent.as_deref()).await,
-            Step::Refund => payment::refund(app, job, order, row.intent.as_deref()).await,
-            Step::CanceledMail => tell::canceled(app, job, order).await,
-            Step::ReviewMail => tell::review(app, job, order).await,
+            Step::Expire => payment::expire(app, order).await,
+            Step::Placed => placed::placed(app, order).await,
+            Step::Capture => payment::capture(app, order).await,
+            Step::Void => payment::void(app, order, row.intent.as_deref()).await,
+            Step::Refund => payment::refund(app, order, row.intent.as_deref()).await,
+            Step::CanceledMail => tell::canceled(app, order).await,
+            Step::ReviewMail => tell::review(app, order).await,
         },
-        _ => match job.sk.as_str() {
-            "publish" => Ok(catalog::publish(app, job, row).await?),
-            "import" => Ok(import::import(app, job).await?),
-            "offer-mail" => Ok(offer_mail::offer_mail(app, job).await?),
-            other => Err(Fault::Absent(format!("the work called {other}")).into()),
+        _ => match (row.job.sk.as_str(), &row.import, &row.email) {
+            ("publish", _, _) => Ok(catalog::publish_now(app).await.map(|()| Worked::Done)?),
+            ("import", Some(import), _) => Ok(import::import(app, &row.job, import).await?),
+            ("offer-mail", _, Some(email)) => Ok(offer_mail::offer_mail(app, email).await?),
+            (other, _, _) => Err(Fault::Absent(format!("the work called {other}")).into()),
         },
     }
 }

@@ -1,21 +1,20 @@
 //! The weekly offers, for one subscriber who agreed to get them.
 
-use crate::App;
-use cloud::{Fault, JobRef, Letter};
+use crate::{App, Worked};
+use cloud::{Fault, Letter};
 use domain::catalog::Catalog;
 use domain::{Offer, OfferKind, Product};
 use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, html};
 
 /// Composes and sends the letter. Whoever took their consent back meanwhile gets none, and nobody gets an empty one.
-pub(crate) async fn offer_mail(app: &App, job: &JobRef) -> Result<(), Fault> {
-    let Some(email) = app.store.offer_mail(job).await? else { return Ok(()) };
+pub(crate) async fn offer_mail(app: &App, email: &str) -> Result<Worked, Fault> {
     let catalog = app.published.catalog().await?;
     let offers = offers(&catalog, app.clock.now());
-    if !offers.is_empty() && app.store.is_subscribed(&email).await? {
-        app.mail.send(&letter(app, &catalog, &offers, &email)).await?;
+    if !offers.is_empty() && app.store.is_subscribed(email).await? {
+        app.mail.send(&letter(app, &catalog, &offers, email)).await?;
     }
-    app.store.job_done(job).await
+    Ok(Worked::Done)
 }
 
 /// One line of the letter.

@@ -1,15 +1,14 @@
 //! A paid order: the receipt goes out, the order comes on the pick list, the shelf learns what is nearly gone.
 
-use crate::{App, Failed, letters};
-use cloud::JobRef;
+use crate::{App, Failed, Worked, letters};
 use domain::OrderId;
 use domain::order::{State, Write};
 use std::convert::Infallible;
 
-pub(crate) async fn placed(app: &App, job: &JobRef, order: &OrderId) -> Result<(), Failed> {
-    let Some(whole) = app.store.whole_order(order).await? else { return Ok(app.store.job_done(job).await?) };
+pub(crate) async fn placed(app: &App, order: &OrderId) -> Result<Worked, Failed> {
+    let Some(whole) = app.store.whole_order(order).await? else { return Ok(Worked::Done) };
     if matches!(whole.order.state, State::Canceled { .. } | State::Expired { .. }) {
-        return Ok(app.store.job_done(job).await?);
+        return Ok(Worked::Done);
     }
     let heads = app.store.heads(whole.lines.iter().map(|l| &l.item.sku)).await?;
     app.store.note_shelf(&heads).await?;
@@ -25,5 +24,5 @@ pub(crate) async fn placed(app: &App, job: &JobRef, order: &OrderId) -> Result<(
         Ok::<_, Infallible>(Some(Write { done, ..write }))
     };
     app.store.decide(order, listed).await?;
-    Ok(mailed?)
+    Ok(mailed.map(|()| Worked::Settled)?)
 }

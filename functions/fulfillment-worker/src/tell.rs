@@ -1,20 +1,19 @@
 //! Letters that stand for themselves: an order canceled, a payment that needs a look.
 
-use crate::{App, Failed, letters};
-use cloud::JobRef;
+use crate::{App, Failed, Worked, letters};
 use domain::OrderId;
 
-pub(crate) async fn canceled(app: &App, job: &JobRef, order: &OrderId) -> Result<(), Failed> {
+pub(crate) async fn canceled(app: &App, order: &OrderId) -> Result<Worked, Failed> {
     if let Some(whole) = app.store.whole_order(order).await? {
         app.mail.send(&letters::canceled(app, &whole)).await?;
     }
-    Ok(app.store.job_done(job).await?)
+    Ok(Worked::Done)
 }
 
-pub(crate) async fn review(app: &App, job: &JobRef, order: &OrderId) -> Result<(), Failed> {
+pub(crate) async fn review(app: &App, order: &OrderId) -> Result<Worked, Failed> {
     if let Some(order) = app.store.order(order).await? {
         tracing::error!(order = %order.order, review = order.review, "payment review");
         app.mail.send(&letters::review(app, &order)).await?;
     }
-    Ok(app.store.job_done(job).await?)
+    Ok(Worked::Done)
 }

@@ -5,11 +5,10 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use cloud::store::orders::{Decision, announced};
+use cloud::store::orders::Decision;
 use cloud::{Clock, Jobs, Store};
 use domain::order::Fact;
 use payments::News;
-use std::convert::Infallible;
 use utoipa::OpenApi;
 
 /// What this function may touch.
@@ -61,19 +60,15 @@ async fn stripe(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Stat
 }
 
 async fn learned(app: &App, fact: &Fact) -> StatusCode {
-    let now = app.clock.now();
-    let decided = app.store.decide(&fact.order, |whole| Ok::<_, Infallible>(whole.order.learn(fact, now))).await;
-    match decided {
-        Ok(Decision::Stored(write)) => {
-            app.jobs.announce(&announced(&write)).await;
-            StatusCode::OK
-        }
-        Ok(Decision::Nothing(_) | Decision::TooLittle(_)) => StatusCode::OK,
+    match app.store.learn(fact, app.clock.now()).await {
         Ok(Decision::Missing) => {
             tracing::error!(order = %fact.order, fact = fact.name(), "money for an order that does not exist");
             StatusCode::INTERNAL_SERVER_ERROR
         }
-        Ok(Decision::Refused(never)) => match never {},
+        Ok(learned) => {
+            app.jobs.follow(&learned).await;
+            StatusCode::OK
+        }
         Err(fault) => {
             tracing::error!(order = %fact.order, fact = fact.name(), error = &fault as &dyn std::error::Error, "not learned");
             StatusCode::INTERNAL_SERVER_ERROR

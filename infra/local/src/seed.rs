@@ -111,5 +111,6 @@ async fn put_pictures(app: &App) -> Result<(), Fault> {
         let name = file.path().file_name().unwrap_or_default().to_string_lossy();
         app.files.put(&format!("pictures/{name}"), "image/webp", file.contents().to_vec()).await
     };
-    stream::iter(webp.map(put)).buffer_unordered(8).try_collect().await
+    let puts: Vec<_> = webp.map(put).collect();
+    stream::iter(puts).buffer_unordered(8).try_collect().await
 }

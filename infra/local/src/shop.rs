@@ -13,6 +13,7 @@ use cloud::{Clock, Endpoints, Env, Store};
 use fulfillment_worker::Event;
 use jiff::civil::time;
 use std::path::Path;
+use std::pin::Pin;
 use stripe_stand_in::StandIn;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -52,6 +53,9 @@ pub struct Shop {
     _stop: watch::Sender<()>,
 }
 
+/// Boxed, so that a shop is compiled once, and not again in each program that opens one.
+pub type Opening<'a> = Pin<Box<dyn Future<Output = Result<Shop, Error>> + Send + 'a>>;
+
 struct Ports {
     shop: TcpListener,
     stripe: TcpListener,
@@ -63,52 +67,54 @@ impl Shop {
     ///
     /// # Errors
     /// When a port is taken, the folder is in use, or something stored cannot be read.
-    pub async fn open(options: &Options) -> Result<Shop, Error> {
-        let ports = bind(options.port).await?;
-        let data = options.data.as_deref();
-        if options.fresh {
-            empty(data)?;
-        }
-        let aws = Aws::start(data).await?;
-        let secrets = Secrets::open(data)?;
-        let clock = Clock::default();
-        let now = {
-            let clock = clock.clone();
-            move || clock.now()
-        };
-        let post_office = PostOffice::open(data, now.clone())?;
-        let urls = [local(&ports.shop)?, local(&ports.stripe)?, local(&ports.post)?];
-        let queues = infrastructure(&aws).await?;
-        let env = environment(&aws, &secrets, &urls, queues);
-        let stand_in = stand_in(&secrets, &urls, data)?;
-        let (stop, stopped) = watch::channel(());
-        serve(ports.stripe, stand_in.router(), &stopped);
-        serve(ports.post, post_office.router(), &stopped);
-        let worker = fulfillment_worker::App { clock: clock.clone(), ..fulfillment_worker::App::new(&env) };
-        if options.seeded {
-            seed::seed(&worker).await?;
-        }
-        let schedules = schedules(&worker, now);
-        serve(ports.shop, surface::router(&worker, &env, &urls[1], &schedules), &stopped);
-        stand_in.start();
-        pump(&aws, &worker, &env, &stopped);
-        spawn_schedules(&schedules, &stopped);
-        let (sign_in_url, owner_token) = owner(&worker.store, &clock, &urls[0]).await?;
-        let [origin, stripe_url, post_office_url] = urls;
-        Ok(Shop {
-            origin,
-            post_office_url,
-            stripe_url,
-            aws,
-            post_office,
-            stand_in,
-            clock,
-            worker,
-            schedules,
-            sign_in_url,
-            owner_token,
-            env,
-            _stop: stop,
+    pub fn open(options: &Options) -> Opening<'_> {
+        Box::pin(async move {
+            let ports = bind(options.port).await?;
+            let data = options.data.as_deref();
+            if options.fresh {
+                empty(data)?;
+            }
+            let aws = Aws::start(data).await?;
+            let secrets = Secrets::open(data)?;
+            let clock = Clock::default();
+            let now = {
+                let clock = clock.clone();
+                move || clock.now()
+            };
+            let post_office = PostOffice::open(data, now.clone())?;
+            let urls = [local(&ports.shop)?, local(&ports.stripe)?, local(&ports.post)?];
+            let queues = infrastructure(&aws).await?;
+            let env = environment(&aws, &secrets, &urls, queues);
+            let stand_in = stand_in(&secrets, &urls, data)?;
+            let (stop, stopped) = watch::channel(());
+            serve(ports.stripe, stand_in.router(), &stopped);
+            serve(ports.post, post_office.router(), &stopped);
+            let worker = fulfillment_worker::App { clock: clock.clone(), ..fulfillment_worker::App::new(&env) };
+            if options.seeded {
+                seed::seed(&worker).await?;
+            }
+            let schedules = schedules(&worker, now);
+            serve(ports.shop, surface::router(&worker, &env, &urls[1], &schedules), &stopped);
+            stand_in.start();
+            pump(&aws, &worker, &env, &stopped);
+            spawn_schedules(&schedules, &stopped);
+            let (sign_in_url, owner_token) = owner(&worker.store, &clock, &urls[0]).await?;
+            let [origin, stripe_url, post_office_url] = urls;
+            Ok(Shop {
+                origin,
+                post_office_url,
+                stripe_url,
+                aws,
+                post_office,
+                stand_in,
+                clock,
+                worker,
+                schedules,
+                sign_in_url,
+                owner_token,
+                env,
+                _stop: stop,
+            })
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The bucket.
 
-use crate::{Env, Fault, aws};
+use crate::{Call, Env, Fault, aws};
 use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::primitives::ByteStream;
 
@@ -38,10 +38,12 @@ impl Files {
     }
 
     /// Stores a file whole, in place of what was there.
-    pub async fn put(&self, key: &str, content_type: &str, content: Vec<u8>) -> Result<(), Fault> {
-        let put = self.client.put_object().bucket(&self.bucket).key(key).content_type(content_type);
-        let stored = put.body(ByteStream::from(content)).send().await;
-        stored.map(|_| ()).map_err(Fault::call(|| format!("storing file {key}")))
+    pub fn put<'a>(&'a self, key: &'a str, content_type: &'a str, content: Vec<u8>) -> Call<'a, ()> {
+        Box::pin(async move {
+            let put = self.client.put_object().bucket(&self.bucket).key(key).content_type(content_type);
+            let stored = put.body(ByteStream::from(content)).send().await;
+            stored.map(|_| ()).map_err(Fault::call(|| format!("storing file {key}")))
+        })
     }
 
     /// Reads a file, if there is one.
@@ -53,19 +55,21 @@ impl Files {
     }
 
     /// Reads a file unless its content has this tag.
-    pub async fn get_unless(&self, key: &str, known: Option<&str>) -> Result<Found, Fault> {
-        let get = self.client.get_object().bucket(&self.bucket).key(key).set_if_none_match(known.map(str::to_owned));
-        let object = match get.send().await {
-            Ok(object) => object,
-            Err(error) if error.raw_response().is_some_and(|r| r.status().as_u16() == 304) => return Ok(Found::Same),
-            Err(error) if error.code() == Some("NoSuchKey") => return Ok(Found::Nothing),
-            Err(error) => return Err(Fault::call(|| format!("reading file {key}"))(error)),
-        };
-        let etag = object.e_tag.unwrap_or_default();
-        if known == Some(etag.as_str()) {
-            return Ok(Found::Same);
-        }
-        let content = object.body.collect().await.map_err(Fault::call(|| format!("reading file {key}")))?;
-        Ok(Found::New(File { content: content.into_bytes().to_vec(), etag }))
+    pub fn get_unless<'a>(&'a self, key: &'a str, known: Option<&'a str>) -> Call<'a, Found> {
+        Box::pin(async move {
+            let get = self.client.get_object().bucket(&self.bucket).key(key).set_if_none_match(known.map(str::to_owned));
+            let object = match get.send().await {
+                Ok(object) => object,
+                Err(error) if error.raw_response().is_some_and(|r| r.status().as_u16() == 304) => return Ok(Found::Same),
+                Err(error) if error.code() == Some("NoSuchKey") => return Ok(Found::Nothing),
+                Err(error) => return Err(Fault::call(|| format!("reading file {key}"))(error)),
+            };
+            let etag = object.e_tag.unwrap_or_default();
+            if known == Some(etag.as_str()) {
+                return Ok(Found::Same);
+            }
+            let content = object.body.collect().await.map_err(Fault::call(|| format!("reading file {key}")))?;
+            Ok(Found::New(File { content: content.into_bytes().to_vec(), etag }))
+        })
     }
 }

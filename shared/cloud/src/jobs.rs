@@ -1,6 +1,7 @@
 //! The queue of work. A message only points at a job row in the table: losing it or sending it twice changes nothing.
 
-use crate::{Env, Fault, aws};
+use crate::store::orders::Decision;
+use crate::{Call, Env, Fault, aws};
 use serde::{Deserialize, Serialize};
 
 /// Names a job row.
@@ -25,6 +26,11 @@ impl Jobs {
         Jobs { client: aws::sqs(env), queue_url: env.queue_url.clone() }
     }
 
+    /// Sends messages for the jobs a decision started.
+    pub async fn follow<E>(&self, decision: &Decision<E>) {
+        self.announce(&decision.jobs()).await;
+    }
+
     /// Sends messages for jobs just committed. A failure is logged and otherwise ignored: the sweep sends them again.
     pub async fn announce(&self, jobs: &[JobRef]) {
         for job in jobs {
@@ -35,9 +41,11 @@ impl Jobs {
     }
 
     /// Sends one message.
-    pub async fn send(&self, job: &JobRef) -> Result<(), Fault> {
-        let body = serde_json::json!({ "pk": job.pk, "sk": job.sk }).to_string();
-        let sent = self.client.send_message().queue_url(&self.queue_url).message_body(body).send().await;
-        sent.map(|_| ()).map_err(Fault::call(|| format!("sending {} {}", job.pk, job.sk)))
+    pub fn send<'a>(&'a self, job: &'a JobRef) -> Call<'a, ()> {
+        Box::pin(async move {
+            let body = serde_json::json!({ "pk": job.pk, "sk": job.sk }).to_string();
+            let sent = self.client.send_message().queue_url(&self.queue_url).message_body(body).send().await;
+            sent.map(|_| ()).map_err(Fault::call(|| format!("sending {} {}", job.pk, job.sk)))
+        })
     }
 }

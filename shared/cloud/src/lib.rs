@@ -3,6 +3,7 @@
 //! The seam is the endpoint: these are the real clients, and what answers them is AWS or an emulator.
 
 mod aws;
+mod call;
 mod clock;
 mod env;
 mod fault;
@@ -15,6 +16,7 @@ pub mod random;
 pub mod store;
 
 pub use aws::Endpoints;
+pub use call::Call;
 pub use clock::Clock;
 pub use env::{Env, Missing};
 pub use fault::Fault;

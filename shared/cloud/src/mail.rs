@@ -1,6 +1,6 @@
 //! Mail to shoppers and staff.
 
-use crate::{Env, Fault, aws};
+use crate::{Call, Env, Fault, aws};
 use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
 
 /// The post office.
@@ -27,14 +27,16 @@ impl Mail {
     }
 
     /// Hands a letter over for delivery. At least once: a repeat sends it again.
-    pub async fn send(&self, letter: &Letter) -> Result<(), Fault> {
-        let doing = || format!("sending mail {:?}", letter.subject);
-        let part = |text: &str| Content::builder().data(text).charset("UTF-8").build().map_err(Fault::call(doing));
-        let body = Body::builder().text(part(&letter.text)?).html(part(&letter.html)?).build();
-        let message = Message::builder().subject(part(&letter.subject)?).body(body).build();
-        let content = EmailContent::builder().simple(message).build();
-        let to = Destination::builder().to_addresses(&letter.to).build();
-        let sent = self.client.send_email().from_email_address(&self.from).destination(to).content(content).send().await;
-        sent.map(|_| ()).map_err(Fault::call(doing))
+    pub fn send<'a>(&'a self, letter: &'a Letter) -> Call<'a, ()> {
+        Box::pin(async move {
+            let doing = || format!("sending mail {:?}", letter.subject);
+            let part = |text: &str| Content::builder().data(text).charset("UTF-8").build().map_err(Fault::call(doing));
+            let body = Body::builder().text(part(&letter.text)?).html(part(&letter.html)?).build();
+            let message = Message::builder().subject(part(&letter.subject)?).body(body).build();
+            let content = EmailContent::builder().simple(message).build();
+            let to = Destination::builder().to_addresses(&letter.to).build();
+            let sent = self.client.send_email().from_email_address(&self.from).destination(to).content(content).send().await;
+            sent.map(|_| ()).map_err(Fault::call(doing))
+        })
     }
 }

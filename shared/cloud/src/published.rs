@@ -1,7 +1,7 @@
 //! The published catalog: loaded from the bucket, kept in memory, looked after at most every 15 seconds.
 
 use crate::files::Found;
-use crate::{Fault, Files};
+use crate::{Call, Fault, Files};
 use domain::catalog::{Catalog, Snapshot};
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
@@ -32,38 +32,42 @@ impl Published {
 
     /// The catalog, at most 15 seconds behind the published one. While one request looks for a newer one,
     /// the others go on with what is there; when the bucket does not answer, so do all.
-    pub async fn catalog(&self) -> Result<Arc<Catalog>, Fault> {
-        let held = self.held();
-        if let Some((catalog, true)) = &held {
-            return Ok(Arc::clone(catalog));
-        }
-        let guard = match held {
-            Some((catalog, _)) => match self.loading.try_lock() {
-                Ok(guard) => guard,
-                Err(_) => return Ok(catalog),
-            },
-            None => self.loading.lock().await,
-        };
-        let answer = self.refresh().await;
-        drop(guard);
-        match (answer, self.held()) {
-            (Err(fault), Some((catalog, _))) => {
-                tracing::warn!(error = &fault as &dyn std::error::Error, "keeping the catalog at hand");
-                Ok(catalog)
+    pub fn catalog(&self) -> Call<'_, Arc<Catalog>> {
+        Box::pin(async move {
+            let held = self.held();
+            if let Some((catalog, true)) = &held {
+                return Ok(Arc::clone(catalog));
             }
-            (Err(fault), None) => Err(fault),
-            (Ok(()), Some((catalog, _))) => Ok(catalog),
-            (Ok(()), None) => Err(Fault::Absent("the published catalog".into())),
-        }
+            let guard = match held {
+                Some((catalog, _)) => match self.loading.try_lock() {
+                    Ok(guard) => guard,
+                    Err(_) => return Ok(catalog),
+                },
+                None => self.loading.lock().await,
+            };
+            let answer = self.refresh().await;
+            drop(guard);
+            match (answer, self.held()) {
+                (Err(fault), Some((catalog, _))) => {
+                    tracing::warn!(error = &fault as &dyn std::error::Error, "keeping the catalog at hand");
+                    Ok(catalog)
+                }
+                (Err(fault), None) => Err(fault),
+                (Ok(()), Some((catalog, _))) => Ok(catalog),
+                (Ok(()), None) => Err(Fault::Absent("the published catalog".into())),
+            }
+        })
     }
 
     /// Stores a new catalog for all readers.
-    pub async fn publish(&self, snapshot: &Snapshot) -> Result<(), Fault> {
-        let json = serde_json::to_vec(snapshot).map_err(Fault::unreadable(|| "a snapshot".into()))?;
-        let packed = zstd::encode_all(json.as_slice(), 3).map_err(Fault::call(|| "compressing the catalog".into()))?;
-        self.files.put(KEY, "application/zstd", packed).await?;
-        self.look_again();
-        Ok(())
+    pub fn publish<'a>(&'a self, snapshot: &'a Snapshot) -> Call<'a, ()> {
+        Box::pin(async move {
+            let json = serde_json::to_vec(snapshot).map_err(Fault::unreadable(|| "a snapshot".into()))?;
+            let packed = zstd::encode_all(json.as_slice(), 3).map_err(Fault::call(|| "compressing the catalog".into()))?;
+            self.files.put(KEY, "application/zstd", packed).await?;
+            self.look_again();
+            Ok(())
+        })
     }
 
     /// The next question looks at the bucket, however fresh the catalog is.

@@ -5,6 +5,7 @@ use domain::order::{Fact, FactKind};
 use domain::{Money, Order, OrderId};
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::pin::Pin;
 
 /// The payment provider.
 #[derive(Clone, Debug)]
@@ -60,8 +61,6 @@ pub struct Session {
 pub struct Asked<'a> {
     /// For which order.
     pub order: &'a Order,
-    /// What the page calls it.
-    pub title: &'a str,
     /// Where the shopper returns to, paid or not.
     pub back: &'a str,
 }
@@ -119,6 +118,7 @@ impl Provider {
         let order = asked.order;
         let id = order.order.as_str();
         let amount = order.upper.0.to_string();
+        let title = format!("Groceries, order {id}");
         let currency = order.currency.to_lowercase();
         let form = [
             ("mode", "payment"),
@@ -132,18 +132,32 @@ impl Provider {
             ("line_items[0][quantity]", "1"),
             ("line_items[0][price_data][currency]", currency.as_str()),
             ("line_items[0][price_data][unit_amount]", amount.as_str()),
-            ("line_items[0][price_data][product_data][name]", asked.title),
+            ("line_items[0][price_data][product_data][name]", title.as_str()),
         ];
         self.post("/v1/checkout/sessions", &form, &format!("session-{id}"), || format!("a payment page for order {id}")).await
     }
 
     /// Closes a payment page. A page that is closed already is fine; one that was paid is not.
-    pub async fn expire(&self, session: &Session) -> Result<Session, Trouble> {
+    async fn expire(&self, session: &Session) -> Result<Session, Trouble> {
         let path = format!("/v1/checkout/sessions/{}/expire", session.id);
         let closed = self.post(&path, &[], &format!("expire-{}", session.id), || format!("closing {}", session.id)).await;
         match closed {
             Err(Trouble::Refused { .. }) => self.get(&format!("/v1/checkout/sessions/{}", session.id)).await,
             other => other,
+        }
+    }
+
+    /// Closes the payment page of an order that is given up. When it was paid in the last moment, that fact comes back.
+    pub async fn close(&self, asked: &Asked<'_>) -> Result<Option<Fact>, Trouble> {
+        let session = match self.session(asked).await {
+            // A page the provider will not make cannot be open.
+            Err(Trouble::Refused { .. }) => return Ok(None),
+            answer => answer?,
+        };
+        let session = if session.status == "open" { self.expire(&session).await? } else { session };
+        match (session.status.as_str(), session.payment_intent) {
+            ("complete", Some(intent)) => Ok(self.payment(&intent).await?.authorized(&asked.order.order)),
+            _ => Ok(None),
         }
     }
 
@@ -196,7 +210,7 @@ impl Provider {
     }
 
     async fn get<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, Trouble> {
-        self.answer(self.http.get(format!("{}{path}", self.api)), || format!("reading {path}")).await
+        self.answer(self.http.get(format!("{}{path}", self.api)), format!("reading {path}")).await
     }
 
     async fn post<T: serde::de::DeserializeOwned>(
@@ -207,17 +221,13 @@ impl Provider {
         doing: impl Fn() -> String,
     ) -> Result<T, Trouble> {
         let request = self.http.post(format!("{}{path}", self.api)).form(form).header("Idempotency-Key", key);
-        self.answer(request, doing).await
+        self.answer(request, doing()).await
     }
 
-    async fn answer<T: serde::de::DeserializeOwned>(
-        &self,
-        request: reqwest::RequestBuilder,
-        doing: impl Fn() -> String,
-    ) -> Result<T, Trouble> {
-        let unreachable = |source| Trouble::Unreachable { doing: doing(), source };
+    async fn answer<T: serde::de::DeserializeOwned>(&self, request: reqwest::RequestBuilder, doing: String) -> Result<T, Trouble> {
+        let unreachable = |source| Trouble::Unreachable { doing: doing.clone(), source };
         let request = request.bearer_auth(&self.key).header("Stripe-Version", VERSION);
-        let answer = request.timeout(std::time::Duration::from_secs(20)).send().await.map_err(unreachable)?;
+        let answer = fetched(request.timeout(std::time::Duration::from_secs(20))).await.map_err(unreachable)?;
         if answer.status().is_success() {
             return answer.json().await.map_err(unreachable);
         }
@@ -225,8 +235,13 @@ impl Provider {
             return Err(unreachable(answer.error_for_status().expect_err("the status is an error")));
         }
         let refusal: Refusal = answer.json().await.map_err(unreachable)?;
-        Err(Trouble::Refused { doing: doing(), code: refusal.error.code, message: refusal.error.message })
+        Err(Trouble::Refused { doing, code: refusal.error.code, message: refusal.error.message })
     }
+}
+
+/// Boxed, so that the client's machinery is compiled here and not in every crate that waits for it.
+fn fetched(request: reqwest::RequestBuilder) -> Pin<Box<dyn Future<Output = reqwest::Result<reqwest::Response>> + Send>> {
+    Box::pin(request.send())
 }
 
 fn stuck(doing: &str, intent: &str) -> Trouble {

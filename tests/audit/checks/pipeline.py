@@ -100,7 +100,7 @@ def quiet(world, seen):
         seen()
         name = job["pk"].partition("#")[2]
         order = world.orders.get(name)
-        held = order and order.state == "awaiting_payment" and job["sk"] == "expire"
+        held = order and order.state == "awaiting_payment" and job.get("step") == "expire"
         if held:
             clocks.add(name)
         elif order or moment(job.get("due")) is None or moment(job["due"]) <= world.at:

@@ -1,9 +1,11 @@
 //! Baskets: one item, one write per change, no read before it.
 
 use super::keys;
-use super::tx::{Change, Ended, Tx, names_in};
+use super::single::unhindered;
+use super::tx::{Change, names_in};
 use super::{Store, attribute, item_of, number, parsed, text};
-use crate::{Fault, meter};
+use crate::{Call, Fault, meter};
+use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, ReturnValue, ReturnValuesOnConditionCheckFailure};
 use domain::cart::{Cart, CartStatus, Details, MOST_LINES};
@@ -27,44 +29,46 @@ impl Store {
     }
 
     /// Sets a line of an open basket to this quantity; the basket is made when it does not exist.
-    pub async fn set_line(&self, cart: &CartId, sku: &Sku, quantity: Quantity) -> Result<Changed, Fault> {
-        let key = keys::cart(cart);
-        let change = Change {
-            set: "SET #lines.#code = :quantity, version = version + :one REMOVE removed",
-            when: "#status = :open AND (attribute_exists(#lines.#code) OR size(#lines) < :most)",
-            values: vec![(":quantity", attribute(&key, &quantity)?), (":most", number(MOST_LINES))],
-        };
-        match self.change_line(cart, sku, change).await? {
-            Some(changed) => Ok(changed),
-            None => {
-                let mut new = Cart::new(cart.clone());
-                (new.version, _) = (1, new.lines.insert(sku.clone(), quantity));
-                let mut tx = Tx::new(format!("starting basket {cart}"));
-                tx.create(key.clone(), item_of(&key, &new)?);
-                match tx.run(self).await? {
-                    Ended::Done => Ok(Changed::Yes(Box::new(new))),
+    pub fn set_line<'a>(&'a self, cart: &'a CartId, sku: &'a Sku, quantity: Quantity) -> Call<'a, Changed> {
+        Box::pin(async move {
+            let key = keys::cart(cart);
+            let change = Change {
+                set: "SET #lines.#code = :quantity, version = version + :one REMOVE removed",
+                when: "#status = :open AND (attribute_exists(#lines.#code) OR size(#lines) < :most)",
+                values: vec![(":quantity", attribute(&key, &quantity)?), (":most", number(MOST_LINES))],
+            };
+            match self.change_line(cart, sku, change).await? {
+                Some(changed) => Ok(changed),
+                None => {
+                    let mut new = Cart::new(cart.clone());
+                    (new.version, _) = (1, new.lines.insert(sku.clone(), quantity));
+                    if self.create(item_of(&key, &new)?).await? {
+                        return Ok(Changed::Yes(Box::new(new)));
+                    }
                     // Another request started it: the line goes into that one.
-                    Ended::Refused(_) => Box::pin(self.set_line(cart, sku, quantity)).await,
+                    self.set_line(cart, sku, quantity).await
                 }
             }
-        }
+        })
     }
 
     /// Takes a line out of an open basket and remembers it for undo. Taking out what is not there changes nothing.
-    pub async fn remove_line(&self, cart: &CartId, sku: &Sku) -> Result<Changed, Fault> {
-        let held = match self.cart(cart).await? {
-            Some(held) => held,
-            None => return Ok(Changed::Yes(Box::new(Cart::new(cart.clone())))),
-        };
-        let Some(quantity) = held.lines.get(sku).copied() else { return Ok(unchanged(held)) };
-        let removed = domain::cart::Removed { sku: sku.clone(), quantity };
-        let change = Change {
-            set: "SET removed = :removed, version = version + :one REMOVE #lines.#code",
-            when: "#status = :open AND attribute_exists(#lines.#code)",
-            values: vec![(":removed", attribute(&keys::cart(cart), &removed)?)],
-        };
-        let changed = self.change_line(cart, sku, change).await?;
-        Ok(changed.unwrap_or_else(|| Changed::Yes(Box::new(Cart::new(cart.clone())))))
+    pub fn remove_line<'a>(&'a self, cart: &'a CartId, sku: &'a Sku) -> Call<'a, Changed> {
+        Box::pin(async move {
+            let held = match self.cart(cart).await? {
+                Some(held) => held,
+                None => return Ok(Changed::Yes(Box::new(Cart::new(cart.clone())))),
+            };
+            let Some(quantity) = held.lines.get(sku).copied() else { return Ok(unchanged(held)) };
+            let removed = domain::cart::Removed { sku: sku.clone(), quantity };
+            let change = Change {
+                set: "SET removed = :removed, version = version + :one REMOVE #lines.#code",
+                when: "#status = :open AND attribute_exists(#lines.#code)",
+                values: vec![(":removed", attribute(&keys::cart(cart), &removed)?)],
+            };
+            let changed = self.change_line(cart, sku, change).await?;
+            Ok(changed.unwrap_or_else(|| Changed::Yes(Box::new(Cart::new(cart.clone())))))
+        })
     }
 
     /// `None`: there is no such basket.
@@ -83,15 +87,7 @@ impl Store {
             .return_values(ReturnValue::AllNew)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .return_consumed_capacity(ReturnConsumedCapacity::Total);
-        let mut answer = update.clone().send().await;
-        for attempt in 0..5 {
-            if !answer.as_ref().is_err_and(|error| error.code_is("TransactionConflictException")) {
-                break;
-            }
-            super::tx::pause(attempt).await;
-            answer = update.clone().send().await;
-        }
-        match answer {
+        match unhindered(|| update.clone().send()).await {
             Ok(done) => {
                 meter::write(done.consumed_capacity.as_ref());
                 Ok(Some(Changed::Yes(Box::new(parsed(done.attributes.unwrap_or_default())?))))
@@ -102,7 +98,7 @@ impl Store {
                     Some(item) => Ok(Some(unchanged(parsed(item)?))),
                 },
                 // A path into `lines` of a basket that is not there is a validation error, not a failed condition.
-                Some(_) if error.code_is("ValidationException") && self.cart(cart).await?.is_none() => Ok(None),
+                Some(known) if known.code() == Some("ValidationException") && self.cart(cart).await?.is_none() => Ok(None),
                 _ => Err(Fault::call(|| format!("changing basket {cart}"))(error)),
             },
         }
@@ -112,9 +108,7 @@ impl Store {
     pub async fn remember(&self, cart: &Cart, details: &Details) -> Result<bool, Fault> {
         let key = keys::cart(&cart.cart);
         let next = Cart { version: cart.version + 1, details: Some(details.clone()), ..cart.clone() };
-        let mut tx = Tx::new(format!("remembering details of basket {}", cart.cart));
-        tx.replace(key.clone(), item_of(&key, &next)?, cart.version);
-        Ok(matches!(tx.run(self).await?, Ended::Done))
+        self.replace(item_of(&key, &next)?, cart.version).await
     }
 }
 
@@ -124,17 +118,5 @@ fn unchanged(cart: Cart) -> Changed {
         CartStatus::Ordered => Changed::Ordered(Box::new(cart)),
         CartStatus::Open if cart.lines.len() >= MOST_LINES => Changed::Full,
         CartStatus::Open => Changed::Yes(Box::new(cart)),
-    }
-}
-
-/// Asks an SDK error for its code.
-trait Coded {
-    fn code_is(&self, code: &str) -> bool;
-}
-
-impl<E: aws_sdk_dynamodb::error::ProvideErrorMetadata, R> Coded for aws_sdk_dynamodb::error::SdkError<E, R> {
-    fn code_is(&self, code: &str) -> bool {
-        use aws_sdk_dynamodb::error::ProvideErrorMetadata;
-        self.as_service_error().and_then(ProvideErrorMetadata::code) == Some(code)
     }
 }

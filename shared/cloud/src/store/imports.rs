@@ -74,24 +74,10 @@ pub enum Advanced {
 /// The sweep takes over from a chain of messages that broke, not from one that goes on.
 const GRACE: SignedDuration = SignedDuration::from_secs(60);
 
-/// The row of an import's job.
-#[derive(Deserialize)]
-struct Job {
-    import: String,
-}
-
 impl Store {
     /// The import of that name.
     pub async fn import(&self, id: &str) -> Result<Option<Import>, Fault> {
         self.read(&keys::import(id)).await
-    }
-
-    /// The import a job is about. `None`: the job is done.
-    pub async fn import_of(&self, job: &JobRef) -> Result<Option<Import>, Fault> {
-        match self.read::<Job>(&Key { pk: job.pk.clone(), sk: job.sk.clone() }).await? {
-            Some(job) => self.import(&job.import).await,
-            None => Ok(None),
-        }
     }
 
     /// Remembers a plan.
@@ -171,7 +157,7 @@ impl Store {
             Advanced::Done(self.publication(&mut tx, now))
         } else {
             let due = vec![(":due", text((now + GRACE).to_string()))];
-            tx.update(job(&import.import), Change { set: "SET due = :due", when: "attribute_exists(pk)", values: due });
+            tx.update(job(&import.import), Change { set: "SET due = :due REMOVE claim, held", when: "attribute_exists(pk)", values: due });
             Advanced::Next
         };
         Ok(match tx.run(self).await? {

@@ -1,20 +1,23 @@
 //! The outbox: work that a transaction made necessary, until the transaction that does it.
 
 use super::keys::{self, Item, Key};
+use super::single::unhindered;
 use super::tx::{Change, Ended, Tx};
 use super::{Store, item_of, number, parsed, text};
-use crate::{Fault, JobRef, meter};
-use aws_sdk_dynamodb::types::ReturnConsumedCapacity;
+use crate::{Call, Fault, JobRef, meter};
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, ReturnValue};
 use domain::OrderId;
 use domain::order::{Job, Step};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// A job row as the worker reads it.
+/// A job row as the worker that claimed it reads it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
-    /// When the sweep sends it next.
-    pub due: Timestamp,
+    /// Which row.
+    #[serde(flatten)]
+    pub job: JobRef,
     /// Which order, for the steps of an order.
     #[serde(default)]
     pub order: Option<OrderId>,
@@ -24,10 +27,18 @@ pub struct Row {
     /// Which payment, for steps about one.
     #[serde(default)]
     pub intent: Option<String>,
-    /// Changes when the job is asked for anew.
+    /// Which import, for an import.
     #[serde(default)]
-    pub mark: String,
+    pub import: Option<String>,
+    /// Whose offer mail, for one.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// The claim it is done under. A row that is written anew has none.
+    claim: String,
 }
+
+/// How long a claim lasts: longer than a worker lives, shorter than a message that failed stays away.
+const CLAIM: SignedDuration = SignedDuration::from_secs(60);
 
 /// Makes an item findable by the sweep.
 pub(crate) fn due(item: &mut Item, at: Timestamp) {
@@ -54,21 +65,54 @@ fn key_of(job: &JobRef) -> Key {
 }
 
 impl Store {
-    /// The row a message points at. `None`: the job is done.
-    pub async fn job(&self, job: &JobRef) -> Result<Option<Row>, Fault> {
-        self.read(&key_of(job)).await
+    /// Claims a job for doing: for a minute, nobody else does it, so that a message that comes twice makes no second
+    /// letter. `None`: it is done, or being done.
+    pub fn claim<'a>(&'a self, job: &'a JobRef, now: Timestamp) -> Call<'a, Option<Row>> {
+        Box::pin(async move {
+            let update = self.client.update_item().table_name(&self.table).set_key(Some(key_of(job).item()));
+            let update = update
+                .update_expression("SET #claim = :claim, #held = :until")
+                .condition_expression("attribute_exists(pk) AND (attribute_not_exists(#held) OR #held <= :now OR #claim = :claim)")
+                .expression_attribute_names("#claim", "claim")
+                .expression_attribute_names("#held", "held")
+                .expression_attribute_values(":claim", text(crate::random::token()))
+                .expression_attribute_values(":until", text((now + CLAIM).to_string()))
+                .expression_attribute_values(":now", text(now.to_string()))
+                .return_values(ReturnValue::AllNew)
+                .return_consumed_capacity(ReturnConsumedCapacity::Total);
+            match unhindered(|| update.clone().send()).await {
+                Ok(done) => {
+                    meter::write(done.consumed_capacity.as_ref());
+                    done.attributes.map(parsed).transpose()
+                }
+                Err(error) => match error.as_service_error() {
+                    Some(UpdateItemError::ConditionalCheckFailedException(_)) => Ok(None),
+                    _ => Err(Fault::call(|| format!("claiming {} {}", job.pk, job.sk))(error)),
+                },
+            }
+        })
+    }
+
+    /// Gives a claim back: the job failed, and its message comes again.
+    pub async fn give_back(&self, row: &Row) -> Result<(), Fault> {
+        let mut tx = Tx::new(format!("giving {} {} back", row.job.pk, row.job.sk));
+        let values = vec![(":claim", text(&row.claim))];
+        tx.update(key_of(&row.job), Change { set: "REMOVE #claim, #held", when: "#claim = :claim", values });
+        tx.run(self).await.map(drop)
     }
 
     /// Work that is overdue, oldest first, at most `most`.
-    pub async fn overdue(&self, now: Timestamp, most: i32) -> Result<Vec<JobRef>, Fault> {
-        let query = self.client.query().table_name(&self.table).index_name(keys::DUE_INDEX).limit(most);
-        let query = query.key_condition_expression("jq = :jq AND due <= :now");
-        let query = query.expression_attribute_values(":jq", text(keys::DUE));
-        let query = query.expression_attribute_values(":now", text(now.to_string()));
-        let page = query.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-        let page = page.map_err(Fault::call(|| "listing overdue jobs".to_owned()))?;
-        meter::read(page.consumed_capacity.as_ref());
-        page.items.unwrap_or_default().into_iter().map(parsed).collect()
+    pub fn overdue(&self, now: Timestamp, most: i32) -> Call<'_, Vec<JobRef>> {
+        Box::pin(async move {
+            let query = self.client.query().table_name(&self.table).index_name(keys::DUE_INDEX).limit(most);
+            let query = query.key_condition_expression("jq = :jq AND due <= :now");
+            let query = query.expression_attribute_values(":jq", text(keys::DUE));
+            let query = query.expression_attribute_values(":now", text(now.to_string()));
+            let page = query.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
+            let page = page.map_err(Fault::call(|| "listing overdue jobs".to_owned()))?;
+            meter::read(page.consumed_capacity.as_ref());
+            page.items.unwrap_or_default().into_iter().map(parsed).collect()
+        })
     }
 
     /// Takes an overdue job for sending: nobody else sends it for two minutes. `false`: it is done, or was taken.
@@ -81,17 +125,8 @@ impl Store {
         Ok(matches!(tx.run(self).await?, Ended::Done))
     }
 
-    /// Deletes a job row that has no other effect in the table.
-    pub async fn job_done(&self, job: &JobRef) -> Result<(), Fault> {
-        let mut tx = Tx::new(format!("finishing {} {}", job.pk, job.sk));
-        tx.delete(key_of(job));
-        tx.run(self).await.map(drop)
-    }
-
-    /// Deletes a job row unless it was asked for anew since it was read.
-    pub async fn job_done_unless_renewed(&self, job: &JobRef, row: &Row) -> Result<(), Fault> {
-        let mut tx = Tx::new(format!("finishing {} {}", job.pk, job.sk));
-        tx.delete_if(key_of(job), "mark", &row.mark);
-        tx.run(self).await.map(drop)
+    /// Deletes the row of a claimed job that is done, unless it was asked for anew meanwhile.
+    pub async fn finish(&self, row: &Row) -> Result<(), Fault> {
+        self.delete_if(&key_of(&row.job), "claim", &row.claim).await
     }
 }

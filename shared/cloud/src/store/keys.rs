@@ -85,9 +85,14 @@ pub(crate) fn fact(order: &OrderId, fact: &str) -> Key {
 }
 
 /// Steps about a payment are one per payment: `void#pi_1`.
+/// Waiting for the payment and what follows it never wait at once: they share a row, so that being paid writes one.
 pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Key {
     let payment = intent.map(|intent| format!("#{intent}")).unwrap_or_default();
-    Key::new(format!("X#{order}"), format!("{}{payment}", step.as_str()))
+    let step = match step {
+        Step::Expire | Step::Placed => "payment",
+        Step::Capture | Step::Void | Step::Refund | Step::CanceledMail | Step::ReviewMail => step.as_str(),
+    };
+    Key::new(format!("X#{order}"), format!("{step}{payment}"))
 }
 
 /// A job that is not about an order: `X#catalog`/`publish`.

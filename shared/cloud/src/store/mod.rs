@@ -9,12 +9,13 @@ pub mod products;
 pub mod promotions;
 pub mod recount;
 pub mod shelf;
+mod single;
 pub mod slots;
 pub mod staff;
 pub mod takings;
 mod tx;
 
-use crate::{Env, Fault, aws, meter};
+use crate::{Call, Env, Fault, aws, meter};
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, ReturnConsumedCapacity};
 use keys::{Item, Key};
 use serde::Serialize;
@@ -69,67 +70,68 @@ impl Store {
 
     /// Reads one item as it is now.
     async fn read<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<T>, Fault> {
-        let get = self.client.get_item().table_name(&self.table).set_key(Some(key.item())).consistent_read(true);
-        let answer = get.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-        let answer = answer.map_err(Fault::call(|| format!("reading {key}")))?;
-        meter::read(answer.consumed_capacity.as_ref());
-        answer.item.map(parsed).transpose()
+        self.get(key).await?.map(parsed).transpose()
+    }
+
+    fn get<'a>(&'a self, key: &'a Key) -> Call<'a, Option<Item>> {
+        Box::pin(async move {
+            let get = self.client.get_item().table_name(&self.table).set_key(Some(key.item())).consistent_read(true);
+            let answer = get.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
+            let answer = answer.map_err(Fault::call(|| format!("reading {key}")))?;
+            meter::read(answer.consumed_capacity.as_ref());
+            Ok(answer.item)
+        })
     }
 
     /// Reads many items as they are now. Those that do not exist are left out; the order is the table's.
-    async fn read_all(&self, keys: &[Key]) -> Result<Vec<Item>, Fault> {
-        let mut items = Vec::with_capacity(keys.len());
-        for chunk in keys.chunks(100) {
-            let mut wanted: Vec<Item> = chunk.iter().map(Key::item).collect();
-            for attempt in 0.. {
-                let ask = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true).build();
-                let ask = ask.map_err(Fault::call(|| "reading items".to_owned()))?;
-                let call = self.client.batch_get_item().request_items(&self.table, ask);
-                let answer = call.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-                let answer = answer.map_err(Fault::call(|| format!("reading {} items", keys.len())))?;
-                answer.consumed_capacity().iter().for_each(|c| meter::read(Some(c)));
-                items.extend(answer.responses.unwrap_or_default().remove(&self.table).unwrap_or_default());
-                let left = answer.unprocessed_keys.unwrap_or_default().remove(&self.table);
-                match left.map(|l| l.keys).filter(|keys| !keys.is_empty()) {
-                    None => break,
-                    Some(_) if attempt == 7 => return Err(Fault::Busy(format!("reading {} items", keys.len()))),
-                    Some(keys) => wanted = keys,
+    fn read_all<'a>(&'a self, keys: &'a [Key]) -> Call<'a, Vec<Item>> {
+        Box::pin(async move {
+            let mut items = Vec::with_capacity(keys.len());
+            for chunk in keys.chunks(100) {
+                let mut wanted: Vec<Item> = chunk.iter().map(Key::item).collect();
+                for attempt in 0.. {
+                    let ask = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true).build();
+                    let ask = ask.map_err(Fault::call(|| "reading items".to_owned()))?;
+                    let call = self.client.batch_get_item().request_items(&self.table, ask);
+                    let answer = call.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
+                    let answer = answer.map_err(Fault::call(|| format!("reading {} items", keys.len())))?;
+                    answer.consumed_capacity().iter().for_each(|c| meter::read(Some(c)));
+                    items.extend(answer.responses.unwrap_or_default().remove(&self.table).unwrap_or_default());
+                    let left = answer.unprocessed_keys.unwrap_or_default().remove(&self.table);
+                    match left.map(|l| l.keys).filter(|keys| !keys.is_empty()) {
+                        None => break,
+                        Some(_) if attempt == 7 => return Err(Fault::Busy(format!("reading {} items", keys.len()))),
+                        Some(keys) => wanted = keys,
+                    }
+                    tx::pause(attempt).await;
                 }
-                tx::pause(attempt).await;
             }
-        }
-        Ok(items)
+            Ok(items)
+        })
     }
 
     /// All items of a partition, or those whose sort key starts with `prefix`, as they are now.
-    async fn partition(&self, pk: &str, prefix: &str) -> Result<Vec<Item>, Fault> {
-        let (condition, mut values) = ("pk = :pk", HashMap::from([(":pk".to_owned(), text(pk))]));
-        let condition = if prefix.is_empty() { condition.to_owned() } else { format!("{condition} AND begins_with(sk, :sk)") };
-        if !prefix.is_empty() {
-            values.insert(":sk".to_owned(), text(prefix));
-        }
-        let mut items = Vec::new();
-        let mut from = None;
-        loop {
-            let query = self.client.query().table_name(&self.table).consistent_read(true);
-            let query = query.key_condition_expression(&condition).set_expression_attribute_values(Some(values.clone()));
-            let query = query.set_exclusive_start_key(from).return_consumed_capacity(ReturnConsumedCapacity::Total);
-            let page = query.send().await.map_err(Fault::call(|| format!("reading all of {pk}")))?;
-            meter::read(page.consumed_capacity.as_ref());
-            items.extend(page.items.unwrap_or_default());
-            from = page.last_evaluated_key;
-            if from.is_none() {
-                return Ok(items);
+    fn partition<'a>(&'a self, pk: &'a str, prefix: &'a str) -> Call<'a, Vec<Item>> {
+        Box::pin(async move {
+            let (condition, mut values) = ("pk = :pk", HashMap::from([(":pk".to_owned(), text(pk))]));
+            let condition = if prefix.is_empty() { condition.to_owned() } else { format!("{condition} AND begins_with(sk, :sk)") };
+            if !prefix.is_empty() {
+                values.insert(":sk".to_owned(), text(prefix));
             }
-        }
-    }
-
-    /// Stores an item whole, whatever was there.
-    async fn put(&self, item: Item) -> Result<(), Fault> {
-        let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
-        let answer = put.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-        let answer = answer.map_err(Fault::call(|| "storing an item".to_owned()))?;
-        meter::write(answer.consumed_capacity.as_ref());
-        Ok(())
+            let mut items = Vec::new();
+            let mut from = None;
+            loop {
+                let query = self.client.query().table_name(&self.table).consistent_read(true);
+                let query = query.key_condition_expression(&condition).set_expression_attribute_values(Some(values.clone()));
+                let query = query.set_exclusive_start_key(from).return_consumed_capacity(ReturnConsumedCapacity::Total);
+                let page = query.send().await.map_err(Fault::call(|| format!("reading all of {pk}")))?;
+                meter::read(page.consumed_capacity.as_ref());
+                items.extend(page.items.unwrap_or_default());
+                from = page.last_evaluated_key;
+                if from.is_none() {
+                    return Ok(items);
+                }
+            }
+        })
     }
 }

@@ -1,15 +1,17 @@
 //! Orders: placing, deciding, reading. Every change of an order is one transaction, written here.
 
-use super::keys::{self, Item};
+use super::keys::{self, Item, Key};
 use super::products::{add_movement, change_stock};
 use super::tx::{Change, Ended, Tx};
 use super::{Store, item_of, number, parsed, text};
-use crate::{Fault, JobRef, meter};
+use crate::{Call, Fault, JobRef, meter};
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
-use domain::order::{PickReport, Placement, WholeOrder, Write};
+use domain::order::{Fact, PickReport, Placement, WholeOrder, Write};
 use domain::quote::Line;
 use domain::{Order, OrderId, ProductHead, Sku};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::convert::Infallible;
 
 /// What became of placing an order.
 #[derive(Debug)]
@@ -49,7 +51,7 @@ pub enum Committed {
 /// What became of a wish to change an order.
 #[derive(Debug)]
 pub enum Decision<E> {
-    /// Decided and stored. The jobs in it are to be announced.
+    /// Decided and stored. The jobs in it are to be announced: [`crate::Jobs::follow`].
     Stored(Box<Write>),
     /// There was nothing to change.
     Nothing(Box<WholeOrder>),
@@ -61,6 +63,14 @@ pub enum Decision<E> {
     Missing,
 }
 
+impl<E> Decision<E> {
+    /// The jobs it started.
+    pub fn jobs(&self) -> Vec<JobRef> {
+        let Decision::Stored(write) = self else { return Vec::new() };
+        write.start.iter().map(|job| super::jobs::reference(&write.order.order, job)).collect()
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct Lines {
     lines: Vec<Line>,
@@ -68,50 +78,52 @@ struct Lines {
 
 impl Store {
     /// Turns a basket into an order that holds its stock and slot: design section 5, one transaction.
-    pub async fn place(&self, placement: &Placement) -> Result<Placed, Fault> {
-        let Placement { order, lines, slot, expire } = placement;
-        let id = &order.order;
-        let mut tx = Tx::new(format!("placing order {id}"));
-        tx.update(
-            keys::cart(&order.cart),
-            Change {
-                set: "SET #status = :ordered, #order = :order, #version = :next",
-                when: "#version = :version AND #status = :open",
-                values: vec![
-                    (":ordered", text("ordered")),
-                    (":order", text(id.as_str())),
-                    (":next", number(order.cart_version + 1)),
-                    (":version", number(order.cart_version)),
-                    (":open", text("open")),
-                ],
-            },
-        );
-        tx.create(keys::order_head(id), item_of(&keys::order_head(id), order)?);
-        tx.create(keys::order_lines(id), item_of(&keys::order_lines(id), &Lines { lines: lines.clone() })?);
-        tx.put(keys::order_job(id, expire.step, None), super::jobs::item(id, expire)?);
-        tx.update(
-            keys::slot(&slot.id),
-            Change {
-                set: "SET #used = if_not_exists(#used, :none) + :one, #cap = if_not_exists(#cap, :cap)",
-                when: "attribute_not_exists(#used) OR #used < #cap",
-                values: vec![(":none", number(0)), (":one", number(1)), (":cap", number(slot.capacity))],
-            },
-        );
-        let first_line = tx.len();
-        for line in lines {
+    pub fn place<'a>(&'a self, placement: &'a Placement) -> Call<'a, Placed> {
+        Box::pin(async move {
+            let Placement { order, lines, slot, expire } = placement;
+            let id = &order.order;
+            let mut tx = Tx::new(format!("placing order {id}"));
             tx.update(
-                keys::product_head(&line.item.sku),
+                keys::cart(&order.cart),
                 Change {
-                    set: "SET available = available - :units",
-                    when: "available >= :units AND pv = :pv AND active = :yes",
-                    values: vec![(":units", number(line.reserved)), (":pv", number(line.pv)), (":yes", AttributeValue::Bool(true))],
+                    set: "SET #status = :ordered, #order = :order, #version = :next",
+                    when: "#version = :version AND #status = :open",
+                    values: vec![
+                        (":ordered", text("ordered")),
+                        (":order", text(id.as_str())),
+                        (":next", number(order.cart_version + 1)),
+                        (":version", number(order.cart_version)),
+                        (":open", text("open")),
+                    ],
                 },
             );
-        }
-        match tx.run(self).await? {
-            Ended::Done => Ok(Placed::Yes),
-            Ended::Refused(failed) => refusal(failed, first_line, lines),
-        }
+            tx.create(keys::order_head(id), item_of(&keys::order_head(id), order)?);
+            tx.create(keys::order_lines(id), item_of(&keys::order_lines(id), &Lines { lines: lines.clone() })?);
+            tx.put(keys::order_job(id, expire.step, None), super::jobs::item(id, expire)?);
+            tx.update(
+                keys::slot(&slot.id),
+                Change {
+                    set: "SET #used = if_not_exists(#used, :none) + :one, #cap = if_not_exists(#cap, :cap)",
+                    when: "attribute_not_exists(#used) OR #used < #cap",
+                    values: vec![(":none", number(0)), (":one", number(1)), (":cap", number(slot.capacity))],
+                },
+            );
+            let first_line = tx.len();
+            for line in lines {
+                tx.update(
+                    keys::product_head(&line.item.sku),
+                    Change {
+                        set: "SET available = available - :units",
+                        when: "available >= :units AND pv = :pv AND active = :yes",
+                        values: vec![(":units", number(line.reserved)), (":pv", number(line.pv)), (":yes", AttributeValue::Bool(true))],
+                    },
+                );
+            }
+            match tx.run(self).await? {
+                Ended::Done => Ok(Placed::Yes),
+                Ended::Refused(failed) => refusal(failed, first_line, lines),
+            }
+        })
     }
 
     /// Reads an order, decides, stores. When somebody else was faster, reads and decides again.
@@ -133,35 +145,42 @@ impl Store {
         Err(Fault::Busy(format!("changing order {order}")))
     }
 
+    /// Takes a money fact into account, whoever tells it and however often.
+    pub async fn learn(&self, fact: &Fact, now: Timestamp) -> Result<Decision<Infallible>, Fault> {
+        self.decide(&fact.order, |whole| Ok(whole.order.learn(fact, now))).await
+    }
+
     /// Stores a decision, if the order is still what it was decided on.
-    pub async fn commit(&self, write: &Write) -> Result<Committed, Fault> {
-        let order = &write.order;
-        let id = &order.order;
-        let mut tx = Tx::new(format!("moving order {id} to {}", order.state.name()));
-        tx.replace(keys::order_head(id), item_of(&keys::order_head(id), order)?, order.version - 1);
-        for row in &write.ledger {
-            let key = keys::fact(id, &row.fact);
-            tx.create(key.clone(), item_of(&key, row)?);
-        }
-        let stock_from = tx.len();
-        for change in &write.stock {
-            change_stock(&mut tx, &change.sku, change.units);
-        }
-        let stock_to = tx.len();
-        for movement in &write.movements {
-            add_movement(&mut tx, movement)?;
-        }
-        self.commit_rest(&mut tx, write)?;
-        match tx.run(self).await? {
-            Ended::Done => Ok(Committed::Yes),
-            Ended::Refused(failed) if failed.iter().any(|(n, _)| (1..stock_from).contains(n)) => Ok(Committed::Known),
-            Ended::Refused(failed) if failed.iter().any(|(n, _)| *n == 0) => Ok(Committed::Overtaken),
-            Ended::Refused(failed) => {
-                let short = |n: &usize| (stock_from..stock_to).contains(n).then(|| write.stock[*n - stock_from].sku.clone());
-                let short: Vec<Sku> = failed.iter().filter_map(|(n, _)| short(n)).collect();
-                Ok(if short.is_empty() { Committed::Overtaken } else { Committed::TooLittle(short) })
+    pub fn commit<'a>(&'a self, write: &'a Write) -> Call<'a, Committed> {
+        Box::pin(async move {
+            let order = &write.order;
+            let id = &order.order;
+            let mut tx = Tx::new(format!("moving order {id} to {}", order.state.name()));
+            tx.replace(keys::order_head(id), item_of(&keys::order_head(id), order)?, order.version - 1);
+            for row in &write.ledger {
+                let key = keys::fact(id, &row.fact);
+                tx.create(key.clone(), item_of(&key, row)?);
             }
-        }
+            let stock_from = tx.len();
+            for change in &write.stock {
+                change_stock(&mut tx, &change.sku, change.units);
+            }
+            let stock_to = tx.len();
+            for movement in &write.movements {
+                add_movement(&mut tx, movement)?;
+            }
+            self.commit_rest(&mut tx, write)?;
+            match tx.run(self).await? {
+                Ended::Done => Ok(Committed::Yes),
+                Ended::Refused(failed) if failed.iter().any(|(n, _)| (1..stock_from).contains(n)) => Ok(Committed::Known),
+                Ended::Refused(failed) if failed.iter().any(|(n, _)| *n == 0) => Ok(Committed::Overtaken),
+                Ended::Refused(failed) => {
+                    let short = |n: &usize| (stock_from..stock_to).contains(n).then(|| write.stock[*n - stock_from].sku.clone());
+                    let short: Vec<Sku> = failed.iter().filter_map(|(n, _)| short(n)).collect();
+                    Ok(if short.is_empty() { Committed::Overtaken } else { Committed::TooLittle(short) })
+                }
+            }
+        })
     }
 
     fn commit_rest(&self, tx: &mut Tx, write: &Write) -> Result<(), Fault> {
@@ -184,11 +203,14 @@ impl Store {
             let key = keys::takings(&takings.day, id);
             tx.create(key.clone(), item_of(&key, takings)?);
         }
-        for job in &write.start {
-            tx.put(keys::order_job(id, job.step, job.intent.as_deref()), super::jobs::item(id, job)?);
+        let started: Vec<Key> = write.start.iter().map(|job| keys::order_job(id, job.step, job.intent.as_deref())).collect();
+        for (key, job) in started.iter().zip(&write.start) {
+            tx.put(key.clone(), super::jobs::item(id, job)?);
         }
-        for (step, intent) in &write.done {
-            tx.delete(keys::order_job(id, *step, intent.as_deref()));
+        for key in write.done.iter().map(|(step, intent)| keys::order_job(id, *step, intent.as_deref())) {
+            if !started.contains(&key) {
+                tx.delete(key);
+            }
         }
         Ok(())
     }
@@ -199,44 +221,43 @@ impl Store {
     }
 
     /// An order with its lines and pick reports.
-    pub async fn whole_order(&self, order: &OrderId) -> Result<Option<WholeOrder>, Fault> {
-        let (mut head, mut lines, mut reports) = (None, Vec::new(), Vec::new());
-        for item in self.partition(&keys::order_pk(order), "").await? {
-            let kind = item.get("sk").and_then(|sk| sk.as_s().ok()).cloned().unwrap_or_default();
-            match kind.as_str() {
-                keys::HEAD => head = Some(parsed::<Order>(item)?),
-                keys::LINES => lines = parsed::<Lines>(item)?.lines,
-                row if row.starts_with(keys::REPORT) => reports.push(parsed::<PickReport>(item)?),
-                _ => {}
+    pub fn whole_order<'a>(&'a self, order: &'a OrderId) -> Call<'a, Option<WholeOrder>> {
+        Box::pin(async move {
+            let (mut head, mut lines, mut reports) = (None, Vec::new(), Vec::new());
+            for item in self.partition(&keys::order_pk(order), "").await? {
+                let kind = item.get("sk").and_then(|sk| sk.as_s().ok()).cloned().unwrap_or_default();
+                match kind.as_str() {
+                    keys::HEAD => head = Some(parsed::<Order>(item)?),
+                    keys::LINES => lines = parsed::<Lines>(item)?.lines,
+                    row if row.starts_with(keys::REPORT) => reports.push(parsed::<PickReport>(item)?),
+                    _ => {}
+                }
             }
-        }
-        Ok(head.map(|order| WholeOrder { order, lines, reports }))
+            Ok(head.map(|order| WholeOrder { order, lines, reports }))
+        })
     }
 
     /// The orders of a slot day that staff has to do with, by window. From an index: a moment behind the table.
-    pub async fn orders_on(&self, day: &str) -> Result<Vec<Order>, Fault> {
-        let (mut orders, mut from) = (Vec::new(), None);
-        loop {
-            let query = self.client.query().table_name(&self.table).index_name(keys::DAY_INDEX);
-            let query = query.key_condition_expression("#day = :day").expression_attribute_names("#day", "day");
-            let query = query.expression_attribute_values(":day", text(day)).set_exclusive_start_key(from);
-            let page = query.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-            let page = page.map_err(Fault::call(|| format!("listing the orders of {day}")))?;
-            meter::read(page.consumed_capacity.as_ref());
-            for item in page.items.unwrap_or_default() {
-                orders.push(parsed(item)?);
+    pub fn orders_on<'a>(&'a self, day: &'a str) -> Call<'a, Vec<Order>> {
+        Box::pin(async move {
+            let (mut orders, mut from) = (Vec::new(), None);
+            loop {
+                let query = self.client.query().table_name(&self.table).index_name(keys::DAY_INDEX);
+                let query = query.key_condition_expression("#day = :day").expression_attribute_names("#day", "day");
+                let query = query.expression_attribute_values(":day", text(day)).set_exclusive_start_key(from);
+                let page = query.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
+                let page = page.map_err(Fault::call(|| format!("listing the orders of {day}")))?;
+                meter::read(page.consumed_capacity.as_ref());
+                for item in page.items.unwrap_or_default() {
+                    orders.push(parsed(item)?);
+                }
+                from = page.last_evaluated_key;
+                if from.is_none() {
+                    return Ok(orders);
+                }
             }
-            from = page.last_evaluated_key;
-            if from.is_none() {
-                return Ok(orders);
-            }
-        }
+        })
     }
-}
-
-/// The messages for the jobs a decision starts.
-pub fn announced(write: &Write) -> Vec<JobRef> {
-    write.start.iter().map(|job| super::jobs::reference(&write.order.order, job)).collect()
 }
 
 fn refusal(failed: Vec<(usize, Option<Item>)>, first_line: usize, lines: &[Line]) -> Result<Placed, Fault> {

@@ -122,13 +122,12 @@ impl Store {
         }
     }
 
-    /// Adds the job that publishes the catalog to a transaction. Its mark changes each time, so a publication that
-    /// started before this change does not count for it.
+    /// Adds the job that publishes the catalog to a transaction. The row is written anew and unclaimed, so a publication
+    /// that started before this change does not end it.
     pub(crate) fn publication(&self, tx: &mut Tx, now: Timestamp) -> JobRef {
         let key = keys::shop_job("catalog", "publish");
         let mut item = key.item();
         super::jobs::due(&mut item, now + jiff::SignedDuration::from_secs(60));
-        item.insert("mark".to_owned(), text(crate::random::token()));
         tx.put(key.clone(), item);
         JobRef { pk: key.pk, sk: key.sk }
     }

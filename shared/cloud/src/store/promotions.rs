@@ -1,6 +1,6 @@
 //! Promotions, runs of the clock that happen once, and who wants the weekly offers.
 
-use super::keys::{self, Key};
+use super::keys;
 use super::tx::{Change, Ended, Tx};
 use super::{Store, attribute, item_of, parsed, text};
 use crate::{Fault, JobRef};
@@ -12,12 +12,6 @@ use serde::{Deserialize, Serialize};
 struct Subscriber {
     email: String,
     since: Timestamp,
-}
-
-/// The row of an offer mail's job.
-#[derive(Deserialize)]
-struct Job {
-    email: String,
 }
 
 impl Store {
@@ -62,9 +56,7 @@ impl Store {
 
     /// Somebody does not want them any more.
     pub async fn unsubscribe(&self, email: &str) -> Result<(), Fault> {
-        let mut tx = Tx::new("unsubscribing");
-        tx.delete(keys::subscriber(&email.trim().to_lowercase()));
-        tx.run(self).await.map(drop)
+        self.delete(&keys::subscriber(&email.trim().to_lowercase())).await
     }
 
     /// Everybody who wants the weekly offers.
@@ -77,12 +69,6 @@ impl Store {
     pub async fn is_subscribed(&self, email: &str) -> Result<bool, Fault> {
         let row: Option<Subscriber> = self.read(&keys::subscriber(&email.trim().to_lowercase())).await?;
         Ok(row.is_some())
-    }
-
-    /// Who an offer mail's job is for. `None`: the job is done.
-    pub async fn offer_mail(&self, job: &JobRef) -> Result<Option<String>, Fault> {
-        let row: Option<Job> = self.read(&Key { pk: job.pk.clone(), sk: job.sk.clone() }).await?;
-        Ok(row.map(|job| job.email))
     }
 
     /// Puts one subscriber's weekly mail into the outbox, once per week.

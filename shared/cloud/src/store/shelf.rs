@@ -2,7 +2,7 @@
 
 use super::keys;
 use super::{Store, parsed};
-use crate::{Fault, meter};
+use crate::{Call, Fault, meter};
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
 use domain::{ProductHead, Sku};
 use serde::Deserialize;
@@ -30,20 +30,22 @@ const FRESH: Duration = Duration::from_secs(3);
 
 impl Store {
     /// Products to warn about, at most three seconds behind the stored ones.
-    pub async fn shelf(&self) -> Result<Arc<Shelf>, Fault> {
-        let kept = self.shelf.lock().ok().and_then(|cache| cache.clone());
-        if let Some((_, shelf)) = kept.filter(|(read, _)| read.elapsed() < FRESH) {
-            return Ok(shelf);
-        }
-        let get = self.client.get_item().table_name(&self.table).set_key(Some(keys::shelf().item()));
-        let answer = get.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-        let answer = answer.map_err(Fault::call(|| "reading the shelf".to_owned()))?;
-        meter::read(answer.consumed_capacity.as_ref());
-        let shelf: Arc<Shelf> = Arc::new(answer.item.map(parsed).transpose()?.unwrap_or_default());
-        if let Ok(mut cache) = self.shelf.lock() {
-            *cache = Some((Instant::now(), Arc::clone(&shelf)));
-        }
-        Ok(shelf)
+    pub fn shelf(&self) -> Call<'_, Arc<Shelf>> {
+        Box::pin(async move {
+            let kept = self.shelf.lock().ok().and_then(|cache| cache.clone());
+            if let Some((_, shelf)) = kept.filter(|(read, _)| read.elapsed() < FRESH) {
+                return Ok(shelf);
+            }
+            let get = self.client.get_item().table_name(&self.table).set_key(Some(keys::shelf().item()));
+            let answer = get.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
+            let answer = answer.map_err(Fault::call(|| "reading the shelf".to_owned()))?;
+            meter::read(answer.consumed_capacity.as_ref());
+            let shelf: Arc<Shelf> = Arc::new(answer.item.map(parsed).transpose()?.unwrap_or_default());
+            if let Ok(mut cache) = self.shelf.lock() {
+                *cache = Some((Instant::now(), Arc::clone(&shelf)));
+            }
+            Ok(shelf)
+        })
     }
 
     /// Notes how these products stand, where that differs from what the shelf says.
@@ -66,21 +68,23 @@ impl Store {
         Ok(())
     }
 
-    async fn change_shelf(&self, verb: &str, sets: Sets) -> Result<(), Fault> {
-        let clauses: Vec<String> = sets.keys().map(|name| format!("#{name} :{name}")).collect();
-        let mut update = self.client.update_item().table_name(&self.table).set_key(Some(keys::shelf().item()));
-        for (name, skus) in sets {
-            update = update.expression_attribute_names(format!("#{name}"), name);
-            update = update.expression_attribute_values(format!(":{name}"), AttributeValue::Ss(skus));
-        }
-        let update = update.update_expression(format!("{verb} {}", clauses.join(", ")));
-        let answer = update.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-        let answer = answer.map_err(Fault::call(|| "noting the shelf".to_owned()))?;
-        meter::write(answer.consumed_capacity.as_ref());
-        if let Ok(mut cache) = self.shelf.lock() {
-            *cache = None;
-        }
-        Ok(())
+    fn change_shelf<'a>(&'a self, verb: &'a str, sets: Sets) -> Call<'a, ()> {
+        Box::pin(async move {
+            let clauses: Vec<String> = sets.keys().map(|name| format!("#{name} :{name}")).collect();
+            let mut update = self.client.update_item().table_name(&self.table).set_key(Some(keys::shelf().item()));
+            for (name, skus) in sets {
+                update = update.expression_attribute_names(format!("#{name}"), name);
+                update = update.expression_attribute_values(format!(":{name}"), AttributeValue::Ss(skus));
+            }
+            let update = update.update_expression(format!("{verb} {}", clauses.join(", ")));
+            let answer = update.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
+            let answer = answer.map_err(Fault::call(|| "noting the shelf".to_owned()))?;
+            meter::write(answer.consumed_capacity.as_ref());
+            if let Ok(mut cache) = self.shelf.lock() {
+                *cache = None;
+            }
+            Ok(())
+        })
     }
 }
 

@@ -51,9 +51,7 @@ impl Store {
 
     /// Removes a member of staff. Who asks for the member at every step ends their sessions with it.
     pub async fn remove_member(&self, staff: &StaffId) -> Result<(), Fault> {
-        let mut tx = Tx::new(format!("removing {staff}"));
-        tx.delete(keys::staff(staff.as_str()));
-        tx.run(self).await.map(drop)
+        self.delete(&keys::staff(staff.as_str())).await
     }
 
     /// Counts a sign-in mail. `false`: the member had five within a quarter of an hour. The condition counts, so that
@@ -119,8 +117,6 @@ impl Store {
 
     /// Ends a session.
     pub async fn sign_out(&self, token: &str) -> Result<(), Fault> {
-        let mut tx = Tx::new("signing out");
-        tx.delete(keys::session(&random::hashed(token)));
-        tx.run(self).await.map(drop)
+        self.delete(&keys::session(&random::hashed(token))).await
     }
 }

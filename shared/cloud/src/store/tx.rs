@@ -5,7 +5,7 @@
 
 use super::keys::{Item, Key};
 use super::{Store, text};
-use crate::{Fault, meter, random};
+use crate::{Call, Fault, meter, random};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
     AttributeValue, CancellationReason, Delete, Put, ReturnConsumedCapacity, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
@@ -97,32 +97,36 @@ impl Tx {
         self.actions.push(Action { key, kind, condition, values });
     }
 
-    pub async fn run(self, store: &Store) -> Result<Ended, Fault> {
-        let doing = self.doing;
-        let items = self.actions.into_iter().map(|a| a.built(&store.table)).collect::<Result<Vec<_>, Fault>>()?;
-        for attempt in 0..5 {
-            let call = store.client.transact_write_items().set_transact_items(Some(items.clone()));
-            let answer = call.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
-            let error = match answer {
-                Ok(done) => {
-                    done.consumed_capacity().iter().for_each(|c| meter::write(Some(c)));
-                    return Ok(Ended::Done);
-                }
-                Err(error) => error,
-            };
-            match error.as_service_error() {
-                Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
-                    let reasons = canceled.cancellation_reasons();
-                    if !reasons.iter().any(passing) {
-                        return refused(reasons).ok_or_else(|| Fault::call(|| doing)(error));
+    /// Under one token, so that a repeat whose first try did happen is the same transaction.
+    pub fn run(self, store: &Store) -> Call<'_, Ended> {
+        Box::pin(async move {
+            let doing = self.doing;
+            let items = self.actions.into_iter().map(|a| a.built(&store.table)).collect::<Result<Vec<_>, Fault>>()?;
+            let token = random::token();
+            for attempt in 0..5 {
+                let call = store.client.transact_write_items().set_transact_items(Some(items.clone())).client_request_token(&token);
+                let answer = call.return_consumed_capacity(ReturnConsumedCapacity::Total).send().await;
+                let error = match answer {
+                    Ok(done) => {
+                        done.consumed_capacity().iter().for_each(|c| meter::write(Some(c)));
+                        return Ok(Ended::Done);
                     }
+                    Err(error) => error,
+                };
+                match error.as_service_error() {
+                    Some(TransactWriteItemsError::TransactionCanceledException(canceled)) => {
+                        let reasons = canceled.cancellation_reasons();
+                        if !reasons.iter().any(passing) {
+                            return refused(reasons).ok_or_else(|| Fault::call(|| doing)(error));
+                        }
+                    }
+                    Some(TransactWriteItemsError::TransactionInProgressException(_)) => {}
+                    _ => return Err(Fault::call(|| doing)(error)),
                 }
-                Some(TransactWriteItemsError::TransactionInProgressException(_)) => {}
-                _ => return Err(Fault::call(|| doing)(error)),
+                pause(attempt).await;
             }
-            pause(attempt).await;
-        }
-        Err(Fault::Busy(doing))
+            Err(Fault::Busy(doing))
+        })
     }
 }
 
