@@ -3,9 +3,9 @@
 use domain::Money;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-/// An amount from a form or from JSON.
+/// An amount from a form or from JSON. A text that is none is kept as that, so that the form can say so beside its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Amount(pub Money);
+pub struct Amount(pub Result<Money, Odd>);
 
 /// A text that is no amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,15 +42,15 @@ impl Visitor<'_> for CentsOrText {
     }
 
     fn visit_i64<E: Error>(self, cents: i64) -> Result<Amount, E> {
-        Ok(Amount(Money(cents)))
+        Ok(Amount(Ok(Money(cents))))
     }
 
     fn visit_u64<E: Error>(self, cents: u64) -> Result<Amount, E> {
-        i64::try_from(cents).map(|c| Amount(Money(c))).map_err(E::custom)
+        i64::try_from(cents).map(|c| Amount(Ok(Money(c)))).map_err(E::custom)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Amount, E> {
-        parse(text).map(Amount).map_err(E::custom)
+        Ok(Amount(parse(text)))
     }
 }
 
@@ -86,8 +86,8 @@ mod tests {
 
     #[test]
     fn programs_send_cents() {
-        assert_eq!(serde_json::from_str::<Amount>("199").unwrap(), Amount(Money(199)));
-        assert_eq!(serde_json::from_str::<Amount>("\"1,99\"").unwrap(), Amount(Money(199)));
+        assert_eq!(serde_json::from_str::<Amount>("199").unwrap(), Amount(Ok(Money(199))));
+        assert_eq!(serde_json::from_str::<Amount>("\"1,99\"").unwrap(), Amount(Ok(Money(199))));
         assert!(serde_json::from_str::<Amount>("1.99").is_err());
     }
 }

@@ -27,7 +27,7 @@ mod who;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
-use cloud::{Clock, Env, Files, Jobs, Mail, Published, Store};
+use cloud::{Clock, Env, Files, Jobs, Mail, Published, Store, Variable};
 use std::sync::Arc;
 use utoipa::OpenApi;
 use web::Site;
@@ -43,6 +43,9 @@ pub struct App {
     pub clock: Clock,
     pub site: Site,
 }
+
+/// What it is told.
+pub const NEEDS: &[Variable] = &[Variable::Table, Variable::QueueUrl, Variable::Bucket, Variable::MailFrom, Variable::Origin];
 
 impl App {
     /// From the environment. Nothing is called yet.

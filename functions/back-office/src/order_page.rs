@@ -154,7 +154,7 @@ impl OrderView<'_> {
             @match self.payment.rank {
                 Rank::None | Rank::Authorized => {
                     (notice(Tone::Plain, html! {
-                        p { "The card is being charged. This usually takes a few seconds; the order can be handed over after that." }
+                        p data-refresh="3" { "The card is being charged. This usually takes a few seconds; the order can be handed over after that." }
                     }))
                     // A form, because a link to the page one is on does not load it again.
                     form action=(path(self.order)) { button type="submit" { "Look again" } }

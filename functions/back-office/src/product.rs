@@ -57,7 +57,7 @@ pub async fn edit(
 ) -> Outcome<Answer> {
     let back = local(&edit.back);
     checked(&edit, &staff).map_err(|problem| problem.way(back, "Back"))?;
-    if let Some(Amount(price)) = edit.price {
+    if let Some(Amount(Ok(price))) = edit.price {
         price_at(&app, &sku, price).await?;
     }
     if let Some(free) = edit.stock {
@@ -76,8 +76,12 @@ fn checked(edit: &Edit, staff: &Staff) -> Outcome<()> {
         return Err(Problem::forbidden("Only the owner changes prices."));
     }
     let mut failures = Vec::new();
-    if edit.price.is_some_and(|p| p.0 <= Money::ZERO || p.0 > MOST_PRICE) {
-        failures.push(Failure::field("price", "out_of_range", "A price is more than nothing and at most 10,000."));
+    match edit.price {
+        Some(Amount(Err(odd))) => failures.push(Failure::field("price", "malformed", format!("That is no price: {odd}."))),
+        Some(Amount(Ok(price))) if price <= Money::ZERO || price > MOST_PRICE => {
+            failures.push(Failure::field("price", "out_of_range", "A price is more than nothing and at most 10,000."));
+        }
+        Some(Amount(Ok(_))) | None => {}
     }
     if edit.stock.is_some_and(|s| !(0..=MOST_STOCK).contains(&s)) {
         failures.push(Failure::field("stock", "out_of_range", "Stock is a whole number from 0 to 10,000,000."));
@@ -139,10 +143,11 @@ mod tests {
 
     #[tokio::test(flavor = "current_thread")]
     async fn people_write_amounts_and_programs_send_cents() {
-        assert_eq!(read(FORM, "price=1%2C99&back=%2Fback-office").await.unwrap().price, Some(Amount(Money(199))));
-        assert_eq!(read("application/json", r#"{"price":199}"#).await.unwrap().price, Some(Amount(Money(199))));
+        assert_eq!(read(FORM, "price=1%2C99&back=%2Fback-office").await.unwrap().price, Some(Amount(Ok(Money(199)))));
+        assert_eq!(read("application/json", r#"{"price":199}"#).await.unwrap().price, Some(Amount(Ok(Money(199)))));
         assert_eq!(read(FORM, "stock=12&count=abc").await.unwrap().stock, Some(12));
-        assert_eq!(read(FORM, "price=much").await.unwrap_err().status, 400);
+        let much = read(FORM, "price=much").await.unwrap();
+        assert_eq!(checked(&much, &someone(Role::Owner)).unwrap_err().errors[0].code, "malformed");
         assert_eq!(read("application/json", r#"{"prize":199}"#).await.unwrap_err().status, 400);
     }
 

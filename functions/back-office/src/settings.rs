@@ -101,8 +101,14 @@ impl Wanted {
             let name = format!("fees[{zone}]");
             if !settings.zones.iter().any(|z| z.id == *zone) {
                 failures.push(Failure::field(name, "unknown", format!("There is no zone {zone}.")));
-            } else if *fee < Money::ZERO || *fee > Self::MOST_FEE {
-                failures.push(Failure::field(name, "out_of_range", "A fee is between 0 and 100."));
+                continue;
+            }
+            match fee {
+                Err(odd) => failures.push(Failure::field(name, "malformed", format!("That is no fee: {odd}."))),
+                Ok(fee) if *fee < Money::ZERO || *fee > Self::MOST_FEE => {
+                    failures.push(Failure::field(name, "out_of_range", "A fee is between 0 and 100."));
+                }
+                Ok(_) => {}
             }
         }
         failures
@@ -115,7 +121,7 @@ impl Wanted {
             lead_minutes: self.lead_minutes.unwrap_or(settings.slots.lead_minutes),
             ..settings.slots
         };
-        let fee = |zone: &Zone| self.fees.get(&zone.id).map_or(zone.fee, |Amount(fee)| *fee);
+        let fee = |zone: &Zone| self.fees.get(&zone.id).and_then(|Amount(fee)| fee.ok()).unwrap_or(zone.fee);
         let zones = settings.zones.into_iter().map(|zone| Zone { fee: fee(&zone), ..zone }).collect();
         Settings { slots, zones, ..settings }
     }
@@ -188,7 +194,7 @@ mod tests {
             let request = Request::post("/").header("content-type", kind).body(body.to_owned().into()).unwrap();
             let Input(wanted) = Input::<Wanted>::from_request(request, &()).await.unwrap();
             assert_eq!((wanted.capacity_delivery, wanted.lead_minutes), (Some(8), None));
-            assert_eq!(wanted.fees, BTreeMap::from([("mitte".to_owned(), Amount(Money(290)))]));
+            assert_eq!(wanted.fees, BTreeMap::from([("mitte".to_owned(), Amount(Ok(Money(290))))]));
         }
     }
 }

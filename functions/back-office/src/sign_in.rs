@@ -208,5 +208,6 @@ fn letter(shop: &str, member: &Member, link: &str) -> Letter {
         subject: format!("Sign in to the back office of {shop}"),
         text: format!("{hello}\n\n{link}\n\n{foot}\n"),
         html: page.into_string(),
+        headers: Vec::new(),
     }
 }

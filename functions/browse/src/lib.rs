@@ -36,6 +36,9 @@ pub struct App {
     pub site: web::Site,
 }
 
+/// What it is told.
+pub const NEEDS: &[cloud::Variable] = &[cloud::Variable::Table, cloud::Variable::Bucket, cloud::Variable::Origin];
+
 /// The pages, and the files they are dressed in.
 pub fn router(app: App) -> Router {
     let keeper = Arc::new(kept::Keeper::new(app));

@@ -1,13 +1,13 @@
 //! The function on AWS.
 
 use cloud::{Clock, Env, Files, Published, Store};
-use larder_browse::{App, router};
+use larder_browse::{App, NEEDS, router};
 use web::{Site, guarded};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_http::Error> {
     cloud::log();
-    let env = Env::read()?;
+    let env = Env::read(NEEDS)?;
     let site = Site::new(&env.origin);
     let catalog = Published::new(Files::new(&env));
     let app = App { catalog, store: Store::new(&env), clock: Clock::default(), site: site.clone() };

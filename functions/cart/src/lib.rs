@@ -5,7 +5,7 @@ mod lines;
 
 use axum::Router;
 use axum::routing::{get, post};
-use cloud::{Clock, Published, Store};
+use cloud::{Clock, Published, Store, Variable};
 use std::sync::Arc;
 use utoipa::OpenApi;
 use web::Site;
@@ -18,6 +18,9 @@ pub struct App {
     pub clock: Clock,
     pub site: Site,
 }
+
+/// What it is told.
+pub const NEEDS: &[Variable] = &[Variable::Table, Variable::Bucket, Variable::Origin];
 
 /// All routes.
 pub fn router(app: App) -> Router {

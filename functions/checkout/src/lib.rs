@@ -14,7 +14,7 @@ mod unsubscribe;
 
 use axum::Router;
 use axum::routing::{get, post};
-use cloud::{Clock, Env, Files, Jobs, Published, Store};
+use cloud::{Clock, Env, Files, Jobs, Published, Store, Variable};
 use domain::cart::{Cart, CartStatus};
 use domain::link::Links;
 use http::HeaderMap;
@@ -34,6 +34,10 @@ pub struct App {
     pub links: Links,
     pub site: Site,
 }
+
+/// What it is told.
+pub const NEEDS: &[Variable] =
+    &[Variable::Table, Variable::QueueUrl, Variable::Bucket, Variable::Origin, Variable::LinkSecret, Variable::StripeKey];
 
 impl App {
     /// From the environment. Nothing is called yet.

@@ -4,7 +4,7 @@ use crate::App;
 use crate::payment::back;
 use axum::extract::State;
 use cloud::store::orders::Decision;
-use domain::order::{Fulfillment, Payment, SettledLine, State as OrderState, WholeOrder};
+use domain::order::{BY_SHOPPER, Fulfillment, Payment, SettledLine, State as OrderState, WholeOrder};
 use domain::quote::{Fee, Line};
 use domain::{Money, Order, OrderId, VatPart};
 use http::HeaderMap;
@@ -15,16 +15,23 @@ use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use web::{Answer, Input, Outcome, Path, Problem, Query, Shell, Want, done, page, redirect};
 
-/// Why an order was canceled that its shopper canceled.
-pub(crate) const BY_SHOPPER: &str = "by the shopper";
-
 /// The key that opens an order.
-#[derive(Deserialize, ToSchema, IntoParams)]
-#[into_params(parameter_in = Query)]
+#[derive(Deserialize, ToSchema)]
 pub(crate) struct Key {
     /// From the order's link.
     #[serde(default)]
     pub key: String,
+}
+
+/// How an order's page is asked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Looked {
+    /// From the order's link.
+    #[serde(default)]
+    pub key: String,
+    /// There when the payment page leads back here: its word may arrive before the provider's.
+    paid: Option<u8>,
 }
 
 /// An order as its shopper sees it.
@@ -65,6 +72,9 @@ pub(crate) struct OrderView {
     pub(crate) order: Order,
     #[serde(skip)]
     pub(crate) key: String,
+    /// The shopper comes from the payment page.
+    #[serde(skip)]
+    pub(crate) paid: bool,
 }
 
 /// Opens an order. A wrong key and a missing order look the same.
@@ -77,13 +87,19 @@ pub(crate) async fn opened(app: &App, order: &OrderId, key: &str) -> Outcome<Who
 }
 
 /// Shows an order.
-#[utoipa::path(get, path = "/orders/{order}", params(("order" = String, Path), Key), responses(
+#[utoipa::path(get, path = "/orders/{order}", params(("order" = String, Path), Looked), responses(
     (status = 200, description = "The order", body = OrderView),
     (status = 404, description = "No such order, or a wrong key", body = web::problem::Details)))]
-pub(crate) async fn show(State(app): State<Arc<App>>, want: Want, Path(order): Path<OrderId>, Query(key): Query<Key>) -> Outcome<Answer> {
+pub(crate) async fn show(
+    State(app): State<Arc<App>>,
+    want: Want,
+    Path(order): Path<OrderId>,
+    Query(looked): Query<Looked>,
+) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
-    let whole = opened(&app, &order, &key.key).await?;
-    Ok(page(want, &Shell::new(&app.site, &catalog), &OrderView::of(whole, key.key)).unkept())
+    let whole = opened(&app, &order, &looked.key).await?;
+    let view = OrderView { paid: looked.paid.is_some(), ..OrderView::of(whole, looked.key) };
+    Ok(page(want, &Shell::new(&app.site, &catalog), &view).unkept())
 }
 
 /// The order the shopper's basket became.
@@ -147,6 +163,7 @@ impl OrderView {
             vat,
             order,
             key,
+            paid: false,
         }
     }
 }

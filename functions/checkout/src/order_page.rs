@@ -1,9 +1,9 @@
 //! The order's page: how far it is, what was promised, what was picked.
 
-use crate::order::{BY_SHOPPER, OrderView};
+use crate::order::OrderView;
 use crate::thumbnail::thumbnail;
 use domain::Money;
-use domain::order::{SettledLine, State as OrderState};
+use domain::order::{BY_SHOPPER, SettledLine, State as OrderState};
 use domain::quote::Line;
 use maud::{Markup, html};
 use web::components::{Tone, hidden, notice, steps, sum};
@@ -22,6 +22,7 @@ impl OrderView {
 
     fn headline(&self) -> &'static str {
         match self.order.state {
+            OrderState::AwaitingPayment { .. } if self.paid => "Thank you! Your bank is telling us",
             OrderState::AwaitingPayment { .. } => "One step left: pay",
             OrderState::Placed { .. } => "Thank you! We have your order",
             OrderState::Picking { .. } => "We are picking your order",
@@ -64,6 +65,24 @@ impl OrderView {
     fn notices(&self, shell: &Shell) -> Markup {
         let nothing = "Nothing was charged. What was set aside on your card is released by itself.";
         match &self.order.state {
+            OrderState::AwaitingPayment { .. } if self.paid => notice(
+                Tone::Plain,
+                html! {
+                    div data-refresh="2" {
+                        p { "We are waiting for word of your payment. It usually takes a few seconds; this page looks again by itself." }
+                    }
+                    div.row {
+                        form action={ "/orders/" (self.order.order.as_str()) } {
+                            (hidden("key", &self.key)) (hidden("paid", "1"))
+                            button type="submit" { "Look again" }
+                        }
+                        form method="post" action={ "/orders/" (self.order.order.as_str()) "/pay" } {
+                            (hidden("key", &self.key))
+                            button.quiet type="submit" { "Back to the payment page" }
+                        }
+                    }
+                },
+            ),
             OrderState::AwaitingPayment { until } => {
                 let time = shell.settings().map(|s| until.to_zoned(s.tz()).strftime("%H:%M").to_string()).unwrap_or_default();
                 notice(
@@ -93,8 +112,11 @@ impl OrderView {
             OrderState::Expired { .. } => {
                 notice(Tone::Plain, html! { p { (nothing) } p { a href="/cart" { "Your basket is still there." } } })
             }
-            OrderState::Placed { .. } => notice(Tone::Good, html! { p { "A receipt is on its way to " (self.order.contact.email) "." } }),
-            OrderState::Picking { .. } | OrderState::Ready { .. } | OrderState::HandedOver { .. } => html! {},
+            OrderState::Placed { .. } => {
+                notice(Tone::Good, html! { p data-refresh="30" { "A receipt is on its way to " (self.order.contact.email) "." } })
+            }
+            OrderState::Picking { .. } | OrderState::Ready { .. } => html! { div data-refresh="30" {} },
+            OrderState::HandedOver { .. } => html! {},
         }
     }
 

@@ -96,18 +96,7 @@ fn label(settings: &Settings, id: &SlotId, starts: Timestamp) -> String {
 /// The words for a slot an order holds.
 pub(crate) fn words(settings: &Settings, id: &SlotId) -> String {
     let verb = if id.method() == "pickup" { format!("Pickup at {}", settings.street) } else { "Delivery".to_owned() };
-    format!("{verb} on {}, {}", day(id), window(id))
-}
-
-/// `Monday, 23 November`
-fn day(id: &SlotId) -> String {
-    let date: Option<jiff::civil::Date> = id.date().parse().ok();
-    date.map_or_else(|| id.date().to_owned(), |d| d.strftime("%A, %-d %B").to_string())
-}
-
-/// `10:00–12:00`
-fn window(id: &SlotId) -> String {
-    id.window().replace('-', "–")
+    format!("{verb} on {}, {}", id.day_words(), id.window_words())
 }
 
 impl Slots {
@@ -119,8 +108,8 @@ impl Slots {
         html! {
             @for (n, slots) in days.iter().enumerate() {
                 details.day open[open == Some(n)] {
-                    summary { strong { (day(&slots[0].id)) } " " span.hint { (room(slots)) } }
-                    (choices("fulfillment[slot]", &day(&slots[0].id), chosen, &slots.iter().map(SlotView::choice).collect::<Vec<_>>()))
+                    summary { strong { (slots[0].id.day_words()) } " " span.hint { (room(slots)) } }
+                    (choices("fulfillment[slot]", &slots[0].id.day_words(), chosen, &slots.iter().map(SlotView::choice).collect::<Vec<_>>()))
                 }
             }
         }
@@ -129,7 +118,7 @@ impl Slots {
 
 impl SlotView {
     fn choice(&self) -> Choice<'_> {
-        let label = html! { (window(&self.id)) @if (1..=2).contains(&self.room) { " " span.hint { "nearly full" } } };
+        let label = html! { (self.id.window_words()) @if (1..=2).contains(&self.room) { " " span.hint { "nearly full" } } };
         Choice { value: self.id.as_str(), label, closed: (self.room == 0).then_some("full") }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::App;
 use cloud::Letter;
-use domain::order::{SettledLine, WholeOrder};
+use domain::order::{BY_SHOPPER, SettledLine, State, WholeOrder};
 use domain::{Money, Order, Quantity};
 use maud::{DOCTYPE, html};
 
@@ -67,7 +67,8 @@ pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
 pub(crate) fn canceled(app: &App, whole: &WholeOrder) -> Letter {
     let order = &whole.order;
     let reason = match &order.state {
-        domain::order::State::Canceled { reason, .. } => format!("Your order {} was canceled: {reason}.", order.order),
+        State::Canceled { reason, .. } if reason == BY_SHOPPER => format!("You canceled your order {}.", order.order),
+        State::Canceled { reason, .. } => format!("We had to cancel your order {}: {reason}.", order.order),
         _ => format!("Your order {} was canceled.", order.order),
     };
     let paragraphs =
@@ -95,7 +96,7 @@ fn hello(order: &Order) -> String {
 
 fn when(order: &Order) -> String {
     let slot = &order.fulfillment.slot;
-    format!("{} on {}, {}", slot.method(), slot.date(), slot.window())
+    format!("{} on {}, {}", slot.method(), slot.day_words(), slot.window_words())
 }
 
 fn amount(quantity: Quantity, loose: bool) -> String {
@@ -137,5 +138,5 @@ fn letter(draft: Draft<'_>, currency: &str) -> Letter {
             }
         }
     };
-    Letter { to: draft.to.to_owned(), subject: draft.subject, text, html: html.into_string() }
+    Letter { to: draft.to.to_owned(), subject: draft.subject, text, html: html.into_string(), headers: Vec::new() }
 }

@@ -11,7 +11,7 @@ mod tell;
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use cloud::store::jobs::Row;
-use cloud::{Clock, Env, Fault, Files, JobRef, Jobs, Mail, Published, Store};
+use cloud::{Clock, Env, Fault, Files, JobRef, Jobs, Mail, Published, Store, Variable};
 use domain::link::Links;
 use domain::order::Step;
 use payments::{Provider, Trouble};
@@ -33,6 +33,18 @@ pub struct App {
     pub origin: String,
     pub owner_mail: String,
 }
+
+/// What it is told.
+pub const NEEDS: &[Variable] = &[
+    Variable::Table,
+    Variable::QueueUrl,
+    Variable::Bucket,
+    Variable::MailFrom,
+    Variable::OwnerMail,
+    Variable::Origin,
+    Variable::LinkSecret,
+    Variable::StripeKey,
+];
 
 impl App {
     /// From the environment. Nothing is called yet.

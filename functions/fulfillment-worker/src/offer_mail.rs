@@ -64,7 +64,8 @@ fn letter(app: &App, catalog: &Catalog, offers: &[Group], email: &str) -> Letter
     };
     let subject = format!("This week's offers at {}", shop.name);
     let html = frame(&subject, &groups, &stop).into_string();
-    Letter { to: email.to_owned(), subject, text, html }
+    let headers = vec![("List-Unsubscribe", format!("<{stop}>"))];
+    Letter { to: email.to_owned(), subject, text, html, headers }
 }
 
 fn frame(title: &str, groups: &Markup, stop: &str) -> Markup {

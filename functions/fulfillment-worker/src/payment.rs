@@ -39,7 +39,10 @@ pub(crate) async fn capture(app: &App, order: &OrderId) -> Result<Worked, Failed
         learn(app, &fact).await?;
         whole = app.store.whole_order(order).await?.ok_or_else(|| Fault::Absent(format!("order {order}")))?;
     }
-    app.mail.send(&letters::ready(app, &whole)).await?;
+    // A payment that was let go of, or charged otherwise, is the owner's to look at: the shopper is told nothing wrong.
+    if whole.order.settled == Some(whole.order.payment.captured) {
+        app.mail.send(&letters::ready(app, &whole)).await?;
+    }
     Ok(Worked::Done)
 }
 

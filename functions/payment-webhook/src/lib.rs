@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use cloud::store::orders::Decision;
-use cloud::{Clock, Jobs, Store};
+use cloud::{Clock, Jobs, Store, Variable};
 use domain::order::Fact;
 use payments::News;
 use utoipa::OpenApi;
@@ -23,6 +23,9 @@ pub struct App {
     /// Any of these may have signed.
     pub secrets: Vec<String>,
 }
+
+/// What it is told.
+pub const NEEDS: &[Variable] = &[Variable::Table, Variable::QueueUrl, Variable::StripeWebhookSecrets];
 
 /// All routes.
 pub fn router(app: App) -> Router {

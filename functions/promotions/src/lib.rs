@@ -6,7 +6,7 @@
 mod weekly;
 
 use cloud::store::products::Edited;
-use cloud::{Clock, Fault, JobRef, Jobs, Published, Store};
+use cloud::{Clock, Fault, JobRef, Jobs, Published, Store, Variable};
 use domain::ProductHead;
 use domain::promotion::{Due, Promotion};
 use futures::stream::{self, StreamExt, TryStreamExt};
@@ -22,6 +22,9 @@ pub struct App {
     pub published: Published,
     pub clock: Clock,
 }
+
+/// What it is told.
+pub const NEEDS: &[Variable] = &[Variable::Table, Variable::QueueUrl, Variable::Bucket];
 
 /// What the clock says: nothing every minute, `{"weekly": true}` once a week.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -5,7 +5,7 @@
 
 mod csv;
 
-use cloud::{Clock, Fault, Files, Published, Store};
+use cloud::{Clock, Fault, Files, Published, Store, Variable};
 use domain::Sku;
 use domain::takings::{Takings, takings};
 use jiff::civil::Date;
@@ -20,6 +20,9 @@ pub struct App {
     pub published: Published,
     pub clock: Clock,
 }
+
+/// What it is told.
+pub const NEEDS: &[Variable] = &[Variable::Table, Variable::Bucket];
 
 /// What the clock says: `{}` after midnight, or `{"day": "2026-11-22"}` on demand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -27,6 +27,39 @@ pub struct Env {
     pub stripe_webhook_secrets: Vec<String>,
 }
 
+/// A variable that a function may be told. Each names the ones it needs beside its `App`; the template sets those and
+/// no others, so that a secret reaches only who uses it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the field of that name in `Env`")]
+pub enum Variable {
+    Table,
+    QueueUrl,
+    Bucket,
+    MailFrom,
+    OwnerMail,
+    Origin,
+    LinkSecret,
+    StripeKey,
+    StripeWebhookSecrets,
+}
+
+impl Variable {
+    /// As the template spells it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Variable::Table => "TABLE",
+            Variable::QueueUrl => "QUEUE_URL",
+            Variable::Bucket => "BUCKET",
+            Variable::MailFrom => "MAIL_FROM",
+            Variable::OwnerMail => "OWNER_MAIL",
+            Variable::Origin => "ORIGIN",
+            Variable::LinkSecret => "LINK_SECRET",
+            Variable::StripeKey => "STRIPE_KEY",
+            Variable::StripeWebhookSecrets => "STRIPE_WEBHOOK_SECRETS",
+        }
+    }
+}
+
 /// A variable that is not set.
 #[derive(Debug, thiserror::Error)]
 #[error("the environment variable {0} is not set")]
@@ -43,9 +76,10 @@ impl Env {
         Credentials::new("local", "local", None, None, "local")
     }
 
-    /// Reads it, or names the first variable that is missing.
-    pub fn read() -> Result<Env, Missing> {
+    /// Reads what a function needs, or names the first variable that is missing. What it does not need stays empty.
+    pub fn read(needs: &[Variable]) -> Result<Env, Missing> {
         let endpoint = variable("AWS_ENDPOINT_URL").ok();
+        let told = |wanted: Variable| if needs.contains(&wanted) { variable(wanted.name()) } else { Ok(String::new()) };
         let list = |text: String| text.split(',').map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect();
         Ok(Env {
             region: variable("AWS_REGION")?,
@@ -57,16 +91,16 @@ impl Env {
                 None,
                 "environment",
             ),
-            table: variable("TABLE")?,
-            queue_url: variable("QUEUE_URL")?,
-            bucket: variable("BUCKET")?,
-            mail_from: variable("MAIL_FROM")?,
-            owner_mail: variable("OWNER_MAIL")?,
-            origin: variable("ORIGIN")?,
-            link_secret: variable("LINK_SECRET")?,
+            table: told(Variable::Table)?,
+            queue_url: told(Variable::QueueUrl)?,
+            bucket: told(Variable::Bucket)?,
+            mail_from: told(Variable::MailFrom)?,
+            owner_mail: told(Variable::OwnerMail)?,
+            origin: told(Variable::Origin)?,
+            link_secret: told(Variable::LinkSecret)?,
             stripe_api: variable("STRIPE_API").unwrap_or_else(|_| "https://api.stripe.com".to_owned()),
-            stripe_key: variable("STRIPE_KEY")?,
-            stripe_webhook_secrets: list(variable("STRIPE_WEBHOOK_SECRETS")?),
+            stripe_key: told(Variable::StripeKey)?,
+            stripe_webhook_secrets: list(told(Variable::StripeWebhookSecrets)?),
         })
     }
 }

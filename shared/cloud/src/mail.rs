@@ -1,7 +1,7 @@
 //! Mail to shoppers and staff.
 
 use crate::{Call, Env, Fault, aws};
-use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message};
+use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message, MessageHeader};
 
 /// The post office.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Letter {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// More headers, such as `List-Unsubscribe`.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 impl Mail {
@@ -32,7 +34,11 @@ impl Mail {
             let doing = || format!("sending mail {:?}", letter.subject);
             let part = |text: &str| Content::builder().data(text).charset("UTF-8").build().map_err(Fault::call(doing));
             let body = Body::builder().text(part(&letter.text)?).html(part(&letter.html)?).build();
-            let message = Message::builder().subject(part(&letter.subject)?).body(body).build();
+            let header =
+                |(name, value): &(&str, String)| MessageHeader::builder().name(*name).value(value).build().map_err(Fault::call(doing));
+            let headers = letter.headers.iter().map(header).collect::<Result<Vec<_>, Fault>>()?;
+            let headers = (!headers.is_empty()).then_some(headers);
+            let message = Message::builder().subject(part(&letter.subject)?).body(body).set_headers(headers).build();
             let content = EmailContent::builder().simple(message).build();
             let to = Destination::builder().to_addresses(&letter.to).build();
             let sent = self.client.send_email().from_email_address(&self.from).destination(to).content(content).send().await;

@@ -57,7 +57,9 @@ impl Offer {
         match self.kind {
             _ if self.ends <= self.starts => Some("the offer ends before it starts"),
             OfferKind::Percent { bp } if bp == 0 || bp > 10_000 => Some("a percentage is between 0.01 and 100"),
-            OfferKind::MultiBuy { take, pay } if take < 2 || pay + 1 != take => Some("a multi-buy gives one of at least two for free"),
+            OfferKind::MultiBuy { take, pay } if take < 2 || pay.checked_add(1) != Some(take) => {
+                Some("a multi-buy gives one of at least two for free")
+            }
             OfferKind::Price { price } if price <= Money::ZERO => Some("a price is more than nothing"),
             _ => None,
         }

@@ -68,6 +68,17 @@ impl SlotId {
         self.part(3)
     }
 
+    /// `Monday, 23 November`.
+    pub fn day_words(&self) -> String {
+        let date: Option<Date> = self.date().parse().ok();
+        date.map_or_else(|| self.date().to_owned(), |d| d.strftime("%A, %-d %B").to_string())
+    }
+
+    /// `10:00–12:00`.
+    pub fn window_words(&self) -> String {
+        self.window().replace('-', "–")
+    }
+
     fn part(&self, n: usize) -> &str {
         self.0.split('_').nth(n).unwrap_or_default()
     }

@@ -61,7 +61,7 @@ pub struct Session {
 pub struct Asked<'a> {
     /// For which order.
     pub order: &'a Order,
-    /// Where the shopper returns to, paid or not.
+    /// Where the shopper returns to, an address with a query; `paid=1` is added to it once they paid.
     pub back: &'a str,
 }
 
@@ -101,6 +101,11 @@ struct RefusalBody {
 }
 
 #[derive(Deserialize)]
+struct Refunds {
+    data: Vec<Refund>,
+}
+
+#[derive(Deserialize)]
 struct Refund {
     id: String,
     amount: Money,
@@ -119,12 +124,13 @@ impl Provider {
         let id = order.order.as_str();
         let amount = order.upper.0.to_string();
         let title = format!("Groceries, order {id}");
+        let paid = format!("{}&paid=1", asked.back);
         let currency = order.currency.to_lowercase();
         let form = [
             ("mode", "payment"),
             ("client_reference_id", id),
             ("customer_email", order.contact.email.as_str()),
-            ("success_url", asked.back),
+            ("success_url", paid.as_str()),
             ("cancel_url", asked.back),
             ("metadata[order]", id),
             ("payment_intent_data[capture_method]", "manual"),
@@ -189,7 +195,14 @@ impl Provider {
     pub async fn refund(&self, order: &OrderId, intent: &str) -> Result<Fact, Trouble> {
         let form = [("payment_intent", intent), ("metadata[order]", order.as_str())];
         let key = format!("refund-{order}-{intent}");
-        let refund: Refund = self.post("/v1/refunds", &form, &key, || format!("refunding {intent}")).await?;
+        let refund: Refund = match self.post("/v1/refunds", &form, &key, || format!("refunding {intent}")).await {
+            // Somebody gave it back at the provider: that refund is the fact.
+            Err(Trouble::Refused { code, .. }) if code == "charge_already_refunded" => {
+                let made: Refunds = self.get(&format!("/v1/refunds?payment_intent={intent}&limit=1")).await?;
+                made.data.into_iter().next().ok_or_else(|| stuck("refunding", intent))?
+            }
+            answer => answer?,
+        };
         Ok(Fact {
             order: order.clone(),
             intent: intent.to_owned(),

@@ -95,6 +95,7 @@ function refreshLater() {
   }, seconds * 1000);
 }
 
+document.querySelector(".aisles [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 count();
 refreshLater();
 addEventListener("pageshow", count);

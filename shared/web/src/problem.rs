@@ -255,7 +255,6 @@ impl View for Problem {
     fn html(&self, _: &Shell) -> Markup {
         html! {
             section.problem {
-                p.big aria-hidden="true" { (self.0.status) }
                 h1 { (self.0.title) }
                 @if !self.0.detail.is_empty() { p.lead { (self.0.detail) } }
                 @if !self.0.errors.is_empty() {

@@ -14,6 +14,7 @@ pub use finish::Settlement;
 pub use pay::{Fact, FactKind, Payment, Rank};
 pub use pick::{Pick, PickReport, PickResult, Picked, SettledLine, Substitute, settle};
 pub use place::{Placement, Wanted, place};
+pub use release::BY_SHOPPER;
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
 use crate::quote::{Fee, Line};

@@ -3,6 +3,9 @@
 use super::{Job, Order, Rank, Refusal, State, Step, StockChange, WholeOrder, Write};
 use jiff::Timestamp;
 
+/// Why an order was canceled that its shopper canceled.
+pub const BY_SHOPPER: &str = "by the shopper";
+
 impl WholeOrder {
     /// Not paid in time. Ask the provider to close the payment page first.
     pub fn expire(&self, now: Timestamp) -> Result<Write, Refusal> {
