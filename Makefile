@@ -18,6 +18,7 @@ lint:
 	cargo fmt --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	python3 -B infra/local/seed/check.py
+	cargo deny check licenses bans sources
 
 rust: build
 	cargo nextest run --workspace --no-fail-fast
@@ -54,7 +55,8 @@ bench: build
 
 tools:
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
-	@cargo nextest --version >/dev/null 2>&1 || cargo install cargo-nextest --locked
+	@cargo nextest --version >/dev/null 2>&1 || cargo install cargo-nextest --locked --debug
+	@cargo deny --version >/dev/null 2>&1 || cargo install cargo-deny --version 0.20.2 --locked --debug
 
 .venv: tests/requirements.txt
 	python3 -m venv .venv

@@ -27,6 +27,24 @@ async fn a_second_submit_finds_the_same_order() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_second_submit_is_not_sold_out_by_the_first() {
+    let mut products = assortment();
+    products.push(packed("last-ones", 500, 5));
+    let open = Open::with(products, settings()).await;
+    let mut ada = open.shopper("ada");
+    ada.put("last-ones", Pieces(5)).await;
+    let review = ada.review().await.good();
+    let windows = (0..20).map(|_| {
+        let (mut ada, review) = (ada.clone(), review.clone());
+        async move { placed(&ada.confirm(&review).await) }
+    });
+    let all: Vec<Placed> = join_all(windows).await;
+    assert!(all.iter().all(|placed| *placed == all[0]), "{all:?}");
+    assert_eq!(open.available("last-ones").await, 0);
+    assert_true_books(&open.shop).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_last_one_is_sold_once() {
     let mut products = assortment();
     products.push(packed("last-ones", 500, 5));

@@ -9,7 +9,6 @@ use cloud::store::orders::Decision;
 use domain::order::{Refusal, State as Stand, WholeOrder, Write};
 use domain::{OrderId, Sku};
 use serde::Deserialize;
-use std::error::Error;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::{Answer, Failure, Input, Outcome, Path, Problem, Shell, Want, done, redirect, refused};
@@ -92,29 +91,12 @@ impl Change<'_> {
     pub async fn decide(&self, decide: impl Fn(&WholeOrder) -> Outcome<Option<Write>>) -> Outcome<()> {
         let decided = self.app.store.decide(self.order, decide).await?;
         self.app.jobs.follow(&decided).await;
+        self.app.store.note_decision(&decided).await;
         match decided {
-            Decision::Stored(write) => {
-                self.note_shelf(&write).await;
-                Ok(())
-            }
-            Decision::Nothing(_) => Ok(()),
+            Decision::Stored(_) | Decision::Nothing(_) => Ok(()),
             Decision::Refused(problem) => Err(problem),
             Decision::TooLittle(skus) => Err(self.too_little(&skus).await),
             Decision::Missing => Err(missing()),
-        }
-    }
-
-    /// The shelf is a hint for pages: what was decided stands, noted or not.
-    async fn note_shelf(&self, write: &Write) {
-        if write.stock.is_empty() {
-            return;
-        }
-        let noted = async {
-            let heads = self.app.store.heads(write.stock.iter().map(|change| &change.sku)).await?;
-            self.app.store.note_shelf(&heads).await
-        };
-        if let Err(fault) = noted.await {
-            tracing::warn!(error = &fault as &dyn Error, "the shelf was not noted");
         }
     }
 

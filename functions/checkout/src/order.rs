@@ -130,6 +130,7 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, want: Want, Path(order):
     };
     let decided = app.store.decide(&order, decide).await?;
     app.jobs.follow(&decided).await;
+    app.store.note_decision(&decided).await;
     if let Decision::Refused(refusal) = decided {
         let link = format!("/orders/{order}?key={}", key.key);
         let late = Problem::conflict("not-cancelable", "It is too late to cancel");

@@ -23,6 +23,7 @@ pub(crate) async fn expire(app: &App, order: &OrderId) -> Result<Worked, Failed>
     // Refused: paid or canceled in the last moment, and that decision ended this job.
     let expired = app.store.decide(order, |whole| whole.expire(now).map(Some)).await?;
     app.jobs.follow(&expired).await;
+    app.store.note_decision(&expired).await;
     Ok(Worked::Settled)
 }
 

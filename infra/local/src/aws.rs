@@ -119,7 +119,12 @@ async fn serve_table(data: Option<&Path>) -> Result<(String, oneshot::Sender<()>
     let database = match data {
         Some(folder) => {
             let file = folder.join("table.db");
-            dynoxide::Database::new(&file.to_string_lossy()).doing(|| format!("opening the table {}", file.display()))?
+            let doing = || format!("opening the table {}", file.display());
+            let database = dynoxide::Database::new(&file.to_string_lossy()).doing(doing)?;
+            // Its only way to SQLite's `synchronous = NORMAL`: what is committed outlives this process however it ends,
+            // and no write waits for the disk.
+            database.disable_bulk_loading().doing(doing)?;
+            database
         }
         None => dynoxide::Database::memory().doing(|| "opening a table in memory".into())?,
     };

@@ -6,11 +6,13 @@ use domain::{Money, Order, OrderId};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 
 /// The payment provider.
 #[derive(Clone, Debug)]
 pub struct Provider {
-    http: reqwest::Client,
+    /// Made at the first call: its certificates take longer to load than a function takes to start.
+    http: Arc<OnceLock<reqwest::Client>>,
     api: String,
     key: String,
 }
@@ -115,7 +117,7 @@ struct Refund {
 impl Provider {
     /// At this address, with this key. No call is made before the first question.
     pub fn new(api: &str, key: &str) -> Provider {
-        Provider { http: reqwest::Client::new(), api: api.trim_end_matches('/').to_owned(), key: key.to_owned() }
+        Provider { http: Arc::default(), api: api.trim_end_matches('/').to_owned(), key: key.to_owned() }
     }
 
     /// The payment page of an order. Asked again, it is the same page.
@@ -222,8 +224,12 @@ impl Provider {
         self.payment(intent).await.ok().filter(|p| p.status == status)
     }
 
+    fn http(&self) -> &reqwest::Client {
+        self.http.get_or_init(reqwest::Client::new)
+    }
+
     async fn get<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, Trouble> {
-        self.answer(self.http.get(format!("{}{path}", self.api)), format!("reading {path}")).await
+        self.answer(self.http().get(format!("{}{path}", self.api)), format!("reading {path}")).await
     }
 
     async fn post<T: serde::de::DeserializeOwned>(
@@ -233,7 +239,7 @@ impl Provider {
         key: &str,
         doing: impl Fn() -> String,
     ) -> Result<T, Trouble> {
-        let request = self.http.post(format!("{}{path}", self.api)).form(form).header("Idempotency-Key", key);
+        let request = self.http().post(format!("{}{path}", self.api)).form(form).header("Idempotency-Key", key);
         self.answer(request, doing()).await
     }
 

@@ -1,6 +1,7 @@
 //! Which products are sold out or nearly so: one small item, kept for a few seconds.
 
 use super::keys;
+use super::orders::Decision;
 use super::{Store, parsed};
 use crate::{Call, Fault, meter};
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
@@ -66,6 +67,21 @@ impl Store {
             self.change_shelf(verb, sets).await?;
         }
         Ok(())
+    }
+
+    /// Notes what a decision did to the shelf. That is a hint for pages: what was decided stands, noted or not.
+    pub async fn note_decision<E>(&self, decided: &Decision<E>) {
+        let Decision::Stored(write) = decided else { return };
+        if write.stock.is_empty() {
+            return;
+        }
+        let noted = async {
+            let heads = self.heads(write.stock.iter().map(|change| &change.sku)).await?;
+            self.note_shelf(&heads).await
+        };
+        if let Err(fault) = noted.await {
+            tracing::warn!(error = &fault as &dyn std::error::Error, "the shelf was not noted");
+        }
     }
 
     fn change_shelf<'a>(&'a self, verb: &'a str, sets: Sets) -> Call<'a, ()> {
