@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := run
 # Everything but `make run` and `make import`, which need less, is for people who change the shop.
-.PHONY: run import test build lint rust stripe audit browser replay race bench tools node clean
+.PHONY: run import deploy destroy test build lambda lint rust stripe audit infra harness rehearse budgets browser replay race bench cost tools node clean
 
 # PORT= (8080; the payment page is on the next port, the post office on the one after), DATA= (.larder), FRESH=1
 run:
@@ -12,7 +12,11 @@ run:
 import:
 	cargo run --quiet -- import $(if $(DRY),--dry-run) "$(FILE)"
 
-test: tools lint rust stripe audit browser race replay
+# The shop on AWS: builds the functions, shows what will change, asks, deploys. Again is safe. `make destroy` asks first.
+deploy destroy: infra/.venv
+	infra/.venv/bin/python -B infra/deploy $(filter destroy,$@) $(ARGS)
+
+test: tools lint rust stripe audit browser race replay infra harness rehearse budgets
 
 lint:
 	cargo fmt --check
@@ -26,6 +30,27 @@ rust: build
 # One set of features for binaries and tests, so that dependencies are compiled once
 build:
 	cargo build --workspace --all-targets
+
+# All functions as they run on AWS, and the hello they are measured against
+lambda: infra/.venv
+	PATH="$(CURDIR)/infra/.venv/bin:$$PATH" cargo lambda build --release --locked --target x86_64-unknown-linux-gnu.2.34 \
+		$(patsubst functions/%/Cargo.toml,--package larder-%,$(wildcard functions/*/Cargo.toml)) --package larder-hello
+
+# The template is what the code is: routes, rights, variables, schedules, alarms
+infra: infra/.venv infra/.venv-checkov
+	PATH="$(CURDIR)/infra/.venv/bin:$(CURDIR)/infra/.venv-checkov/bin:$$PATH" infra/.venv/bin/python -B tests/infra/test_template.py
+
+# The worker's own binary under Lambda's rules: batches, redelivery, kill -9 between any two calls
+harness: build
+	python3 -B -m unittest discover -s tests/harness -t tests
+
+# The template and the real binaries on an emulator that checks rights; then without each right in turn
+rehearse: lambda build tests/rehearse/.venv
+	cd tests && rehearse/.venv/bin/python -B -m rehearse
+
+# Counts against tests/budgets/figures.json: sizes, instructions to the first poll, units. UPDATE=1 writes it.
+budgets: lambda build
+	cd tests && python3 -B -m budgets $(if $(UPDATE),--update)
 
 # The payment stand-in, driven by Stripe's own client
 stripe: build .venv
@@ -53,10 +78,23 @@ race: build
 bench: build
 	target/debug/bench --shop target/debug/larder
 
+# Dollars per 1,000 orders and per idle month
+cost: build
+	target/debug/bench --shop target/debug/larder --seconds 0.5 --concurrency 1 | python3 -B infra/cost
+
 tools:
+	@command -v valgrind >/dev/null || (apt-get update -qq && apt-get install -y -qq valgrind >/dev/null)
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
 	@cargo nextest --version >/dev/null 2>&1 || cargo install cargo-nextest --locked --debug
 	@cargo deny --version >/dev/null 2>&1 || cargo install cargo-deny --version 0.20.2 --locked --debug
+
+infra/.venv: infra/requirements.txt
+infra/.venv-checkov: tests/infra/requirements.txt
+tests/rehearse/.venv: tests/rehearse/requirements.txt
+infra/.venv infra/.venv-checkov tests/rehearse/.venv:
+	python3 -m venv $@
+	$@/bin/pip install --quiet -r $<
+	@touch $@
 
 .venv: tests/requirements.txt
 	python3 -m venv .venv
@@ -68,4 +106,4 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-audit --no-fund
 
 clean:
-	rm -rf target .venv node_modules .larder
+	rm -rf target .venv infra/.venv infra/.venv-checkov tests/rehearse/.venv node_modules .larder

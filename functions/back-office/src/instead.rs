@@ -101,17 +101,7 @@ fn sought<'a>(catalog: &'a Catalog, q: &str) -> Vec<&'a Product> {
 
 fn candidate<'a>(line: &Line, product: &'a Product, head: &ProductHead) -> Candidate<'a> {
     let quantity = as_much(line, head);
-    let item = Item {
-        sku: head.sku.clone(),
-        name: head.name.clone(),
-        aisle: head.aisle.clone(),
-        quantity,
-        price: head.price,
-        by_weight: head.by_weight,
-        deposit_each: head.deposit,
-        vat: head.vat,
-        offer: None,
-    };
+    let item = Item::of(head, quantity, None);
     let worth = price::items(&[item]).first().map_or(Money::ZERO, price::Priced::total);
     let picture = Some(product.text.picture.as_str()).filter(|p| !p.is_empty());
     Candidate {

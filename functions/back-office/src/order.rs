@@ -31,6 +31,9 @@ pub struct OrderView<'a> {
     pub day: &'a str,
     /// `10:00-12:00`.
     pub window: &'a str,
+    /// Both in words.
+    #[serde(skip)]
+    pub when: String,
     /// To the door, or fetched.
     pub method: Method,
     /// The delivery zone, or `store`.
@@ -159,6 +162,7 @@ impl<'a> OrderView<'a> {
             history: &order.history,
             day: slot.date(),
             window: slot.window(),
+            when: format!("{}, {}", slot.day_words(), slot.window_words()),
             method: order.fulfillment.method,
             zone: slot.zone(),
             contact: &order.contact,

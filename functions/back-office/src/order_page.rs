@@ -29,7 +29,7 @@ impl View for OrderView<'_> {
         html! {
             (trail(&[("/back-office", "Back office"), (&day, "Orders")]))
             h1 { "Order " (self.order.as_str()) " " (badge_of(self.stand)) }
-            p.lead { (self.day) ", " (self.window.replace('-', "–")) " · " (method(self.method)) " · " (self.contact.name) }
+            p.lead { (self.when) " · " (method(self.method)) " · " (self.contact.name) }
             (self.warnings())
             div.split {
                 div {

@@ -1,7 +1,7 @@
 //! Prices of several items together: the same rule serves the quote and the settlement after picking.
 
 use crate::product::units;
-use crate::{AisleId, ByWeight, Money, Offer, OfferKind, Quantity, Sku, VatClass};
+use crate::{AisleId, ByWeight, Money, Offer, OfferKind, ProductHead, Quantity, Sku, VatClass};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -29,6 +29,23 @@ pub struct Item {
     /// The offer that counted then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<Offer>,
+}
+
+impl Item {
+    /// A product as it is sold now, with the offer that counts.
+    pub fn of(head: &ProductHead, quantity: Quantity, offer: Option<Offer>) -> Item {
+        Item {
+            sku: head.sku.clone(),
+            name: head.name.clone(),
+            aisle: head.aisle.clone(),
+            quantity,
+            price: head.price,
+            by_weight: head.by_weight,
+            deposit_each: head.deposit,
+            vat: head.vat,
+            offer,
+        }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]

@@ -81,7 +81,7 @@ pub struct VatPart {
 pub fn quote(asked: &[(&ProductHead, Quantity)], fees: Vec<Fee>, now: Timestamp) -> Quote {
     let mut asked: Vec<_> = asked.to_vec();
     asked.sort_by(|a, b| a.0.sku.cmp(&b.0.sku));
-    let items: Vec<Item> = asked.iter().map(|(head, quantity)| item(head, *quantity, now)).collect();
+    let items: Vec<Item> = asked.iter().map(|(head, quantity)| Item::of(head, *quantity, head.offer_at(now).cloned())).collect();
     let heaviest: Vec<Item> = asked.iter().zip(&items).map(|((head, _), item)| at_most(head, item)).collect();
     let (priced, highest) = (price::items(&items), price::items(&heaviest));
     let lines: Vec<Line> = asked
@@ -100,20 +100,6 @@ pub fn quote(asked: &[(&ProductHead, Quantity)], fees: Vec<Fee>, now: Timestamp)
         })
         .collect();
     total(lines, fees)
-}
-
-fn item(head: &ProductHead, quantity: Quantity, now: Timestamp) -> Item {
-    Item {
-        sku: head.sku.clone(),
-        name: head.name.clone(),
-        aisle: head.aisle.clone(),
-        quantity,
-        price: head.price,
-        by_weight: head.by_weight,
-        deposit_each: head.deposit,
-        vat: head.vat,
-        offer: head.offer_at(now).cloned(),
-    }
 }
 
 fn at_most(head: &ProductHead, item: &Item) -> Item {

@@ -216,17 +216,7 @@ fn substitute(line: &Line, sku: &Sku, quantity: Quantity, heads: &[ProductHead])
     if head.age > line.age {
         return Err(format!("{} has an age limit that the ordered product does not have", head.name));
     }
-    let item = Item {
-        sku: head.sku.clone(),
-        name: head.name.clone(),
-        aisle: head.aisle.clone(),
-        quantity,
-        price: head.price,
-        by_weight: head.by_weight,
-        deposit_each: head.deposit,
-        vat: head.vat,
-        offer: None,
-    };
+    let item = Item::of(head, quantity, None);
     let promised = line.priced.total();
     let own = price::items(std::slice::from_ref(&item)).first().copied().unwrap_or_default();
     if own.deposit > promised {
