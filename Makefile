@@ -38,7 +38,7 @@ lambda: infra/.venv
 
 # The template is what the code is: routes, rights, variables, schedules, alarms
 infra: infra/.venv infra/.venv-checkov
-	PATH="$(CURDIR)/infra/.venv/bin:$(CURDIR)/infra/.venv-checkov/bin:$$PATH" infra/.venv/bin/python -B tests/infra/test_template.py
+	PATH="$(CURDIR)/infra/.venv/bin:$(CURDIR)/infra/.venv-checkov/bin:$$PATH" infra/.venv/bin/python -B -m unittest discover -s tests/infra
 
 # The worker's own binary under Lambda's rules: batches, redelivery, kill -9 between any two calls
 harness: build

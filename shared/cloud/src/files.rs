@@ -7,7 +7,7 @@ use aws_sdk_s3::primitives::ByteStream;
 /// Files in the shop's bucket.
 #[derive(Clone, Debug)]
 pub struct Files {
-    client: aws_sdk_s3::Client,
+    client: aws::Late<aws_sdk_s3::Client>,
     bucket: String,
 }
 

@@ -16,7 +16,7 @@ pub struct JobRef {
 /// The sending end of the queue.
 #[derive(Clone, Debug)]
 pub struct Jobs {
-    client: aws_sdk_sqs::Client,
+    client: aws::Late<aws_sdk_sqs::Client>,
     queue_url: String,
 }
 

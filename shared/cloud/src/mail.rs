@@ -6,7 +6,7 @@ use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message, Me
 /// The post office.
 #[derive(Clone, Debug)]
 pub struct Mail {
-    client: aws_sdk_sesv2::Client,
+    client: aws::Late<aws_sdk_sesv2::Client>,
     from: String,
 }
 

@@ -25,7 +25,7 @@ use std::collections::HashMap;
 /// The shop's one table.
 #[derive(Clone, Debug)]
 pub struct Store {
-    client: aws_sdk_dynamodb::Client,
+    client: aws::Late<aws_sdk_dynamodb::Client>,
     table: String,
     shelf: std::sync::Arc<shelf::Cache>,
 }

@@ -1,0 +1,88 @@
+"""What each method of the store asks of the table, as IAM sees it: an action, and the family of rows it is made on.
+
+A transaction asks for the actions of its parts. A family is the first part of a key (shared/cloud/src/store/keys.rs).
+"""
+
+ACTIONS = {"get": "GetItem", "batch": "BatchGetItem", "query": "Query", "put": "PutItem", "update": "UpdateItem", "delete": "DeleteItem"}
+
+
+def table(text):
+    """`name: action family family, action family` as name -> {(action, family)}."""
+    found = {}
+    for line in text.strip().splitlines():
+        name, parts = line.split(":", 1)
+        split = [part.split() for part in parts.split(",") if part.strip()]
+        found[name.strip()] = {("dynamodb:" + ACTIONS[action], family) for action, *families in split for family in families}
+    return found
+
+
+METHODS = table("""
+    cart: get K#*
+    set_line: get K#*, put K#*, update K#*
+    remove_line: get K#*, update K#*
+    remember: put K#*
+    place: update K#* T#* P#*, put O#* X#*
+    decide: query O#*, put O#*
+    learn: query O#*, put O#* X#*, delete X#*
+    commit: put O#*
+    order: get O#*
+    whole_order: query O#*
+    orders_on: query index/day
+    heads: batch P#*
+    products: batch P#*
+    directory: query C#catalog
+    settings: get A#settings
+    save_settings: put A#settings X#*
+    add_products: put P#* C#catalog
+    save_product: update P#*, put P#*
+    save_head: update P#*, put X#*
+    set_price: update P#*, put X#*
+    correct_stock: update P#*, put P#*
+    ask_for_publication: put X#*
+    recount: batch P#*, query P#*, update P#*, put P#*
+    shelf: get A#shelf
+    note_shelf: get A#shelf, update A#shelf
+    note_decision: batch P#*, get A#shelf, update A#shelf
+    room: query T#*
+    member: get U#*
+    save_member: put U#*
+    remove_member: delete U#*
+    may_have_link: update U#*
+    sign_in_token: put G#*
+    sign_in: get G#*, delete G#*, put Z#*
+    bearer: put Z#*
+    session: get Z#*
+    sign_out: delete Z#*
+    takings: query D#*
+    claim: update X#*
+    give_back: update X#*
+    overdue: query index/due
+    take: update X#*
+    finish: delete X#*
+    import: get I#*
+    save_import: put I#*
+    start_import: update I#*, put X#*
+    begin_chunk: get I#*, update I#*
+    amend_products: update P#*, put P#*
+    end_chunk: update I#* X#*, put X#*, delete X#*
+    promotions: query R#promotions
+    save_promotion: put R#promotions
+    advance_promotion: update R#promotions
+    first_run: put R#run
+    subscribe: put N#subscribers
+    unsubscribe: delete N#subscribers
+    subscribers: query N#subscribers
+    is_subscribed: get N#subscribers
+    ask_for_offer_mail: put R#run X#*
+""")
+
+# What `decide` writes besides the order, by the decision (shared/domain/src/order): stock, slot, basket, jobs, books.
+VERBS = table("""
+    expire: update P#* T#* K#*, put X#*, delete X#*
+    cancel: update P#* T#*, put X#*
+    reopen: update K#*, delete X#*
+    listed: delete X#*
+    pick: update P#*, put P#*
+    ready: update T#*, put X#*
+    hand_over: put D#*
+""")
