@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 PRICES = json.loads((Path(__file__).parent / "prices.json").read_text())
-MEMORY_GB = 0.25
+MEMORY_GB = 0.5
 MONTH_SECONDS = 30 * 24 * 3600
 
 # One order: 99 requests. Named as the bench names what it measures; how many requests each is, and how often.

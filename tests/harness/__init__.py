@@ -7,7 +7,8 @@
 | `event_source.py` | what stands between queue and function: batches, and which messages of one come again |
 | `gate.py` | the way out: every call of a function to AWS and the payment provider, counted, stopped at any one |
 | `gateway.py` | the way in: HTTP as API Gateway hands it over |
-| `world.py` | all of it around the shop's binaries, with the emulators of `make run` behind the gate |
+| `world.py`, `table.py` | all of it around the shop's binaries, with the emulators of `make run` behind the gate |
+| `shopping.py` | a shopper with an order, from the basket to the counter |
 
 `test_rules.py` holds the harness to its rules with functions of a few lines; `test_worker.py` and `test_kills.py` hold
 the shop's binaries to theirs. Nothing but Python's standard library:

@@ -9,7 +9,7 @@ import time
 import urllib.parse
 
 from harness.sandbox import Answered
-from harness.wire import Handler, Reply, serve, stop
+from harness.wire import Handler, Reply, serve
 
 ORIGIN = "https://shop.example"
 TEXTS = ("text/", "application/json", "application/xml", "application/javascript")
@@ -28,7 +28,7 @@ class Gateway:
         return reply(end)
 
     def listen(self):
-        """The same for others on this machine. Answers the server; `stop` ends it."""
+        """The same for others on this machine. Answers the server, which `wire.stop` ends."""
         gateway = self
 
         class Door(Handler):

@@ -31,7 +31,7 @@ def setUpModule():
 
 
 def tell():
-    print(*(f"\n{kills:4} kills  {work}" for work, kills in KILLS.items()), file=sys.stderr, flush=True)
+    print(*(f"\n{kills:4} kills  {work}" for work, kills in sorted(KILLS.items())), file=sys.stderr, flush=True)
 
 
 class Killed(unittest.TestCase):
@@ -80,7 +80,10 @@ class Killed(unittest.TestCase):
 
 class Workers(Killed):
     def test_a_paid_order_is_placed(self):
-        self.everywhere("placing a paid order", self.world.worker, lambda: Order(self.world, offers=True).paid(), self.poll, self.assert_placed)
+        def begin():
+            return Order(self.world, offers=True).paid()
+
+        self.everywhere("placing a paid order", self.world.worker, begin, self.poll, self.assert_placed)
 
     def test_an_order_is_charged_once(self):
         def check(order, kills):
@@ -97,7 +100,9 @@ class Workers(Killed):
             self.assertEqual((len(order.facts("voided")), order.jobs(), order.state()), (1, {}, "canceled"))
             self.assert_letters(order, "was canceled", kills)
 
-        begin = lambda: Order(self.world).listed().cancel()  # noqa: E731
+        def begin():
+            return Order(self.world).listed().cancel()
+
         self.everywhere("letting go of a canceled order's money", self.world.worker, begin, self.poll, check)
 
     def test_an_unpaid_order_gives_back_what_it_held_once(self):

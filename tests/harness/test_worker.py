@@ -148,7 +148,8 @@ class CannotBeDone(Queued):
 
     def test_what_fails_for_a_moment_is_done_the_next_time(self):
         order = Order(self.world).paid()
-        self.world.worker.gate.at_call(2, lambda: Reply(400, [], b'{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"}'))
+        absent = Reply(400, [], b'{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"}')
+        self.world.worker.gate.at_call(2, lambda: absent)
         first, second = self.world.source.drain(self.world.pass_time)
         self.assertEqual((len(first.again), len(second.again)), (1, 0))
         self.assert_placed_once(order)
