@@ -10,8 +10,8 @@ from budgets.functions import measured, shown
 
 FIGURES = Path(__file__).parent / "figures.json"
 TARGET = Path(__file__).resolve().parents[2] / "target"
-TOLERANCE = {"bytes": 0.02, "instructions": 0.03, "calls": 0, "logged": 0, "write": 0, "read": 0}
-"""Binaries and instructions differ a little from build to build; the rest does not."""
+TOLERANCE = {"bytes": 0.02, "instructions": 0.03, "calls": 0, "logged": 0, "write": 0, "read": 0.25}
+"""Binaries and instructions differ a little from build to build, reads by the age of a kept hint; the rest does not."""
 
 
 def main():

@@ -34,7 +34,8 @@ class Gate:
         self.calls = []
         self._stop = None
         self._answer = None
-        self._lock = threading.Lock()
+        self._under_way = 0
+        self._lock = threading.Condition()
         self._server = serve(self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -52,6 +53,11 @@ class Gate:
         with self._lock:
             self._stop = self._answer = None
 
+    def rest(self):
+        """Waits for the end of calls under way: those of a process that was killed may still be carried out."""
+        with self._lock:
+            assert self._lock.wait_for(lambda: not self._under_way, timeout=SECONDS), "a call does not end"
+
     def close(self):
         stop(self._server)
 
@@ -65,6 +71,16 @@ class Gate:
         return Through
 
     def _pass(self, request, body):
+        with self._lock:
+            self._under_way += 1
+        try:
+            self._answered(request, body)
+        finally:
+            with self._lock:
+                self._under_way -= 1
+                self._lock.notify_all()
+
+    def _answered(self, request, body):
         service, operation = named(request)
         with self._lock:
             self.calls.append(f"{service} {operation}")

@@ -89,8 +89,9 @@ class Table:
     def age(self, seconds):
         """Makes every job older: for a function, whose clock cannot be moved, so much time has passed."""
         for key in self.jobs():
-            row = self.call("GetItem", TableName=self.name, Key=key)["Item"]
-            self.set(key, {(name,): earlier(row[name]["S"], seconds) for name in TIMES if name in row})
+            row = self.call("GetItem", TableName=self.name, Key=key).get("Item", {})
+            if times := {(name,): earlier(row[name]["S"], seconds) for name in TIMES if name in row}:
+                self.set(key, times)
 
     def age_order(self, order, seconds):
         """Makes an unpaid order's time to pay run out sooner."""
@@ -99,18 +100,23 @@ class Table:
         self.set(key, {("state", "awaiting_payment", "until"): earlier(until, seconds)})
 
     def set(self, key, changes):
-        """Sets attributes by their path."""
+        """Sets attributes by their path, of a row that is there."""
         names = {f"#{word}": word for path in changes for word in path}
         values = {f":v{n}": {"S": value} for n, value in enumerate(changes.values())}
         sets = [".".join(f"#{word}" for word in path) + f" = :v{n}" for n, path in enumerate(changes)]
-        self.call(
-            "UpdateItem",
-            TableName=self.name,
-            Key=key,
-            UpdateExpression="SET " + ", ".join(sets),
-            ExpressionAttributeNames=names,
-            ExpressionAttributeValues=values,
-        )
+        try:
+            self.call(
+                "UpdateItem",
+                TableName=self.name,
+                Key=key,
+                UpdateExpression="SET " + ", ".join(sets),
+                ConditionExpression="attribute_exists(pk)",
+                ExpressionAttributeNames=names,
+                ExpressionAttributeValues=values,
+            )
+        except Refused as refused:
+            if "ConditionalCheckFailed" not in str(refused):
+                raise
 
 
 def earlier(text, seconds):

@@ -87,6 +87,8 @@ class World:
         return function
 
     def pass_time(self, seconds):
+        """Everything grows older, once nothing that was begun is still under way."""
+        self.quiet()
         self.clock.advance(seconds)
         self.table.age(seconds)
 
@@ -110,10 +112,18 @@ class World:
         return [row for row in rows if row and row.get("step") != "expire"]
 
     def settle(self):
-        """Comes to rest when the provider has told all it has to tell."""
-        for _ in range(2000):
+        """Comes to rest, and the provider has told all it has to tell of it."""
+        self.quiet()
+        self.come_to_rest()
+        self.quiet()
+
+    def quiet(self):
+        """Waits until no call is under way, not even one of a process that was killed, and every event was taken."""
+        for _ in range(4000):
+            for function in self.functions.values():
+                function.gate.rest()
             if not ask("GET", f"{self.stripe}/_test/delivery").json()["undelivered"]:
-                return self.come_to_rest()
+                return
             time.sleep(0.005)
         raise AssertionError("the provider's events are not taken")
 
