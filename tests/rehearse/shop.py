@@ -115,15 +115,19 @@ class Shop:
         self._dynamodb.put_item(TableName=self.table, Item={"pk": {"S": pk}, "sk": {"S": sk}, **typed(row)["M"]})
 
     def set(self, pk, sk, path, text):
-        """Sets one attribute, for what no page can do: letting time pass."""
+        """Sets one attribute of a row that is there, for what no page can do: letting time pass."""
         names = {f"#{word}": word for word in path}
-        self._dynamodb.update_item(
-            TableName=self.table,
-            Key={"pk": {"S": pk}, "sk": {"S": sk}},
-            UpdateExpression="SET " + ".".join(names) + " = :value",
-            ExpressionAttributeNames=names,
-            ExpressionAttributeValues={":value": {"S": text}},
-        )
+        try:
+            self._dynamodb.update_item(
+                TableName=self.table,
+                Key={"pk": {"S": pk}, "sk": {"S": sk}},
+                UpdateExpression="SET " + ".".join(names) + " = :value",
+                ConditionExpression="attribute_exists(pk)",
+                ExpressionAttributeNames=names,
+                ExpressionAttributeValues={":value": {"S": text}},
+            )
+        except self._dynamodb.exceptions.ConditionalCheckFailedException:
+            pass  # done meanwhile
 
     def forget_jobs(self):
         """What a scene that failed left undone is of no use to the next."""
@@ -133,7 +137,8 @@ class Shop:
             self._dynamodb.delete_item(TableName=self.table, Key={"pk": row["pk"], "sk": row["sk"]})
 
     def age_job(self, pk, sk, seconds):
-        self.set(pk, sk, ["due"], earlier(self.rows(pk)[sk]["due"], seconds))
+        if row := self.rows(pk).get(sk):
+            self.set(pk, sk, ["due"], earlier(row["due"], seconds))
 
     def file(self, key):
         """A file of the bucket, `None` when there is none."""

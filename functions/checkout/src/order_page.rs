@@ -22,7 +22,7 @@ impl OrderView {
 
     fn headline(&self) -> &'static str {
         match self.order.state {
-            OrderState::AwaitingPayment { .. } if self.paid => "Thank you! Your bank is telling us",
+            OrderState::AwaitingPayment { .. } if self.paid => "Thank you! We wait for your bank",
             OrderState::AwaitingPayment { .. } => "One step left: pay",
             OrderState::Placed { .. } => "Thank you! We have your order",
             OrderState::Picking { .. } => "We are picking your order",
