@@ -41,8 +41,8 @@ infra: infra/.venv infra/.venv-checkov
 	PATH="$(CURDIR)/infra/.venv/bin:$(CURDIR)/infra/.venv-checkov/bin:$$PATH" infra/.venv/bin/python -B -m unittest discover -s tests/infra
 
 # The worker's own binary under Lambda's rules: batches, redelivery, kill -9 between any two calls
-harness: build
-	python3 -B -m unittest discover -s tests/harness -t tests
+harness: lambda build
+	BOOTSTRAPS=target/lambda python3 -B -m unittest discover -s tests/harness -t tests
 
 # The template and the real binaries on an emulator that checks rights; then without each right in turn
 rehearse: lambda build tests/rehearse/.venv

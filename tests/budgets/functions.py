@@ -46,7 +46,7 @@ def one(binary, name, question, world):
     first = timed(sandbox, question)
     warm = [timed(sandbox, question) for _ in range(WARM)]
     logged = len(function.logged().encode()) // (WARM + 1)
-    peak = int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{sandbox._process.pid}/status").read_text())[1])
+    peak = int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{sandbox.pid}/status").read_text())[1])
     sandbox.close()
     function.close()
     return {
@@ -63,9 +63,8 @@ def one(binary, name, question, world):
 
 def ready(sandbox):
     """Waits for the first poll."""
-    with sandbox._changed:
-        assert sandbox._changed.wait_for(lambda: sandbox._ready or sandbox._ended, timeout=60), "no poll within a minute"
-        assert sandbox._ended is None, f"{sandbox._ended}: {sandbox.function.logged()}"
+    ended = sandbox.wait_for_poll(60)
+    assert ended is None, f"{ended}: {sandbox.function.logged()}"
 
 
 def started(binary, environment):
@@ -93,8 +92,7 @@ def instructions(binary, environment):
     function = Function(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", binary], environment)
     sandbox = Sandbox(function)
     ready(sandbox)
-    sandbox._process.terminate()
-    sandbox._process.wait()
+    sandbox.terminate()
     said = function.logged()
     sandbox.close()
     function.close()

@@ -132,6 +132,21 @@ class Sandbox:
             self._running = self._waiting = None
             return invocation.end or self._ended
 
+    def wait_for_poll(self, seconds):
+        """Waits for the first poll. Answers the end of a process that ended before it."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._ready or self._ended, timeout=seconds), f"no poll within {seconds} s"
+            return self._ended
+
+    @property
+    def pid(self):
+        return self._process.pid
+
+    def terminate(self):
+        """SIGTERM, and waits for the end."""
+        self._process.terminate()
+        self._process.wait()
+
     def is_alive(self):
         return self._ended is None and self._process.poll() is None
 

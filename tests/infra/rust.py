@@ -154,7 +154,7 @@ def families_in(body):
         r"add_movement\(": "P#*",
         r"self\.change_line\(": "K#*",
         r"self\.heads\(": "P#*",
-        r"self\.note_shelf\(": "A#shelf",
+        r"self\.note_(shelf|differences)\(": "A#shelf",
         r"self\.change_shelf\(": "A#shelf",
     }
     named = {keys[name] for name in re.findall(r"\bkeys::(\w+)", body) if name in keys}

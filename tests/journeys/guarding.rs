@@ -1,7 +1,6 @@
 //! The back office's door: every route of it, as the router spells them, and who may pass.
 
 use super::{Browser, Open, assert_true_books, rows};
-use domain::Quantity::Pieces;
 use http::Method;
 use serde_json::json;
 
@@ -58,12 +57,7 @@ fn the_routes_are_found_in_the_source() {
 #[tokio::test]
 async fn staff_pages_need_staff() {
     let open = Open::shop().await;
-    let mut ada = open.shopper("ada");
-    ada.put("milk", Pieces(2)).await;
-    let placed = ada.checkout().await;
-    ada.pay(&placed).await;
-    open.becomes(&placed, "placed").await;
-    open.quiet().await;
+    let (ada, placed) = open.paid("ada").await;
     let before = rows(&open.shop).await;
     let nobodies = [
         open.stranger(),
@@ -164,12 +158,7 @@ async fn a_member_gets_five_links_however_many_are_asked_for_at_once() {
 #[tokio::test]
 async fn no_get_changes_anything() {
     let open = Open::shop().await;
-    let mut ada = open.shopper("ada");
-    ada.put("milk", Pieces(2)).await;
-    let placed = ada.checkout().await;
-    ada.pay(&placed).await;
-    open.becomes(&placed, "placed").await;
-    open.quiet().await;
+    let (mut ada, placed) = open.paid("ada").await;
     let mut owner = open.owner().await;
     let before = rows(&open.shop).await;
     let own = placed.path();

@@ -4,6 +4,7 @@ use super::placed;
 use super::{Open, Placed, Shopper, assert_true_books, assortment, packed, rows, settings};
 use domain::Quantity::Pieces;
 use futures::future::join_all;
+use serde_json::Value;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_second_submit_finds_the_same_order() {
@@ -12,18 +13,24 @@ async fn a_second_submit_finds_the_same_order() {
     ada.put("milk", Pieces(2)).await;
     ada.put("bread", Pieces(1)).await;
     let review = ada.review().await.good();
+    let order = confirmed_in_twenty_windows(&ada, &review).await;
+    assert_eq!((open.available("milk").await, open.available("bread").await), (48, 29));
+    let heads = rows(&open.shop).await.keys().filter(|(_, sk)| sk == "H").count();
+    assert_eq!(heads, 1);
+    let late = placed(&ada.confirm(&review).await);
+    assert_eq!(late, order);
+    assert_true_books(&open.shop).await;
+}
+
+/// The order that all of them name.
+async fn confirmed_in_twenty_windows(ada: &Shopper, review: &Value) -> Placed {
     let windows = (0..20).map(|_| {
         let (mut ada, review) = (ada.clone(), review.clone());
         async move { placed(&ada.confirm(&review).await) }
     });
     let all: Vec<Placed> = join_all(windows).await;
     assert!(all.iter().all(|placed| *placed == all[0]), "{all:?}");
-    assert_eq!((open.available("milk").await, open.available("bread").await), (48, 29));
-    let heads = rows(&open.shop).await.keys().filter(|(_, sk)| sk == "H").count();
-    assert_eq!(heads, 1);
-    let late = placed(&ada.confirm(&review).await);
-    assert_eq!(late, all[0]);
-    assert_true_books(&open.shop).await;
+    all[0].clone()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -34,12 +41,7 @@ async fn a_second_submit_is_not_sold_out_by_the_first() {
     let mut ada = open.shopper("ada");
     ada.put("last-ones", Pieces(5)).await;
     let review = ada.review().await.good();
-    let windows = (0..20).map(|_| {
-        let (mut ada, review) = (ada.clone(), review.clone());
-        async move { placed(&ada.confirm(&review).await) }
-    });
-    let all: Vec<Placed> = join_all(windows).await;
-    assert!(all.iter().all(|placed| *placed == all[0]), "{all:?}");
+    confirmed_in_twenty_windows(&ada, &review).await;
     assert_eq!(open.available("last-ones").await, 0);
     assert_true_books(&open.shop).await;
 }

@@ -4,6 +4,7 @@ use super::shelf::{assortment, received, settings};
 use super::{Bank, Browser, Picker, Placed, Shopper};
 use cloud::JobRef;
 use cloud::store::staff::{Member, Role};
+use domain::Quantity::Pieces;
 use domain::order::Order;
 use domain::{OrderId, Product, Settings, Sku, StaffId};
 use jiff::SignedDuration;
@@ -63,7 +64,7 @@ impl Open {
         for chunk in products.chunks(20) {
             assert!(store.add_products(chunk).await.unwrap());
         }
-        store.note_shelf(&heads).await.unwrap();
+        store.note_shelf(&heads).await;
         let publication = store.save_settings(&settings, now).await.unwrap();
         fulfillment_worker::catalog::publish_now(&self.shop.worker).await.unwrap();
         let row = store.claim(&publication, now).await.unwrap().unwrap();
@@ -124,6 +125,17 @@ impl Open {
     pub async fn becomes(&self, placed: &Placed, state: &str) -> Order {
         let what = format!("order {} becomes {state}", placed.order);
         eventually(&what, async || Some(self.order(placed).await).filter(|order| order.state.name() == state)).await
+    }
+
+    /// A shopper whose order of two bottles of milk is paid, and nothing is left to do about it.
+    pub async fn paid(&self, name: &str) -> (Shopper, Placed) {
+        let mut shopper = self.shopper(name);
+        shopper.put("milk", Pieces(2)).await;
+        let placed = shopper.checkout().await;
+        shopper.pay(&placed).await;
+        self.becomes(&placed, "placed").await;
+        self.quiet().await;
+        (shopper, placed)
     }
 
     /// Waits until no work is left but what the clock will bring.

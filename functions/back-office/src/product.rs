@@ -7,10 +7,9 @@ use crate::who::{Staff, local};
 use axum::extract::State;
 use cloud::store::products::Edited;
 use cloud::store::recount::Count;
-use domain::{Money, ProductHead, Sku};
+use domain::{Money, Sku};
 use http::HeaderMap;
 use serde::Deserialize;
-use std::error::Error;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::{Answer, Failure, Input, Outcome, Path, Problem, Want, done};
@@ -64,7 +63,7 @@ pub async fn edit(
         let id = count_id(&headers, &edit, &staff);
         let count = Count { sku: &sku, free, by: staff.name(), id: &id };
         let head = app.store.recount(&count, app.clock.now()).await?.ok_or_else(missing)?;
-        note_shelf(&app, head).await;
+        app.store.note_shelf(&[head]).await;
     }
     let product = app.store.products(std::slice::from_ref(&sku)).await?.pop().ok_or_else(missing)?;
     let mark = if back.contains("/products/") { String::new() } else { format!("#p-{sku}") };
@@ -113,13 +112,6 @@ fn count_id(headers: &HeaderMap, edit: &Edit, staff: &Staff) -> String {
     match header.or(Some(edit.count.as_str())).filter(|key| !key.is_empty()) {
         Some(key) => cloud::random::hashed(&format!("{}\n{key}", staff.name()))[..32].to_owned(),
         None => cloud::random::token(),
-    }
-}
-
-/// The shelf is a hint for pages: the count stands, noted or not.
-async fn note_shelf(app: &App, head: ProductHead) {
-    if let Err(fault) = app.store.note_shelf(&[head]).await {
-        tracing::warn!(error = &fault as &dyn Error, "the shelf was not noted");
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) async fn import(app: &App, job: &JobRef, id: &str) -> Result<Worked, 
     let Some(chunk) = app.store.begin_chunk(&import, counted(to, &changes)).await? else { return Ok(Worked::Settled) };
     add_aisles(app, &changes).await?;
     let heads = write(app, &import, &changes).await?;
-    note_shelf(app, &heads).await;
+    app.store.note_shelf(&heads).await;
     match app.store.end_chunk(&import, chunk, app.clock.now()).await? {
         Advanced::Next => app.jobs.announce(std::slice::from_ref(job)).await,
         Advanced::Done(publication) => app.jobs.announce(&[publication]).await,
@@ -69,13 +69,6 @@ async fn compared<'a>(app: &App, rows: &'a [Row]) -> Result<Vec<Compared<'a>>, F
 fn counted(to: u32, changes: &[Compared]) -> Chunk {
     let count = |which: fn(&Change) -> bool| u32::try_from(changes.iter().filter(|(_, _, c)| which(c)).count()).unwrap_or(u32::MAX);
     Chunk { to, added: count(|c| matches!(c, Change::New(_))), changed: count(|c| matches!(c, Change::Changed { .. })) }
-}
-
-/// The shelf is a hint for pages: the import goes on, noted or not.
-async fn note_shelf(app: &App, heads: &[ProductHead]) {
-    if let Err(fault) = app.store.note_shelf(heads).await {
-        tracing::warn!(error = &fault as &dyn std::error::Error, "the shelf was not noted");
-    }
 }
 
 /// Before the products, so that none is ever shown in an aisle that is not there.

@@ -11,7 +11,7 @@ pub(crate) async fn placed(app: &App, order: &OrderId) -> Result<Worked, Failed>
         return Ok(Worked::Done);
     }
     let heads = app.store.heads(whole.lines.iter().map(|l| &l.item.sku)).await?;
-    app.store.note_shelf(&heads).await?;
+    app.store.note_shelf(&heads).await;
     if whole.order.contact.offers {
         app.store.subscribe(&whole.order.contact.email, app.clock.now()).await?;
     }

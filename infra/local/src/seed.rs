@@ -49,7 +49,7 @@ pub(crate) async fn seed(app: &App) -> Result<(), Error> {
         app.store.save_promotion(&planned(promotion, &settings, now)).await.doing(doing)?;
     }
     let heads: Vec<ProductHead> = products.into_iter().map(|(product, _)| product.head).collect();
-    app.store.note_shelf(&heads).await.doing(doing)?;
+    app.store.note_shelf(&heads).await;
     // Settings last: they are the sign that the seed is whole.
     app.store.save_settings(&settings, now).await.doing(doing)?;
     let promotions =

@@ -49,8 +49,15 @@ impl Store {
         })
     }
 
-    /// Notes how these products stand, where that differs from what the shelf says.
-    pub async fn note_shelf(&self, heads: &[ProductHead]) -> Result<(), Fault> {
+    /// Notes how these products stand. The shelf is a hint for pages: what was done stands, noted or not.
+    pub async fn note_shelf(&self, heads: &[ProductHead]) {
+        if let Err(fault) = self.note_differences(heads).await {
+            tracing::warn!(error = &fault as &dyn std::error::Error, "the shelf was not noted");
+        }
+    }
+
+    /// Writes only where products stand otherwise than the shelf says.
+    async fn note_differences(&self, heads: &[ProductHead]) -> Result<(), Fault> {
         let known: Shelf = self.read(&keys::shelf()).await?.unwrap_or_default();
         let (mut add, mut delete) = (Sets::new(), Sets::new());
         for head in heads {
@@ -69,18 +76,15 @@ impl Store {
         Ok(())
     }
 
-    /// Notes what a decision did to the shelf. That is a hint for pages: what was decided stands, noted or not.
+    /// Notes what a decision did to the shelf.
     pub async fn note_decision<E>(&self, decided: &Decision<E>) {
         let Decision::Stored(write) = decided else { return };
         if write.stock.is_empty() {
             return;
         }
-        let noted = async {
-            let heads = self.heads(write.stock.iter().map(|change| &change.sku)).await?;
-            self.note_shelf(&heads).await
-        };
-        if let Err(fault) = noted.await {
-            tracing::warn!(error = &fault as &dyn std::error::Error, "the shelf was not noted");
+        match self.heads(write.stock.iter().map(|change| &change.sku)).await {
+            Ok(heads) => self.note_shelf(&heads).await,
+            Err(fault) => tracing::warn!(error = &fault as &dyn std::error::Error, "the shelf was not noted"),
         }
     }
 
