@@ -76,7 +76,7 @@ fn scarce<'a>(catalog: &'a Catalog, skus: &BTreeSet<Sku>) -> Vec<Scarce<'a>> {
 const SHOWN: usize = 12;
 
 impl View for Home<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Back office".into()
     }
 
@@ -84,7 +84,7 @@ impl View for Home<'_> {
         Kind::BackOffice
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About { staff: Some(self.staff.name()), ..About::default() }
     }
 

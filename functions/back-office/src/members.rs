@@ -123,7 +123,7 @@ fn after(what: &str, id: &StaffId) -> String {
 }
 
 impl View for Page<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Who works here".into()
     }
 
@@ -131,7 +131,7 @@ impl View for Page<'_> {
         Kind::BackOffice
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About { staff: Some(self.staff.name()), ..About::default() }
     }
 

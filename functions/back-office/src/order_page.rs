@@ -12,7 +12,7 @@ use web::shell::{About, Kind};
 use web::{Shell, View};
 
 impl View for OrderView<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         format!("Order {}", self.order)
     }
 
@@ -20,7 +20,7 @@ impl View for OrderView<'_> {
         Kind::BackOffice
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About { staff: Some(self.staff.name()), ..About::default() }
     }
 

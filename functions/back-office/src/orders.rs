@@ -117,7 +117,7 @@ fn row(order: &Order) -> Row<'_> {
 }
 
 impl View for DayOfOrders<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         format!("Orders of {}", self.day.strftime("%a %-d %b"))
     }
 
@@ -125,7 +125,7 @@ impl View for DayOfOrders<'_> {
         Kind::BackOffice
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About { staff: Some(self.staff.name()), ..About::default() }
     }
 

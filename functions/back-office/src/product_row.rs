@@ -89,7 +89,7 @@ struct OneProduct<'a> {
 }
 
 impl View for OneProduct<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         self.row.name.to_owned()
     }
 
@@ -97,7 +97,7 @@ impl View for OneProduct<'_> {
         Kind::BackOffice
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About { staff: Some(self.staff.name()), ..About::default() }
     }
 

@@ -85,7 +85,7 @@ fn sought<'a>(catalog: &'a Catalog, asked: &Asked) -> Vec<&'a Product> {
 }
 
 impl View for Products<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Products".into()
     }
 
@@ -93,7 +93,7 @@ impl View for Products<'_> {
         Kind::BackOffice
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About { staff: Some(self.staff.name()), ..About::default() }
     }
 

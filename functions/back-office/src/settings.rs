@@ -135,7 +135,7 @@ impl<'a> SlotsAndFees<'a> {
 }
 
 impl View for SlotsAndFees<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Slots and delivery fees".into()
     }
 
@@ -143,7 +143,7 @@ impl View for SlotsAndFees<'_> {
         Kind::BackOffice
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About { staff: Some(self.staff.name()), ..About::default() }
     }
 

@@ -144,7 +144,7 @@ async fn shell(app: &App) -> Shell {
 }
 
 impl View for Door<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Sign in".into()
     }
 
@@ -177,7 +177,7 @@ impl View for Door<'_> {
 struct Threshold;
 
 impl View for Threshold {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Sign in".into()
     }
 

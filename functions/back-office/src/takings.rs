@@ -82,7 +82,7 @@ fn key(day: Date) -> String {
 const BEST: usize = 25;
 
 impl View for DayTakings<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         format!("Takings of {}", self.day)
     }
 
@@ -90,7 +90,7 @@ impl View for DayTakings<'_> {
         Kind::BackOffice
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About { staff: Some(self.staff.name()), ..About::default() }
     }
 

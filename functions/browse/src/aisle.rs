@@ -46,11 +46,11 @@ pub struct AislePage<'a> {
 }
 
 impl View for AislePage<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         self.name.to_owned()
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         let path = format!("/aisles/{}", self.aisle);
         let canonical = if self.pager.page > 1 { format!("{path}?page={}", self.pager.page) } else { path };
         let description = format!("{}: {} products, delivered or ready for you to pick up.", self.name, self.pager.total);

@@ -79,11 +79,11 @@ fn next_window(shop: &Settings, zone: &str, now: Timestamp) -> Option<String> {
 }
 
 impl View for HomePage<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         self.name.to_owned()
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         let description = format!("{}: your neighborhood grocer. Fresh, fairly priced, delivered or ready to pick up.", self.name);
         About { canonical: Some("/".to_owned()), description: Some(description), ..About::default() }
     }

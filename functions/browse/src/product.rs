@@ -125,11 +125,11 @@ impl<'a> ProductPage<'a> {
 }
 
 impl View for ProductPage<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         self.tile.name.to_owned()
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About {
             canonical: Some(format!("/products/{}", self.tile.sku)),
             description: (!self.description.is_empty()).then(|| self.description.to_owned()),

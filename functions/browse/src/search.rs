@@ -46,11 +46,11 @@ pub struct SearchPage<'a> {
 }
 
 impl View for SearchPage<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         if self.query.is_empty() { "Search".to_owned() } else { format!("{} – search", self.query) }
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About { query: Some(self.query), ..About::default() }
     }
 

@@ -137,7 +137,7 @@ pub(crate) fn stock(shelf: &Shelf, sku: &Sku) -> Stock {
 }
 
 impl View for Basket<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Your basket".into()
     }
 

@@ -85,7 +85,7 @@ pub(crate) async fn of(
 }
 
 impl View for Form {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Checkout".into()
     }
 

@@ -35,7 +35,7 @@ impl OrderView {
 }
 
 impl View for OrderView {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         format!("Order {}", self.order.order)
     }
 

@@ -107,7 +107,7 @@ pub(crate) async fn remember(app: &App, cart: &Cart, view: &Review) -> Outcome<(
 }
 
 impl View for Review {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Review your order".into()
     }
 

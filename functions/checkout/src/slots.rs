@@ -133,7 +133,7 @@ fn room(slots: &[SlotView]) -> String {
 }
 
 impl View for Slots {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Times".into()
     }
 

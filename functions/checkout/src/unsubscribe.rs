@@ -49,7 +49,7 @@ async fn answer(app: &App, want: Want, link: Link, ended: bool) -> Outcome<Answe
 }
 
 impl View for Unsubscribe {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Weekly offers".into()
     }
 

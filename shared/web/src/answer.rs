@@ -13,7 +13,7 @@ use std::hash::{DefaultHasher, Hasher};
 /// What an answer says: serialized it is the JSON, `html` is the page's main content. It may borrow.
 pub trait View: Serialize {
     /// The page's title, without the shop's name.
-    fn title(&self) -> String;
+    fn title(&self, _: &Shell) -> String;
 
     /// The content of `<main>`.
     fn html(&self, shell: &Shell) -> Markup;
@@ -24,7 +24,7 @@ pub trait View: Serialize {
     }
 
     /// What the frame says about it.
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About::default()
     }
 }
@@ -118,7 +118,7 @@ fn json<V: Serialize>(view: &V) -> Answer {
 }
 
 pub(crate) fn html<V: View>(shell: &Shell, view: &V, kind: Kind) -> Answer {
-    let markup = shell.page(kind, &view.title(), &view.about(), view.html(shell));
+    let markup = shell.page(kind, &view.title(shell), &view.about(shell), view.html(shell));
     body_of("text/html; charset=utf-8", markup.into_string().into_bytes())
 }
 

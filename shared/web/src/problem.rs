@@ -244,7 +244,7 @@ impl IntoResponse for Problem {
 }
 
 impl View for Problem {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         self.0.title.clone()
     }
 

@@ -6,7 +6,9 @@ use crate::components::Cash;
 use domain::catalog::Catalog;
 use domain::{Money, Settings};
 use maud::{DOCTYPE, Markup, html};
+use std::borrow::Cow;
 use std::sync::Arc;
+use texts::{Language, Value};
 
 /// What a page stands in: the site, and the shop as it was last published. Made per request; two reference counts.
 #[derive(Clone, Debug)]
@@ -15,6 +17,8 @@ pub struct Shell {
     pub site: Site,
     /// The shop. Absent only on a page about a fault before anything was loaded.
     pub catalog: Option<Arc<Catalog>>,
+    /// What it speaks.
+    pub language: Language,
 }
 
 /// Which frame a page has.
@@ -48,12 +52,12 @@ impl Shell {
     /// The shell for one answer.
     pub fn new(site: &Site, catalog: &Arc<Catalog>) -> Shell {
         site.remember(catalog);
-        Shell { site: site.clone(), catalog: Some(Arc::clone(catalog)) }
+        Shell { site: site.clone(), catalog: Some(Arc::clone(catalog)), language: Language::default() }
     }
 
     /// The shell of the last page, for an answer that has no catalog at hand.
     pub fn last(site: &Site) -> Shell {
-        Shell { site: site.clone(), catalog: site.last() }
+        Shell { site: site.clone(), catalog: site.last(), language: Language::default() }
     }
 
     /// The shop's settings, where they are known.
@@ -76,14 +80,24 @@ impl Shell {
         Cash { amount, currency: self.currency() }
     }
 
+    /// A message of the shop: `(shell.text("basket-title"))`.
+    pub fn text(&self, name: &str) -> Cow<'static, str> {
+        self.language.text(name)
+    }
+
+    /// A message with values: `(shell.say("basket-items", [("count", 3.into())]))`.
+    pub fn say<'a>(&self, name: &str, values: impl IntoIterator<Item = (&'a str, Value<'a>)>) -> Cow<'static, str> {
+        self.language.say(name, values)
+    }
+
     /// The whole page around some content.
     pub fn page(&self, kind: Kind, title: &str, about: &About, main: Markup) -> Markup {
         html! {
             (DOCTYPE)
-            html lang="en" {
+            html lang=(self.language.tag()) {
                 (self.head(title, about))
                 body .back-office[kind == Kind::BackOffice] .calm[kind == Kind::Checkout] {
-                    a.skip href="#main" { "Skip to content" }
+                    a.skip href="#main" { (self.text("skip-to-content")) }
                     @match kind {
                         Kind::Shop => (crate::frame::shop(self, about)),
                         Kind::Checkout => (crate::frame::checkout(self)),

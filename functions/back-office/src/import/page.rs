@@ -23,7 +23,7 @@ pub(super) struct Form<'a> {
 }
 
 impl web::View for Form<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Import products".into()
     }
 
@@ -31,7 +31,7 @@ impl web::View for Form<'_> {
         Kind::BackOffice
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About { staff: Some(self.staff), ..About::default() }
     }
 
@@ -144,7 +144,7 @@ impl<'a> View<'a> {
 }
 
 impl web::View for View<'_> {
-    fn title(&self) -> String {
+    fn title(&self, _: &Shell) -> String {
         "Import products".into()
     }
 
@@ -152,7 +152,7 @@ impl web::View for View<'_> {
         Kind::BackOffice
     }
 
-    fn about(&self) -> About<'_> {
+    fn about(&self, _: &Shell) -> About<'_> {
         About { staff: Some(self.staff), ..About::default() }
     }
 

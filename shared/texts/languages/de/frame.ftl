@@ -1,0 +1,3 @@
+# Der Rahmen jeder Seite.
+
+skip-to-content = Zum Inhalt springen

@@ -1,0 +1,3 @@
+# The frame around every page.
+
+skip-to-content = Skip to content
