@@ -1,5 +1,6 @@
 //! The catalog as it is published: everything a page shows, in memory.
 
+use crate::habits::Habits;
 use crate::search::Index;
 use crate::{AisleId, Product, Settings, Sku};
 use jiff::Timestamp;
@@ -15,6 +16,9 @@ pub struct Snapshot {
     pub settings: Settings,
     /// Products being sold, by aisle as walked, then by name.
     pub products: Vec<Product>,
+    /// What shoppers bought lately.
+    #[serde(default)]
+    pub habits: Habits,
 }
 
 impl Snapshot {
@@ -22,7 +26,7 @@ impl Snapshot {
     pub fn new(settings: Settings, mut products: Vec<Product>, now: Timestamp) -> Snapshot {
         products.retain(|p| p.head.active);
         products.sort_by_cached_key(|p| (settings.walk(&p.head.aisle), p.head.aisle.clone(), p.head.name.clone(), p.head.sku.clone()));
-        Snapshot { published: now, settings, products }
+        Snapshot { published: now, settings, products, habits: Habits::default() }
     }
 }
 

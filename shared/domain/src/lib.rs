@@ -8,6 +8,7 @@
 pub mod cart;
 pub mod catalog;
 pub mod gtin;
+pub mod habits;
 pub mod ids;
 pub mod import;
 pub mod link;

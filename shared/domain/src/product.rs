@@ -136,6 +136,9 @@ pub struct ProductText {
     /// Maker or label.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub brand: String,
+    /// The section of its aisle, by slug; none: it stands in the aisle itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<AisleId>,
     /// Net content of one piece.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pack: Option<Pack>,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// One shop's settings. Published with the catalog, so that no page reads them from the table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[expect(missing_docs, reason = "an address says itself")]
 pub struct Settings {
     pub name: String,
@@ -29,6 +29,9 @@ pub struct Settings {
     pub zones: Vec<Zone>,
     /// When it delivers and hands over.
     pub slots: SlotRules,
+    /// Words that shoppers use for the same thing, each group in one row: `["zucchini", "courgette"]`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// From and to, in the shop's time zone.
@@ -42,6 +45,17 @@ pub struct Aisle {
     pub name: String,
     #[serde(default)]
     pub picture: String,
+    /// Its parts, in the order they are walked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
+}
+
+/// A part of an aisle: the second of two levels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(missing_docs, reason = "the fields are what a shelf's sign shows")]
+pub struct Section {
+    pub slug: AisleId,
+    pub name: String,
 }
 
 /// A delivery area with its own prices.
@@ -62,7 +76,7 @@ pub struct Zone {
 }
 
 /// The slots a day has, and how many orders each takes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SlotRules {
     /// On opening days.
     #[schema(value_type = Vec<Vec<String>>)]

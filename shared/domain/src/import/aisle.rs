@@ -10,12 +10,12 @@ pub(super) fn named(name: String, aisles: &[Aisle]) -> Aisle {
     let same = |a: &&Aisle| a.name.to_lowercase() == name.to_lowercase();
     let slug = slug(&name);
     let known = aisles.iter().find(same).or_else(|| aisles.iter().find(|a| a.slug == slug));
-    known.cloned().unwrap_or(Aisle { slug, name, picture: String::new() })
+    known.cloned().unwrap_or(Aisle { slug, name, picture: String::new(), sections: Vec::new() })
 }
 
 /// Where products stand that nobody placed.
 pub(super) fn other() -> Aisle {
-    Aisle { slug: slug("Other"), name: "Other".to_owned(), picture: String::new() }
+    Aisle { slug: slug("Other"), name: "Other".to_owned(), picture: String::new(), sections: Vec::new() }
 }
 
 /// A name as it stands in addresses: `Käse & Wurst` is `kase-wurst`. Names without Latin letters get a number.

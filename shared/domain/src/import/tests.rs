@@ -177,7 +177,12 @@ fn aisles_are_found_by_name_or_made() {
     assert_eq!((name("Käse & Wurst"), name("Čaj, Đumbir"), name("Straße")), ("kase-wurst".into(), "caj-dumbir".into(), "strasse".into()));
     assert!(name("Молоко").starts_with("aisle-") && name("Молоко") != name("Хлеб"));
     assert!(name(&"long ".repeat(30)).len() <= 48);
-    let dairy = Aisle { slug: AisleId::parse("dairy").unwrap(), name: "Dairy, Eggs & Plant-Based".into(), picture: "milk".into() };
+    let dairy = Aisle {
+        slug: AisleId::parse("dairy").unwrap(),
+        name: "Dairy, Eggs & Plant-Based".into(),
+        picture: "milk".into(),
+        sections: Vec::new(),
+    };
     let known = Known { aisles: std::slice::from_ref(&dairy), barcodes: HashMap::new() };
     let file = "sku,name,price,aisle\na,A,1,\"dairy, eggs & plant-based\"\nb,B,1,Dairy\nc,C,1,Tea\nd,D,1,\n";
     let plan = parse(file.as_bytes(), &known).unwrap();

@@ -16,15 +16,9 @@ pub fn settings(time_zone: &str, zones: Vec<Zone>) -> Settings {
     let opening_hours: BTreeMap<_, _> = ["mon", "tue", "wed", "thu", "fri", "sat"].into_iter().map(open).collect();
     Settings {
         name: "Larder".into(),
-        street: String::new(),
-        postcode: String::new(),
-        city: String::new(),
-        phone: String::new(),
-        mail: String::new(),
         currency: "EUR".into(),
         time_zone: time_zone.into(),
         opening_hours,
-        aisles: Vec::new(),
         zones,
         slots: SlotRules {
             delivery_windows: windows.clone(),
@@ -34,6 +28,7 @@ pub fn settings(time_zone: &str, zones: Vec<Zone>) -> Settings {
             lead_minutes: 120,
             days: 6,
         },
+        ..Settings::default()
     }
 }
 
