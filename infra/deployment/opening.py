@@ -8,11 +8,16 @@ import secrets
 from .tools import Stop, say, tell_aws
 
 
+# Settings that may be absent: shared/domain/src/settings.rs says what then counts.
+OPTIONAL = {"synonyms"}
+
+
 def rows(options, values):
     """The first settings, what a file says of them, and the owner's address."""
     first = first_settings(values)
     told = json.loads(options.settings.read_text(encoding="utf-8")) if options.settings else {}
-    return {"settings": first, "told": {name: value for name, value in told.items() if name in first}, "owner": values["OwnerMail"]}
+    known = {name: value for name, value in told.items() if name in first or name in OPTIONAL}
+    return {"settings": first, "told": known, "owner": values["OwnerMail"]}
 
 
 def first_settings(values):

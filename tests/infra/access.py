@@ -54,6 +54,7 @@ METHODS = table("""
     session: get Z#*
     sign_out: delete Z#*
     takings: query D#*
+    books: query D#* O#* T#* index/day
     claim: update X#*
     give_back: update X#*
     overdue: query index/due

@@ -265,6 +265,11 @@ def nobody_hears_of_payment_reviews(t):
     del t.resources["PaymentReview"]
 
 
+@noticed_by(watching.alarms)
+def nobody_hears_of_books_that_contradict_each_other(t):
+    del t.resources["AuditViolation"]
+
+
 @noticed_by(watching.dashboard)
 def the_dashboard_shows_a_function_that_is_gone(t):
     body = t.properties("Dashboard")["DashboardBody"]

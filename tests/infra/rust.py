@@ -154,6 +154,10 @@ def families_in(body):
         r"add_movement\(": "P#*",
         r"self\.change_line\(": "K#*",
         r"self\.heads\(": "P#*",
+        r"self\.takings\(": "D#*",
+        r"self\.orders_on\(": "index/day",
+        r"self\.book\(": "O#*",
+        r"self\.slots_used\(": "T#*",
         r"self\.note_(shelf|differences)\(": "A#shelf",
         r"self\.change_shelf\(": "A#shelf",
     }

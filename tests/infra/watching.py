@@ -33,7 +33,7 @@ CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 # The errors CloudFront keeps unless it is told not to.
 KEPT_ERRORS = {400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504}
 # What an alarm has to be about.
-WATCHED = {"Errors", "Throttles", "Latency", "5xx", "PaymentReviews"}
+WATCHED = {"Errors", "Throttles", "Latency", "5xx", "PaymentReviews", "AuditViolations"}
 WATCHED |= {"ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"}
 
 

@@ -1,6 +1,7 @@
 //! What the clock does: offers, reports, letters.
 
 use super::{Open, assert_true_books, eventually, rows};
+use aws_sdk_dynamodb::types::AttributeValue;
 use domain::Quantity::Pieces;
 use domain::promotion::{Promotion, Stage};
 use domain::{Offer, OfferKind, Sku};
@@ -115,8 +116,24 @@ async fn reports_of_the_day_land_in_the_bucket() {
     }
     open.fire("reports").await;
     assert_eq!(files.get(&format!("reports/{day}/vat.csv")).await.unwrap().unwrap(), before[2], "made again, it is the same");
+    assert_eq!(violations(&open, &day).await, json!([]), "an honest day");
+    let spoiled = format!("O#{}", placed.order);
+    let client = open.shop.aws.dynamodb_client();
+    let update = client.update_item().table_name(&open.shop.env.table).update_expression("SET settled = settled + :cent");
+    let update = update.key("pk", AttributeValue::S(spoiled)).key("sk", AttributeValue::S("H".into()));
+    update.expression_attribute_values(":cent", AttributeValue::N("1".into())).send().await.unwrap();
+    open.fire("reports").await;
+    let found = violations(&open, &day).await;
+    let broken: Vec<&str> = found.as_array().unwrap().iter().map(|v| v["invariant"].as_str().unwrap()).collect();
+    assert_eq!(broken, ["I7", "I12", "I13"], "a cent that nobody charged is found at night: {found}");
     let seen = kim.browser.get(&format!("/back-office/takings?day={day}")).await.good();
     assert_eq!((&seen["total"], &seen["csv"]), (&json!(365), &json!(path)));
+}
+
+/// What the nightly audit says of a day.
+async fn violations(open: &Open, day: &str) -> serde_json::Value {
+    let file = open.shop.worker.files.get(&format!("reports/{day}.json")).await.unwrap().unwrap();
+    serde_json::from_slice::<serde_json::Value>(&file).unwrap()["violations"].clone()
 }
 
 #[tokio::test]

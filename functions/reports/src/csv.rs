@@ -112,7 +112,7 @@ mod tests {
             best_sellers: vec![sold("tea", "=HYPERLINK(\"x\")", 3, false, 1500), sold("apples", "Apples, loose", 1250, true, -715)],
         };
         let out = SoldOut { sku: sku("milk"), name: "@milk".into(), aisle: "Dairy".into() };
-        Report { day: "2026-11-22".into(), currency: "EUR".into(), takings, sold_out: vec![out] }
+        Report { day: "2026-11-22".into(), currency: "EUR".into(), takings, sold_out: vec![out], violations: Vec::new() }
     }
 
     fn lines(name: &str) -> Vec<String> {

@@ -1,4 +1,6 @@
 //! The day, closed: what it took, VAT per rate, what sold best, what is sold out. As files in the bucket.
+//! Then the shop audits the day itself: whatever its rows contradict each other in is in the report and in the log,
+//! where an alarm waits for it.
 //!
 //! A report follows from the facts of its day, one per order handed over, and from the shelf as it is.
 //! Making it again replaces the same files.
@@ -7,6 +9,7 @@ mod csv;
 
 use cloud::{Clock, Fault, Files, Published, Store, Variable};
 use domain::Sku;
+use domain::audit::{Violation, audit};
 use domain::takings::{Takings, takings};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -44,6 +47,9 @@ pub struct Report {
     pub takings: Takings,
     /// What nobody can buy at the moment, by name.
     pub sold_out: Vec<SoldOut>,
+    /// What must never be, and is.
+    #[serde(default)]
+    pub violations: Vec<Violation>,
 }
 
 /// A product that is sold out.
@@ -70,7 +76,8 @@ pub async fn handle(app: &App, event: Event) -> Result<Report, Fault> {
 pub async fn make(app: &App, day: &str) -> Result<Report, Fault> {
     let facts = app.store.takings(day).await?;
     let currency = app.published.catalog().await?.settings().currency.clone();
-    let report = Report { day: day.to_owned(), currency, takings: takings(&facts), sold_out: sold_out(app).await? };
+    let (sold_out, violations) = (sold_out(app).await?, audited(app, day).await?);
+    let report = Report { day: day.to_owned(), currency, takings: takings(&facts), sold_out, violations };
     let json = serde_json::to_vec(&report).map_err(Fault::unreadable(|| format!("the report of {day}")))?;
     for (name, content) in csv::files(&report) {
         app.files.put(&format!("reports/{day}{name}.csv"), "text/csv; charset=utf-8", content).await?;
@@ -79,10 +86,26 @@ pub async fn make(app: &App, day: &str) -> Result<Report, Fault> {
     Ok(report)
 }
 
-async fn yesterday(app: &App) -> Result<Date, Fault> {
+/// The audit of a day. Its slots are looked at once it is over.
+async fn audited(app: &App, day: &str) -> Result<Vec<Violation>, Fault> {
+    let mut books = app.store.books(day).await?;
+    if day >= today(app).await?.to_string().as_str() {
+        books.slots.clear();
+    }
+    let violations = audit(&books);
+    for Violation { invariant, about, what } in &violations {
+        tracing::error!(invariant, about, what, "audit violation");
+    }
+    Ok(violations)
+}
+
+async fn today(app: &App) -> Result<Date, Fault> {
     let zone = app.published.catalog().await?.settings().tz();
-    let today = app.clock.now().to_zoned(zone).date();
-    today.yesterday().map_err(Fault::call(|| "looking for yesterday".to_owned()))
+    Ok(app.clock.now().to_zoned(zone).date())
+}
+
+async fn yesterday(app: &App) -> Result<Date, Fault> {
+    today(app).await?.yesterday().map_err(Fault::call(|| "looking for yesterday".to_owned()))
 }
 
 /// Products on the shelf's list that are sold at all.

@@ -5,6 +5,7 @@
 
 #![deny(clippy::float_arithmetic)]
 
+pub mod audit;
 pub mod cart;
 pub mod catalog;
 pub mod gtin;

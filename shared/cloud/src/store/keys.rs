@@ -67,6 +67,7 @@ pub(crate) fn order_pk(order: &OrderId) -> String {
 pub(crate) const HEAD: &str = "H";
 pub(crate) const LINES: &str = "L";
 pub(crate) const REPORT: &str = "K#";
+pub(crate) const FACT: &str = "J#";
 
 pub(crate) fn order_head(order: &OrderId) -> Key {
     Key::new(order_pk(order), HEAD)
@@ -81,7 +82,7 @@ pub(crate) fn pick_report(order: &OrderId, report: u16) -> Key {
 }
 
 pub(crate) fn fact(order: &OrderId, fact: &str) -> Key {
-    Key::new(order_pk(order), format!("J#{fact}"))
+    Key::new(order_pk(order), format!("{FACT}{fact}"))
 }
 
 /// Steps about a payment are one per payment: `void#pi_1`.

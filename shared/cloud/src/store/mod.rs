@@ -1,5 +1,6 @@
 //! The table: one named method per access pattern, each with the condition that makes it safe to repeat.
 
+pub mod books;
 pub mod cart;
 pub mod imports;
 pub mod jobs;

@@ -25,6 +25,8 @@ mod provider;
 mod day;
 
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod facts;
 #[cfg(test)]
 mod money;

@@ -5,6 +5,7 @@ use crate::day::{Day, Event, PAYMENT};
 use crate::picking::{reports, shelf};
 use crate::provider::Status;
 use crate::shop::{cases, fees};
+use domain::audit::audit;
 use domain::order::{Fact, FactKind, Rank, State};
 use domain::{Money, OrderId};
 use proptest::prelude::*;
@@ -122,6 +123,7 @@ fn all_is_settled(day: &Day) -> Result<(), TestCaseError> {
         prop_assert_eq!(order.payment.captured, order.payment.refunded);
         prop_assert_eq!(day.provider.kept(), Money::ZERO);
     }
+    prop_assert_eq!(audit(&crate::audit::books(day)), vec![], "the shop's own audit");
     prop_assert_eq!(store.cart_open, is_ended(day) && !order.history.iter().any(|(name, _)| name == "placed"));
     Ok(())
 }
