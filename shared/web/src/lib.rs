@@ -16,9 +16,10 @@ pub mod shell;
 mod site;
 mod want;
 
-pub use answer::{Answer, View, done, page, redirect, refused};
+pub use answer::{Answer, View, done, moved, page, redirect, refused};
 pub use assets::assets_router;
 pub use guard::{fallback, guarded};
+pub use head::{Card, decimal};
 pub use input::{Input, Path, Query};
 pub use problem::{Failure, Outcome, Problem};
 pub use shell::{About, Kind, Shell};

@@ -2,6 +2,7 @@
 
 use crate::Site;
 use crate::components::Cash;
+use crate::head::Card;
 use domain::catalog::Catalog;
 use domain::{Money, Settings};
 use maud::{DOCTYPE, Markup, html};
@@ -45,6 +46,8 @@ pub struct About<'a> {
     pub query: Option<&'a str>,
     /// Who is signed in, shown in the back office.
     pub staff: Option<&'a str>,
+    /// How it looks where it is shared, and to machines.
+    pub card: Card,
 }
 
 impl Shell {
