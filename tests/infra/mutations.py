@@ -292,3 +292,31 @@ def baskets_are_kept(t):
 @noticed_by(watching.caching)
 def a_wrong_key_closes_an_order_to_the_right_one(t):
     t.properties("Distribution")["DistributionConfig"]["CustomErrorResponses"][2]["ErrorCachingMinTTL"] = 10
+
+
+@noticed_by(watching.caching)
+def a_page_has_a_copy_for_every_browser(t):
+    del t.properties("Distribution")["DistributionConfig"]["CacheBehaviors"][1]["FunctionAssociations"]
+
+
+@noticed_by(watching.caching)
+def a_page_is_kept_for_longer_than_it_says(t):
+    t.properties("PublicPages")["CachePolicyConfig"]["MinTTL"] = 60
+
+
+@noticed_by(watching.caching)
+def pages_in_another_language_are_made_each_time(t):
+    behaviors = t.properties("Distribution")["DistributionConfig"]["CacheBehaviors"]
+    behaviors[:] = [one for one in behaviors if one["PathPattern"] != "/??/products/*"]
+
+
+@noticed_by(watching.pictures)
+def a_missing_picture_is_forbidden(t):
+    behaviors = t.properties("Distribution")["DistributionConfig"]["CacheBehaviors"]
+    next(one for one in behaviors if one["PathPattern"] == "/pictures/*")["TargetOriginId"] = "files"
+
+
+@noticed_by(watching.pictures)
+def a_missing_picture_is_missing_for_a_day(t):
+    headers = t.properties("PictureHeaders")["ResponseHeadersPolicyConfig"]["CustomHeadersConfig"]["Items"]
+    headers[0]["Override"] = True

@@ -81,7 +81,7 @@ def others(program):
     """The calls of the bucket, the queue and the mail a function makes, by the action they need."""
     code = code_of(program)
     wanted = {
-        "s3:GetObject": r"files\s*\.\s*get\(|(catalog|published)\s*\.\s*catalog\(",
+        "s3:GetObject": r"files\s*\.\s*get\(|(catalog|published)\s*\.\s*(catalog|last)\(",
         "s3:PutObject": r"files\s*\.\s*put\(|published\s*\.\s*publish\(",
         "sqs:SendMessage": r"jobs\s*\.\s*(announce|follow|send)\(",
         "ses:SendEmail": r"mail\s*\.\s*send\(",
@@ -93,7 +93,7 @@ def folders(program):
     """Folders of the bucket that a function names."""
     code = code_of(program)
     named = set(re.findall(r'"(imports|reports|pictures)/', code))
-    return named | ({"catalog"} if re.search(r"(catalog|published)\s*\.\s*(catalog|publish)\(", code) else set())
+    return named | ({"catalog"} if re.search(r"(catalog|published)\s*\.\s*(catalog|last|publish)\(", code) else set())
 
 
 def store_methods():

@@ -1,6 +1,8 @@
 """The template and the code say the same, and every check of that notices when they do not."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from mutations import MUTATIONS
 CHECKS = [checks.routes, checks.called, checks.limits, checks.programs, checks.variables, checks.logs, checks.table, checks.queue]
 CHECKS += [rights.roles, rights.stars, rights.rights]
 CHECKS += [watching.names, watching.schedules, watching.started, watching.filters, watching.alarms, watching.dashboard, watching.caching]
+CHECKS += [watching.pictures]
 
 
 class TheTemplate(unittest.TestCase):
@@ -75,6 +78,30 @@ class TheTableOfRights(unittest.TestCase):
         for name, body in rust.store_methods().items():
             if name not in ("decide", "learn", "commit"):
                 self.assertEqual({family for _, family in access.METHODS[name]}, rust.families_in(body), name)
+
+
+class TheReader(unittest.TestCase):
+    """CloudFront tells people from programs as the functions do: the cases are those of want.rs."""
+
+    def test_sees_what_the_functions_see(self):
+        tests = (template.ROOT / "shared/web/src/want.rs").read_text(encoding="utf-8").split("mod tests")[1]
+        cases = [([accept], want) for accept, want in re.findall(r'want\("([^"]*)"\), Want::(\w+)', tests)]
+        self.assertGreater(len(cases), 5)
+        cases += [([], "Html"), (["text/html;q=0.1", "application/json"], "Json"), (["application/json;q=x"], "Html")]
+        spelled = {"Html": "text/html", "Json": "application/json"}
+        self.assertEqual([spelled[want] for _, want in cases], self.read([accept for accept, _ in cases]))
+
+    def read(self, accepts):
+        code = template.load().properties("Reader")["FunctionCode"]
+        ask = """
+        const many = (values) => ({ accept: { value: values[0], multiValue: values.map((value) => ({ value })) } });
+        const one = (values) => ({ accept: { value: values[0] } });
+        const headers = (values) => (values.length === 0 ? {} : values.length === 1 ? one(values) : many(values));
+        const read = (values) => handler({ request: { headers: headers(values) } }).headers.accept.value;
+        console.log(JSON.stringify(JSON.parse(process.argv[1]).map(read)));
+        """
+        done = subprocess.run(["node", "-e", code + ask, json.dumps(accepts)], capture_output=True, text=True, check=True)
+        return json.loads(done.stdout)
 
 
 class Linters(unittest.TestCase):

@@ -135,15 +135,45 @@ def dashboard(t):
 def caching(t):
     """What CloudFront keeps is browse's alone, and all of it: no page that is somebody's own is ever kept."""
     config = t.properties("Distribution")["DistributionConfig"]
-    kept = [one["PathPattern"] for one in config["CacheBehaviors"] if one["TargetOriginId"] == "functions"]
-    patterns = [re.escape(pattern).replace(r"\*", ".*") for pattern in kept]
+    kept = [one for one in config["CacheBehaviors"] if one["TargetOriginId"] == "functions"]
+    patterns = [pattern(one["PathPattern"]) for one in kept]
     wrong = []
     for route, program in rust.routes().items():
-        matched = any(re.fullmatch(pattern, route.split()[1]) for pattern in patterns)
-        wrong += unless(matched == (program == "larder-browse"), f"{route} {'is' if matched else 'is not'} kept")
+        path = route.split()[1]
+        # Behind a language as well; files and what machines read have none.
+        spelled = [path] if re.match("/(assets|sitemap|robots)", path) else [path, f"/de{path}"]
+        for one in spelled:
+            matched = any(re.fullmatch(pattern, one) for pattern in patterns)
+            wrong += unless(matched == (program == "larder-browse"), f"{one} {'is' if matched else 'is not'} kept")
     wrong += unless(config["DefaultCacheBehavior"]["CachePolicyId"] == CACHING_DISABLED, "what is not listed is kept")
-    differ = t.properties("PublicPages")["CachePolicyConfig"]["ParametersInCacheKeyAndForwardedToOrigin"]
+    wrong += unless("FunctionAssociations" not in config["DefaultCacheBehavior"], "what is somebody's own is rewritten")
+    for one in kept:
+        readers = [each["FunctionARN"] for each in one.get("FunctionAssociations", []) if each["EventType"] == "viewer-request"]
+        wrong += unless(readers == [{"Fn::GetAtt": ["Reader", "FunctionARN"]}], f"{one['PathPattern']} has a copy for every browser")
+    policy = t.properties("PublicPages")["CachePolicyConfig"]
+    differ = policy["ParametersInCacheKeyAndForwardedToOrigin"]
+    wrong += unless(policy["MinTTL"] == policy["DefaultTTL"] == 0, "a page is kept for longer than it says")
     wrong += unless(differ["CookiesConfig"] == {"CookieBehavior": "none"}, "pages differ by cookie")
     wrong += unless(differ["HeadersConfig"].get("Headers") == ["Accept"], "programs and people get the same")
+    wrong += unless(differ["EnableAcceptEncodingBrotli"] and differ["EnableAcceptEncodingGzip"], "pages are sent as they are")
     passing = {one["ErrorCode"] for one in config["CustomErrorResponses"] if one["ErrorCachingMinTTL"] == 0}
     return wrong + unless(passing == KEPT_ERRORS, "errors are kept")
+
+
+def pattern(path):
+    """CloudFront's pattern as a regular expression."""
+    return re.escape(path).replace(r"\*", ".*").replace(r"\?", ".")
+
+
+def pictures(t):
+    """A picture that is not there is a 404 of the functions', which nobody keeps, and the bucket is not opened for that."""
+    config = t.properties("Distribution")["DistributionConfig"]
+    [target] = [one["TargetOriginId"] for one in config["CacheBehaviors"] if one["PathPattern"] == "/pictures/*"]
+    groups = {one["Id"]: one for one in config.get("OriginGroups", {}).get("Items", [])}
+    group = groups.get(target, {"Members": {"Items": []}, "FailoverCriteria": {"StatusCodes": {"Items": []}}})
+    wrong = unless([one["OriginId"] for one in group["Members"]["Items"]] == ["files", "functions"], "nobody says 404")
+    wrong += unless(403 in group["FailoverCriteria"]["StatusCodes"]["Items"], "a missing picture is forbidden")
+    headers = t.properties("PictureHeaders")["ResponseHeadersPolicyConfig"]["CustomHeadersConfig"]["Items"]
+    wrong += unless(not any(one["Override"] for one in headers if one["Header"] == "Cache-Control"), "a 404 is kept for a day")
+    granted = [one for one in t.properties("FilesPolicy")["PolicyDocument"]["Statement"] if one["Effect"] == "Allow"]
+    return wrong + unless([one["Action"] for one in granted] == ["s3:GetObject"], "CloudFront may do more than read pictures")

@@ -9,7 +9,7 @@ async fn forms_work_like_json() {
     let mut ada = open.stranger();
     // The shelf, the basket.
     assert!(ada.page("/aisles/fruit-vegetables").await.body.contains("Apples"));
-    let page = ada.page("/products/apples").await;
+    let page = ada.page("/products/apples/apples").await;
     assert!(page.body.contains("action=\"/cart/lines\""), "the product can be put into the basket");
     let next = ada.form("/cart/lines", &[("sku", "apples"), ("quantity[grams]", "1000")]).await.leads();
     assert_eq!(next, "/cart");

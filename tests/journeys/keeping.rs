@@ -42,7 +42,7 @@ async fn the_next_day(data: &Path, paid: &Placed, waiting: &Placed, cart: &str) 
     assert_eq!(open.mails("ada").len(), 1);
     let mut cy = open.stranger().with("cookie", format!("cart={cart}"));
     assert_eq!(cy.get("/cart").await.good()["items"], 1);
-    assert!(cy.page("/products/spaghetti-500").await.status == 200);
+    assert!(cy.page("/products/spaghetti-500/spaghetti-no-5").await.status == 200);
     // The link in the mail opens the order, and the other one is still held.
     let mut ada = open.shopper("ada");
     assert_eq!(ada.look(paid).await["status"], "placed");
@@ -74,7 +74,7 @@ async fn the_demonstration_shop_opens_with_full_shelves() {
     assert!(!ada.slots("method=pickup").await.is_empty() && !ada.slots("method=delivery&postcode=10115").await.is_empty());
     let on_offer = ada.put("apples-elstar", Grams(1000)).await;
     assert!(on_offer["discount"].as_i64() > Some(0), "it is apple week: {on_offer}");
-    let picture = ada.browser.page("/products/apples-elstar").await.between("/pictures/", "\"").remove(0);
+    let picture = ada.browser.page("/products/apples-elstar/elstar-apples-loose").await.between("/pictures/", "\"").remove(0);
     assert_eq!(
         ada.browser.ask(http::Method::GET, &format!("/pictures/{picture}"), "image/webp", super::Content::Nothing).await.status,
         200

@@ -11,6 +11,7 @@ mod shopper;
 mod staff;
 mod truth;
 
+mod addresses;
 mod buying;
 mod clockwork;
 mod forms;

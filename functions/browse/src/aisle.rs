@@ -2,13 +2,14 @@
 
 use crate::pager::{Asked, PER_PAGE, Pager};
 use crate::scene::Scene;
+use crate::structured;
 use domain::AisleId;
 use domain::catalog::Catalog;
 use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::components::{Tile, tiles, trail};
-use web::{About, Answer, Outcome, Path, Problem, Query, Shell, View, Want, page as show};
+use web::{About, Answer, Card, Outcome, Path, Problem, Query, Shell, View, Want, page as show};
 
 /// An aisle's products.
 #[utoipa::path(
@@ -23,7 +24,7 @@ pub async fn page(scene: Scene, want: Want, Path(aisle): Path<AisleId>, Query(as
     let pager = Pager::new(asked.page, total)?;
     let products = scene.catalog.aisle(&aisle).skip(pager.before()).take(PER_PAGE).map(|p| scene.tile(p)).collect();
     let view = AislePage { aisle: &aisle, name, pager, products };
-    Ok(show(want, &scene.shell, &view).public(15))
+    Ok(show(want, &scene.shell, &view).public())
 }
 
 /// What the sign over an aisle says.
@@ -50,11 +51,12 @@ impl View for AislePage<'_> {
         self.name.to_owned()
     }
 
-    fn about(&self, _: &Shell) -> About<'_> {
+    fn about(&self, shell: &Shell) -> About<'_> {
         let path = format!("/aisles/{}", self.aisle);
+        let card = Card { data: Some(structured::way(shell, &[(path.clone(), self.name)])), ..Card::default() };
         let canonical = if self.pager.page > 1 { format!("{path}?page={}", self.pager.page) } else { path };
         let description = format!("{}: {} products, delivered or ready for you to pick up.", self.name, self.pager.total);
-        About { canonical: Some(canonical), description: Some(description), aisle: Some(self.aisle.as_str()), ..About::default() }
+        About { canonical: Some(canonical), description: Some(description), aisle: Some(self.aisle.as_str()), card, ..About::default() }
     }
 
     fn html(&self, shell: &Shell) -> Markup {

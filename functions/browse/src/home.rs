@@ -1,6 +1,7 @@
 //! The entrance: a welcome, what is on offer, where things stand.
 
 use crate::scene::Scene;
+use crate::structured;
 use domain::settings::Aisle;
 use domain::slot::{Method, calendar};
 use domain::{Money, Product, Settings};
@@ -9,7 +10,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::components::{Picture, Tile, picture, tiles};
-use web::{About, Answer, Outcome, Shell, View, Want, page as show};
+use web::{About, Answer, Card, Outcome, Shell, View, Want, page as show};
 
 /// Offers shown at the entrance, and loose goods.
 const SHOWN: usize = 12;
@@ -22,7 +23,7 @@ pub async fn page(scene: Scene, want: Want) -> Outcome<Answer> {
     let loose = |p: &&Product| p.head.by_weight.is_some() && p.head.offer_at(scene.now).is_none();
     let fresh = scene.catalog.snapshot.products.iter().filter(loose).take(SHOWN / 2).map(|p| scene.tile(p)).collect();
     let view = HomePage { name: &shop.name, offers, fresh, aisles: &shop.aisles, delivery: Delivery::of(shop, scene.now) };
-    Ok(show(want, &scene.shell, &view).public(15))
+    Ok(show(want, &scene.shell, &view).public())
 }
 
 /// What one sees coming in.
@@ -83,9 +84,10 @@ impl View for HomePage<'_> {
         self.name.to_owned()
     }
 
-    fn about(&self, _: &Shell) -> About<'_> {
+    fn about(&self, shell: &Shell) -> About<'_> {
         let description = format!("{}: your neighborhood grocer. Fresh, fairly priced, delivered or ready to pick up.", self.name);
-        About { canonical: Some("/".to_owned()), description: Some(description), ..About::default() }
+        let card = Card { data: shell.settings().map(|shop| structured::store(shop, shell)), ..Card::default() };
+        About { canonical: Some("/".to_owned()), description: Some(description), card, ..About::default() }
     }
 
     fn html(&self, shell: &Shell) -> Markup {

@@ -1,4 +1,4 @@
-//! Finished pages, kept for as long as everything they were made from is unchanged: at most 3 seconds.
+//! Finished pages, kept for as long as everything they were made from is unchanged, and at most 5 seconds.
 //!
 //! Pages here are the same for everybody, so one made and compressed a moment ago is the answer to the next request.
 

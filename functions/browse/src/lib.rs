@@ -3,6 +3,7 @@
 //! Nothing here reads a cookie or writes anything. Pages are made from the published catalog in memory.
 
 mod aisle;
+mod gone;
 mod home;
 mod kept;
 mod pager;
@@ -10,6 +11,7 @@ mod product;
 mod scene;
 mod search;
 mod sitemap;
+mod structured;
 
 pub use aisle::AislePage;
 pub use home::HomePage;
@@ -54,6 +56,7 @@ fn pages() -> Router {
         .route("/", get(home::page))
         .route("/aisles/{aisle}", get(aisle::page))
         .route("/products/{sku}", get(product::page))
+        .route("/products/{sku}/{name}", get(product::page))
         .route("/search", get(search::page))
         .route("/sitemap.xml", get(sitemap::sitemap))
         .route("/robots.txt", get(sitemap::robots))

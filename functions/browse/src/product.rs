@@ -1,14 +1,15 @@
 //! One product: everything on its label, and what stands beside it.
 
-use crate::aisle;
 use crate::scene::Scene;
+use crate::{aisle, gone, structured};
+use axum::extract::RawQuery;
 use domain::product::{Nutrition, Storage};
-use domain::{Product, Sku};
+use domain::{Product, Sku, address};
 use maud::{Markup, html};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::components::{Content, Stock, Tile, choose_forms, price_block, shelf, tiles, trail};
-use web::{About, Answer, Outcome, Path, Problem, Shell, View, Want, page as show};
+use web::{About, Answer, Card, Outcome, Path, Problem, Shell, View, Want, moved, page as show};
 
 /// Neighbors shown below.
 const BESIDE: usize = 6;
@@ -16,12 +17,28 @@ const BESIDE: usize = 6;
 /// A product.
 #[utoipa::path(
     get, path = "/products/{sku}", tag = "browse", params(("sku" = String, Path, description = "The shop's code")),
-    responses((status = 200, body = ProductPage), (status = 404, description = "Not sold here", body = web::problem::Details))
+    responses((status = 200, body = ProductPage), (status = 404, description = "Not sold here", body = web::problem::Details),
+        (status = 410, description = "No longer sold", body = web::problem::Details))
 )]
-pub async fn page(scene: Scene, want: Want, Path(sku): Path<Sku>) -> Outcome<Answer> {
-    let gone = || Problem::not_found("We do not sell this, or not any more.").way("/search", "Search the shop").way("/", "To the shop");
-    let product = scene.catalog.product(&sku).ok_or_else(gone)?;
-    Ok(show(want, &scene.shell, &ProductPage::of(&scene, product)).public(15))
+pub async fn page(scene: Scene, want: Want, Path(at): Path<At>, RawQuery(query): RawQuery) -> Outcome<Answer> {
+    let Some(product) = scene.catalog.product(&at.sku) else {
+        let never = || Problem::not_found("We do not sell this.").way("/search", "Search the shop").way("/", "To the shop");
+        return Ok(gone::answer(want, &scene, scene.catalog.gone(&at.sku).ok_or_else(never)?));
+    };
+    if want == Want::Html && at.name != address::slug(&product.head.name) {
+        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+        let path = address::product(&product.head.sku, &product.head.name);
+        return Ok(moved(&(scene.shell.path(&path) + &query)));
+    }
+    Ok(show(want, &scene.shell, &ProductPage::of(&scene, product)).public())
+}
+
+/// Where a product is asked for. People are led to the address with its name of today; programs get it at any.
+#[derive(Debug, Deserialize)]
+pub struct At {
+    sku: Sku,
+    #[serde(default)]
+    name: String,
 }
 
 /// A product with everything on its label. Absent facts are absent.
@@ -129,11 +146,16 @@ impl View for ProductPage<'_> {
         self.tile.name.to_owned()
     }
 
-    fn about(&self, _: &Shell) -> About<'_> {
+    fn about(&self, shell: &Shell) -> About<'_> {
         About {
-            canonical: Some(format!("/products/{}", self.tile.sku)),
+            canonical: Some(address::product(self.tile.sku, self.tile.name)),
             description: (!self.description.is_empty()).then(|| self.description.to_owned()),
             aisle: Some(self.tile.aisle.as_str()),
+            card: Card {
+                picture: self.tile.picture.and_then(structured::path_of),
+                price: Some(structured::pays(&self.tile)),
+                data: Some(structured::product(self, shell)),
+            },
             ..About::default()
         }
     }

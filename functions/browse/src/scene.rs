@@ -2,14 +2,16 @@
 
 use crate::App;
 use axum::extract::FromRequestParts;
+use cloud::Fault;
 use cloud::store::shelf::Shelf;
 use domain::catalog::Catalog;
-use domain::{Product, Sku};
+use domain::{Product, Sku, freshness};
+use http::StatusCode;
 use http::request::Parts;
 use jiff::Timestamp;
 use std::sync::Arc;
 use web::components::{Stock, Tile};
-use web::{Outcome, Problem, Shell};
+use web::{Outcome, Problem, Shell, Site};
 
 /// The catalog, the shelf and the time. Set once per request; three reference counts.
 #[derive(Clone)]
@@ -21,11 +23,14 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// From memory, except every 3 seconds (the shelf) and every 15 (the catalog).
+    /// From memory, except every 3 seconds (the shelf) and every 5 (the catalog).
     ///
     /// The shelf is a hint: without it people can still look around, and checkout looks at the products themselves.
     pub async fn set(app: &App) -> Outcome<Scene> {
-        let catalog = app.catalog.catalog().await?;
+        let catalog = match app.catalog.catalog().await {
+            Err(Fault::Absent(_)) => return Err(not_open_yet(&app.site)),
+            found => found?,
+        };
         let shelf = app.store.shelf().await.unwrap_or_else(|fault| {
             tracing::warn!(error = &fault as &dyn std::error::Error, "showing everything as in stock");
             Arc::default()
@@ -36,7 +41,9 @@ impl Scene {
     /// True when a page made from the other still says the same.
     pub fn is_like(&self, other: &Scene) -> bool {
         let age = self.now.as_second() - other.now.as_second();
-        Arc::ptr_eq(&self.catalog, &other.catalog) && Arc::ptr_eq(&self.shelf, &other.shelf) && (0..5).contains(&age)
+        Arc::ptr_eq(&self.catalog, &other.catalog)
+            && Arc::ptr_eq(&self.shelf, &other.shelf)
+            && (0..i64::from(freshness::PAGE)).contains(&age)
     }
 
     /// Whether a product can be had.
@@ -52,6 +59,13 @@ impl Scene {
     pub fn tile<'a>(&self, product: &'a Product) -> Tile<'a> {
         Tile::of(product, self.stock(&product.head.sku), self.now)
     }
+}
+
+/// 503 until the first catalog is published: a matter of seconds after the shop was set up.
+fn not_open_yet(site: &Site) -> Problem {
+    let shell = Shell::last(site);
+    let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-open-yet", shell.text("opening-title"));
+    problem.detail(shell.text("opening-lead")).way("/", shell.text("opening-again")).retry_after(30)
 }
 
 impl<S: Sync> FromRequestParts<S> for Scene {

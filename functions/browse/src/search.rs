@@ -30,7 +30,7 @@ pub async fn page(scene: Scene, want: Want, Query(search): Query<Search>) -> Out
     let pager = Pager::new(search.page, found.len())?;
     let products = found.into_iter().skip(pager.before()).take(PER_PAGE).map(|p| scene.tile(p)).collect();
     let view = SearchPage { query: &query, pager, products };
-    Ok(show(want, &scene.shell, &view).public(15))
+    Ok(show(want, &scene.shell, &view).public())
 }
 
 /// Matches, best first.

@@ -1,32 +1,138 @@
-//! For search engines: what may be read, and where it is.
+//! For search engines: what may be read, in which languages, and where it is.
 
 use crate::scene::Scene;
 use axum::response::IntoResponse;
+use domain::address;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use jiff::civil::Date;
+use serde::Deserialize;
 use std::fmt::Write;
+use texts::Language;
+use web::{Outcome, Problem, Query};
 
-/// The protocol's own limit.
-const MOST: usize = 50_000;
+/// Addresses in one file. The protocol allows 50,000, but a function's answer may not have more than 6 MB.
+const PER_FILE: usize = 5_000;
+/// Both may be an hour old.
+const KEEP: &str = "public, max-age=3600";
+/// What is somebody's own, and what changes with every word typed.
+const CLOSED: [&str; 5] = ["/cart", "/checkout", "/orders", "/back-office", "/search"];
 
-/// Home, aisles, products.
-pub async fn sitemap(scene: Scene) -> impl IntoResponse {
-    let (origin, snapshot) = (scene.shell.site.origin(), &scene.catalog.snapshot);
-    let day = snapshot.published.strftime("%Y-%m-%d").to_string();
-    let mut xml = String::with_capacity(128 * (snapshot.products.len() + 64));
-    xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let aisles = snapshot.settings.aisles.iter().map(|a| ("/aisles/", a.slug.as_str()));
-    let products = snapshot.products.iter().map(|p| ("/products/", p.head.sku.as_str()));
-    for (folder, name) in std::iter::once(("/", "")).chain(aisles).chain(products).take(MOST) {
-        // Names are letters, digits and dashes; writing to a String cannot fail.
-        let _ = writeln!(xml, "<url><loc>{origin}{folder}{name}</loc><lastmod>{day}</lastmod></url>");
-    }
-    xml.push_str("</urlset>\n");
-    ([(CONTENT_TYPE, "application/xml"), (CACHE_CONTROL, "public, max-age=3600")], xml)
+/// Which file is asked for, from 1.
+#[derive(Deserialize)]
+pub struct Asked {
+    part: Option<usize>,
+}
+
+/// Home, aisles, products, each in every language. More than fit in one file are in several, and the first lists them.
+pub async fn sitemap(scene: Scene, Query(asked): Query<Asked>) -> Outcome<impl IntoResponse> {
+    let all = Pages::of(&scene);
+    let parts = all.count().div_ceil(PER_FILE).max(1);
+    let xml = match asked.part {
+        None if parts > 1 => index(scene.shell.site.origin(), parts),
+        part if (1..=parts).contains(&part.unwrap_or(1)) => all.file(part.unwrap_or(1)),
+        _ => return Err(Problem::not_found(format!("There are {parts} parts."))),
+    };
+    Ok(([(CONTENT_TYPE, "application/xml"), (CACHE_CONTROL, KEEP)], xml))
 }
 
 /// Everything but what is personal.
 pub async fn robots(scene: Scene) -> impl IntoResponse {
-    let closed = ["/cart", "/checkout", "/orders", "/back-office", "/search"].map(|path| format!("Disallow: {path}\n")).concat();
+    let languages = Language::all().flat_map(|language| CLOSED.map(|path| scene.shell.path_in(language, path)));
+    let closed: String = languages.map(|path| format!("Disallow: {path}\n")).collect();
     let text = format!("User-agent: *\n{closed}Sitemap: {}/sitemap.xml\n", scene.shell.site.origin());
-    ([(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "public, max-age=3600")], text)
+    ([(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, KEEP)], text)
+}
+
+fn index(origin: &str, parts: usize) -> String {
+    let parts = (1..=parts).map(|n| format!("<sitemap><loc>{origin}/sitemap.xml?part={n}</loc></sitemap>\n"));
+    format!("{START}<sitemapindex xmlns=\"{PROTOCOL}\">\n{}</sitemapindex>\n", parts.collect::<String>())
+}
+
+const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+const PROTOCOL: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// Everything that may be listed.
+struct Pages<'a> {
+    scene: &'a Scene,
+    languages: Vec<Language>,
+}
+
+impl<'a> Pages<'a> {
+    fn of(scene: &'a Scene) -> Pages<'a> {
+        Pages { scene, languages: Language::all().collect() }
+    }
+
+    fn count(&self) -> usize {
+        let snapshot = &self.scene.catalog.snapshot;
+        (1 + snapshot.settings.aisles.len() + snapshot.products.len()) * self.languages.len()
+    }
+
+    /// Paths, and the day the page changed where that is known: the home page with every catalog, a product with its text.
+    fn paths(&self) -> impl Iterator<Item = (String, Option<Date>)> {
+        let snapshot = &self.scene.catalog.snapshot;
+        let home = ("/".to_owned(), Some(snapshot.published.to_zoned(snapshot.settings.tz()).date()));
+        let aisles = snapshot.settings.aisles.iter().map(|aisle| (format!("/aisles/{}", aisle.slug), None));
+        let products = snapshot.products.iter().enumerate();
+        let products = products.map(|(n, p)| (address::product(&p.head.sku, &p.head.name), snapshot.changed_on(n)));
+        std::iter::once(home).chain(aisles).chain(products)
+    }
+
+    /// One file. Addresses hold letters, digits, dashes and slashes: nothing to escape.
+    fn file(&self, part: usize) -> String {
+        let mut xml = format!("{START}<urlset xmlns=\"{PROTOCOL}\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+        let entries =
+            self.paths().flat_map(|(path, changed)| self.languages.iter().map(move |language| (path.clone(), changed, *language)));
+        for (path, changed, language) in entries.skip((part - 1) * PER_FILE).take(PER_FILE) {
+            self.entry(&mut xml, &path, changed, language);
+        }
+        xml.push_str("</urlset>\n");
+        xml
+    }
+
+    /// Writing to a String cannot fail.
+    fn entry(&self, xml: &mut String, path: &str, changed: Option<Date>, language: Language) {
+        let origin = self.scene.shell.site.origin();
+        let _ = write!(xml, "<url><loc>{origin}{}</loc>", self.scene.shell.path_in(language, path));
+        if let Some(day) = changed {
+            let _ = write!(xml, "<lastmod>{day}</lastmod>");
+        }
+        for other in self.languages.iter().filter(|_| self.languages.len() > 1) {
+            let _ = write!(
+                xml,
+                "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{origin}{}\"/>",
+                other.tag(),
+                self.scene.shell.path_in(*other, path)
+            );
+        }
+        xml.push_str("</url>\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::catalog::{Catalog, Snapshot};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_large_shop_has_several_files_and_each_address_once() {
+        let small = crate::tests::scene();
+        let mut products = small.catalog.snapshot.products.clone();
+        let one = products[0].clone();
+        products.extend((0..6_000).filter_map(|n| {
+            let mut product = one.clone();
+            product.head.sku = domain::Sku::parse(format!("n-{n}")).ok()?;
+            Some(product)
+        }));
+        let catalog = Catalog::new(Snapshot::new(small.catalog.snapshot.settings.clone(), products, small.now));
+        let scene = Scene { catalog: Arc::new(catalog), ..small };
+        let all = Pages::of(&scene);
+        let parts: Vec<String> = (1..=all.count().div_ceil(PER_FILE)).map(|n| all.file(n)).collect();
+        let mut places: Vec<&str> = parts.iter().flat_map(|p| p.split("<loc>").skip(1)).map(|l| l.split('<').next().unwrap()).collect();
+        places.sort_unstable();
+        places.dedup();
+        assert_eq!(places.len(), all.count());
+        assert!(parts.len() > 1 && parts.iter().all(|part| part.len() < 5_000_000));
+        assert_eq!(index("https://shop.example", parts.len()).matches("<loc>https://shop.example/sitemap.xml?part=").count(), parts.len());
+    }
 }

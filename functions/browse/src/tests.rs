@@ -40,6 +40,7 @@ fn products() -> Vec<Product> {
         json!({"name": "Apples <loose>", "aisle": "fruit", "price": 299, "offer": offer,
         "by_weight": {"nominal": 170, "tolerance_bp": 1000}, "picture": "apple", "substitutes": ["water-00"]}),
     ));
+    all.push(product("plum", json!({"name": "Plums", "aisle": "fruit", "active": false})));
     all.push(product("pear", json!({"aisle": "fruit", "allergens": ["celery"], "pack": {"amount": 500, "unit": "g"}})));
     all
 }
@@ -63,7 +64,7 @@ async fn get(path: &str, name: header::HeaderName, value: &str) -> (StatusCode, 
     (parts.status, parts.headers, String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap())
 }
 
-async fn html(path: &str) -> String {
+pub async fn html(path: &str) -> String {
     get(path, header::ACCEPT, "text/html").await.2
 }
 
@@ -77,7 +78,7 @@ async fn a_product_says_the_same_to_people_and_programs() {
     assert_eq!((&apple["price"], &apple["offer"]["price"], &apple["stock"]), (&json!(299), &json!(239), &json!("low")));
     assert_eq!(apple["unit_price"], json!({"price": 239, "per": "kg"}));
     assert_eq!((&apple["picture"], &apple["substitutes"][0]["sku"]), (&json!("/pictures/apple-480.webp"), &json!("water-00")));
-    let page = html("/products/apple").await;
+    let page = html("/products/apple/apples-loose").await;
     assert!(page.contains("Apples &lt;loose&gt;") && page.contains("€2<span class=\"cents\">.39") && page.contains("only a few left"));
     assert!(page.contains("name=\"quantity[grams]\" value=\"500\"") && page.contains("−20 %"));
 }
@@ -85,7 +86,7 @@ async fn a_product_says_the_same_to_people_and_programs() {
 #[tokio::test]
 async fn sold_out_is_said_and_cannot_be_added() {
     assert_eq!(json("/products/pear").await["stock"], "sold_out");
-    let page = html("/products/pear").await;
+    let page = html("/products/pear/pear").await;
     assert!(page.contains("disabled>Sold out") && page.contains("celery") && page.contains("€3.98/kg"));
 }
 
@@ -123,9 +124,37 @@ async fn what_is_not_there_is_not_found() {
 }
 
 #[tokio::test]
+async fn a_product_has_one_address_and_the_others_lead_there() {
+    for path in ["/products/apple", "/products/apple/old-name", "/products/apple/Apples-loose"] {
+        let (status, headers, _) = get(&format!("{path}?utm=a%20b&n=1"), header::ACCEPT, "text/html").await;
+        assert_eq!(
+            (status, headers[header::LOCATION].to_str().ok()),
+            (StatusCode::MOVED_PERMANENTLY, Some("/products/apple/apples-loose?utm=a%20b&n=1"))
+        );
+        assert!(headers[header::CACHE_CONTROL].to_str().unwrap().contains("max-age=0"), "the name may change back");
+        assert_eq!(get(path, header::ACCEPT, "application/json").await.0, StatusCode::OK, "{path}: programs are not led around");
+    }
+    let page = html("/products/apple/apples-loose").await;
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://shop.example/products/apple/apples-loose\">"));
+    assert!(html("/aisles/fruit").await.contains("href=\"/products/apple/apples-loose\""), "links lead there at once");
+}
+
+#[tokio::test]
+async fn what_is_gone_says_so_and_shows_what_stands_beside_it() {
+    for path in ["/products/plum", "/products/plum/plums"] {
+        let (status, headers, page) = get(path, header::ACCEPT, "text/html").await;
+        assert_eq!((status, headers[header::CACHE_CONTROL].to_str().ok()), (StatusCode::GONE, Some("private, no-cache")));
+        assert!(page.contains("No longer on our shelves: Plums") && page.contains("href=\"/products/apple/apples-loose\""), "{page}");
+        assert!(!page.contains("/products/pear") && page.contains("noindex"), "what is sold out helps nobody");
+    }
+    assert_eq!(json("/products/plum").await["type"], "/problems/gone");
+    assert_eq!(get("/products/plums", header::ACCEPT, "text/html").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn an_unchanged_page_is_not_sent_again() {
     let (_, headers, _) = get("/aisles/drinks", header::ACCEPT, "text/html").await;
-    assert_eq!(headers[header::CACHE_CONTROL], "public, max-age=15");
+    assert_eq!(headers[header::CACHE_CONTROL], "public, max-age=0, s-maxage=5, stale-while-revalidate=2");
     let tag = headers[header::ETAG].to_str().unwrap();
     let (status, headers, body) = get("/aisles/drinks", header::IF_NONE_MATCH, tag).await;
     assert_eq!((status, body.len()), (StatusCode::NOT_MODIFIED, 0));
@@ -133,10 +162,19 @@ async fn an_unchanged_page_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn search_engines_find_every_product() {
-    let map = html("/sitemap.xml").await;
-    assert_eq!(map.matches("<loc>https://shop.example/products/").count(), 62);
+async fn search_engines_find_every_product_in_every_language() {
+    let (map, shell) = (html("/sitemap.xml").await, scene().shell);
+    for language in texts::Language::all() {
+        let address = format!("https://shop.example{}", shell.path_in(language, "/products/apple/apples-loose"));
+        assert_eq!(map.matches(&format!("<loc>{address}</loc><lastmod>2026-11-23</lastmod>")).count(), 1, "{map}");
+        let link = format!("hreflang=\"{}\" href=\"{address}\"/>", language.tag());
+        assert_eq!(map.matches(&link).count(), texts::Language::all().count());
+        assert!(html("/robots.txt").await.contains(&format!("Disallow: {}\n", shell.path_in(language, "/checkout"))));
+    }
+    assert_eq!(map.matches("<url>").count(), (1 + 2 + 62) * texts::Language::all().count());
+    assert!(!map.contains("plum"));
     assert!(html("/robots.txt").await.contains("Sitemap: https://shop.example/sitemap.xml"));
+    assert_eq!(get("/sitemap.xml?part=2", header::ACCEPT, "text/html").await.0, StatusCode::NOT_FOUND);
 }
 
 #[test]

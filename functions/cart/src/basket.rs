@@ -183,7 +183,7 @@ fn row(line: &BasketLine, shell: &Shell) -> Markup {
         li.line {
             (picture(tile.picture, tile.name, false))
             div.what {
-                a href={ "/products/" (tile.sku.as_str()) } { (tile.name) }
+                a href=(domain::address::product(tile.sku, tile.name)) { (tile.name) }
                 @match tile.stock {
                     Stock::SoldOut => p.error { "Sold out just now. Please take it out." },
                     Stock::Low => p.hint { "Only a few left" },

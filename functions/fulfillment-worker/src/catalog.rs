@@ -17,5 +17,10 @@ pub async fn publish_now(app: &App) -> Result<(), Fault> {
     let skus = app.store.directory().await?;
     let parts: Vec<_> = skus.chunks(TOGETHER).map(|part| app.store.products(part)).collect();
     let parts: Vec<Vec<Product>> = stream::iter(parts).buffered(AT_ONCE).try_collect().await?;
-    app.published.publish(&Snapshot::new(settings, parts.into_iter().flatten().collect(), app.clock.now())).await
+    let next = Snapshot::new(settings, parts.into_iter().flatten().collect(), app.clock.now());
+    let next = match app.published.last().await? {
+        Some(last) => next.after(&last),
+        None => next,
+    };
+    app.published.publish(&next).await
 }

@@ -62,6 +62,11 @@ impl Files {
                 Ok(object) => object,
                 Err(error) if error.raw_response().is_some_and(|r| r.status().as_u16() == 304) => return Ok(Found::Same),
                 Err(error) if error.code() == Some("NoSuchKey") => return Ok(Found::Nothing),
+                // What the bucket says of a file that is not there to whom may not list it. Rights are checked beside the template.
+                Err(error) if error.code() == Some("AccessDenied") => {
+                    tracing::warn!(key, "not there, or not to be read");
+                    return Ok(Found::Nothing);
+                }
                 Err(error) => return Err(Fault::call(|| format!("reading file {key}"))(error)),
             };
             let etag = object.e_tag.unwrap_or_default();

@@ -1,8 +1,9 @@
-//! The published catalog: loaded from the bucket, kept in memory, looked after at most every 15 seconds.
+//! The published catalog: loaded from the bucket, kept in memory, looked after at most every 5 seconds.
 
 use crate::files::Found;
 use crate::{Call, Fault, Files};
 use domain::catalog::{Catalog, Snapshot};
+use domain::freshness;
 use std::sync::{Arc, RwLock};
 use std::time::{Duration, Instant};
 
@@ -22,7 +23,7 @@ struct Loaded {
 
 /// Where it is in the bucket.
 const KEY: &str = "catalog/current.json.zst";
-const FRESH: Duration = Duration::from_secs(15);
+const FRESH: Duration = Duration::from_secs(freshness::CATALOG as u64);
 
 impl Published {
     /// Nothing is read before the first question.
@@ -30,7 +31,7 @@ impl Published {
         Published { files, loaded: Arc::default(), loading: Arc::default() }
     }
 
-    /// The catalog, at most 15 seconds behind the published one. While one request looks for a newer one,
+    /// The catalog, at most 5 seconds behind the published one. While one request looks for a newer one,
     /// the others go on with what is there; when the bucket does not answer, so do all.
     pub fn catalog(&self) -> Call<'_, Arc<Catalog>> {
         Box::pin(async move {
@@ -57,6 +58,16 @@ impl Published {
                 (Ok(()), None) => Err(Fault::Absent("the published catalog".into())),
             }
         })
+    }
+
+    /// The snapshot published last, as it is in the bucket. One that cannot be read any more is none.
+    pub async fn last(&self) -> Result<Option<Snapshot>, Fault> {
+        let packed = self.files.get(KEY).await?;
+        let read = packed.map(|packed| unpacked(&packed)).transpose();
+        Ok(read.unwrap_or_else(|fault| {
+            tracing::warn!(error = &fault as &dyn std::error::Error, "the catalog before is not known");
+            None
+        }))
     }
 
     /// Stores a new catalog for all readers.
@@ -92,7 +103,7 @@ impl Published {
         let next = match self.files.get_unless(KEY, known.as_ref().map(|(etag, _)| etag.as_str())).await? {
             Found::Nothing => return Ok(()),
             Found::Same => None,
-            Found::New(file) => Some((Arc::new(parse(&file.content)?), file.etag)),
+            Found::New(file) => Some((Arc::new(Catalog::new(unpacked(&file.content)?)), file.etag)),
         };
         if let Ok(mut loaded) = self.loaded.write() {
             let checked = Instant::now();
@@ -106,8 +117,7 @@ impl Published {
     }
 }
 
-fn parse(packed: &[u8]) -> Result<Catalog, Fault> {
+fn unpacked(packed: &[u8]) -> Result<Snapshot, Fault> {
     let json = zstd::decode_all(packed).map_err(Fault::unreadable(|| KEY.into()))?;
-    let snapshot: Snapshot = serde_json::from_slice(&json).map_err(Fault::unreadable(|| KEY.into()))?;
-    Ok(Catalog::new(snapshot))
+    serde_json::from_slice(&json).map_err(Fault::unreadable(|| KEY.into()))
 }

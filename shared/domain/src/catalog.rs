@@ -2,8 +2,10 @@
 
 use crate::habits::Habits;
 use crate::search::Index;
-use crate::{AisleId, Product, Settings, Sku};
-use jiff::Timestamp;
+use crate::{AisleId, Product, ProductHead, Settings, Sku};
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -19,15 +21,68 @@ pub struct Snapshot {
     /// What shoppers bought lately.
     #[serde(default)]
     pub habits: Habits,
+    /// Products that were sold and no longer are, by code.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<Gone>,
+    /// For each of the products, the day its page last changed, counted from 1970; 0 where nobody knows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<u16>,
 }
 
+/// A product that is no longer sold: what its address still has to say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// The shop's code.
+    pub sku: Sku,
+    /// As it was on the shelf label.
+    pub name: String,
+    /// Where it stood.
+    pub aisle: AisleId,
+}
+
+/// Products remembered as gone: about 200 KB before compression. Any more are as if they had never been there.
+const MOST_GONE: usize = 3_000;
+
 impl Snapshot {
-    /// Sorts the products as they are shown. Inactive ones are left out.
-    pub fn new(settings: Settings, mut products: Vec<Product>, now: Timestamp) -> Snapshot {
-        products.retain(|p| p.head.active);
+    /// Sorts the products as they are shown. Inactive ones are gone.
+    pub fn new(settings: Settings, products: Vec<Product>, now: Timestamp) -> Snapshot {
+        let (mut products, gone): (Vec<_>, Vec<_>) = products.into_iter().partition(|p| p.head.active);
         products.sort_by_cached_key(|p| (settings.walk(&p.head.aisle), p.head.aisle.clone(), p.head.name.clone(), p.head.sku.clone()));
-        Snapshot { published: now, settings, products, habits: Habits::default() }
+        let mut gone: Vec<Gone> = gone.into_iter().map(|p| Gone { sku: p.head.sku, name: p.head.name, aisle: p.head.aisle }).collect();
+        gone.sort_by(|a, b| a.sku.cmp(&b.sku));
+        gone.truncate(MOST_GONE);
+        let changed = vec![day(now); products.len()];
+        Snapshot { published: now, settings, products, habits: Habits::default(), gone, changed }
     }
+
+    /// The same, published after another: a product that stayed as it was keeps the day of its last change.
+    pub fn after(mut self, last: &Snapshot) -> Snapshot {
+        let known: HashMap<&Sku, usize> = last.products.iter().enumerate().map(|(n, p)| (&p.head.sku, n)).collect();
+        for (product, changed) in self.products.iter().zip(&mut self.changed) {
+            if let Some(n) = known.get(&product.head.sku).filter(|n| reads_alike(product, &last.products[**n])) {
+                *changed = last.changed.get(*n).copied().unwrap_or(0);
+            }
+        }
+        self
+    }
+
+    /// The day the page of the n-th product last changed, where that is known.
+    pub fn changed_on(&self, n: usize) -> Option<jiff::civil::Date> {
+        let day = self.changed.get(n).filter(|day| **day > 0)?;
+        date(1970, 1, 1).checked_add(i64::from(*day).days()).ok()
+    }
+}
+
+/// Days since 1970; 0 for what is no day of a shop.
+fn day(now: Timestamp) -> u16 {
+    let since = now.to_zoned(TimeZone::UTC).date().since(date(1970, 1, 1));
+    since.ok().and_then(|span| u16::try_from(span.get_days()).ok()).unwrap_or(0)
+}
+
+/// True when only the stock, or the version that quotes are made at, is another.
+fn reads_alike(a: &Product, b: &Product) -> bool {
+    let head = ProductHead { available: b.head.available, pv: b.head.pv, ..a.head.clone() };
+    head == b.head && a.text == b.text
 }
 
 /// A loaded snapshot, with the ways to find a product in it.
@@ -62,6 +117,12 @@ impl Catalog {
         self.by_sku.get(sku).map(|n| &self.snapshot.products[*n])
     }
 
+    /// A product that was sold and no longer is.
+    pub fn gone(&self, sku: &Sku) -> Option<&Gone> {
+        let gone = &self.snapshot.gone;
+        gone.binary_search_by(|g| g.sku.cmp(sku)).ok().map(|n| &gone[n])
+    }
+
     /// The products of an aisle, by name.
     pub fn aisle(&self, aisle: &AisleId) -> impl Iterator<Item = &Product> {
         self.by_aisle.get(aisle).into_iter().flatten().map(|n| &self.snapshot.products[*n])
@@ -75,5 +136,52 @@ impl Catalog {
     /// Products whose offer counts now.
     pub fn on_offer(&self, now: Timestamp) -> impl Iterator<Item = &Product> {
         self.snapshot.products.iter().filter(move |p| p.head.offer_at(now).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn product(sku: &str, more: &str) -> Product {
+        let json = format!(
+            r#"{{"sku":"{sku}","name":"{sku}","aisle":"drinks","price":199,"pv":1,"available":5,"vat":"reduced","active":true{more}}}"#
+        );
+        serde_json::from_str(&json).unwrap()
+    }
+
+    fn at(day: &str, products: Vec<Product>) -> Snapshot {
+        Snapshot::new(Settings::default(), products, format!("{day}T23:30:00Z").parse().unwrap())
+    }
+
+    #[test]
+    fn what_is_no_longer_sold_is_gone_and_what_never_was_is_not() {
+        let mut cola = product("cola", "");
+        cola.head.active = false;
+        let catalog = Catalog::new(at("2026-11-22", vec![cola, product("water", "")]));
+        let find = |sku| Sku::parse(sku).map(|sku| (catalog.product(&sku).is_some(), catalog.gone(&sku).is_some())).unwrap();
+        assert_eq!((find("cola"), find("water"), find("beer")), ((false, true), (true, false), (false, false)));
+    }
+
+    #[test]
+    fn a_page_changes_with_what_it_says_and_not_with_the_stock() {
+        let first = at("2026-11-20", vec![product("cola", ""), product("water", ""), product("beer", "")]);
+        let mut water = product("water", "");
+        (water.head.available, water.head.pv) = (1, 2);
+        let mut cola = product("cola", "");
+        cola.head.price = crate::Money(189);
+        let next = at("2026-11-22", vec![cola, water, product("wine", "")]).after(&first);
+        let days: Vec<_> = (0..3).map(|n| next.changed_on(n).unwrap().to_string()).collect();
+        assert_eq!(days, ["2026-11-22", "2026-11-20", "2026-11-22"], "cola, water, wine");
+    }
+
+    #[test]
+    fn a_catalog_of_the_version_before_knows_no_days() {
+        let mut old = at("2026-11-20", vec![product("cola", "")]);
+        old.changed.clear();
+        let json = serde_json::to_string(&old).unwrap();
+        assert!(!json.contains("changed") && !json.contains("gone"));
+        let old: Snapshot = serde_json::from_str(&json).unwrap();
+        assert_eq!(at("2026-11-22", vec![product("cola", "")]).after(&old).changed_on(0), None);
     }
 }

@@ -6,8 +6,10 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod audit;
+pub mod address;
 pub mod cart;
 pub mod catalog;
+pub mod freshness;
 pub mod gtin;
 pub mod habits;
 pub mod ids;

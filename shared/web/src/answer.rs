@@ -5,10 +5,12 @@ use crate::shell::{About, Kind, Shell};
 use crate::want::Want;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use domain::freshness;
 use http::{HeaderValue, StatusCode, header};
 use maud::Markup;
 use serde::Serialize;
 use std::hash::{DefaultHasher, Hasher};
+use std::sync::LazyLock;
 
 /// What an answer says: serialized it is the JSON, `html` is the page's main content. It may borrow.
 pub trait View: Serialize {
@@ -29,6 +31,14 @@ pub trait View: Serialize {
     }
 }
 
+/// How a page that is somebody's own is kept.
+const OWN: HeaderValue = HeaderValue::from_static("private, no-cache");
+/// How a page that is the same for everybody is kept. What the numbers come to is in `domain::freshness`.
+static EVERYBODYS: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let keep = format!("public, max-age=0, s-maxage={}, stale-while-revalidate={}", freshness::EDGE, freshness::MEANWHILE);
+    HeaderValue::try_from(keep).unwrap_or(OWN)
+});
+
 /// An answer on its way out. Made by [`page`], [`done`] or [`refused`].
 #[derive(Debug)]
 pub struct Answer(Response);
@@ -39,7 +49,7 @@ pub fn page<V: View>(want: Want, shell: &Shell, view: &V) -> Answer {
         Want::Json => json(view),
         Want::Html => html(shell, view, view.kind()),
     };
-    answer.header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))
+    answer.header(header::CACHE_CONTROL, OWN)
 }
 
 /// After a POST: a form is led on by 303, a program gets 200 and the view.
@@ -55,6 +65,13 @@ pub fn redirect(location: &str) -> Answer {
     let location = HeaderValue::from_str(location).unwrap_or_else(|_| HeaderValue::from_static("/"));
     let keep = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Answer((StatusCode::SEE_OTHER, [(header::LOCATION, location), keep]).into_response())
+}
+
+/// 301 Moved Permanently, for people. No longer kept than a page: a name may change back, and a kept answer would not know.
+pub fn moved(location: &str) -> Answer {
+    let location = HeaderValue::from_str(location).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    let differs = (header::VARY, HeaderValue::from_static("accept"));
+    Answer((StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, location), differs]).into_response()).public()
 }
 
 /// A form that is shown again with its errors: a program gets the problem, a browser the view, both its status.
@@ -75,10 +92,11 @@ impl Answer {
         self
     }
 
-    /// One `Set-Cookie`, from [`crate::cookies::Cookie::set`].
+    /// One `Set-Cookie`, from [`crate::cookies::Cookie::set`]. The answer is somebody's own from now on.
     pub fn cookie(mut self, cookie: HeaderValue) -> Answer {
         self.0.headers_mut().append(header::SET_COOKIE, cookie);
-        self
+        let public = self.0.headers().get(header::CACHE_CONTROL).is_some_and(|keep| keep.as_bytes().starts_with(b"public"));
+        if public { self.header(header::CACHE_CONTROL, OWN) } else { self }
     }
 
     /// Several of them: `.cookies(set_cart(&site, &cart, items))`.
@@ -92,10 +110,13 @@ impl Answer {
         self
     }
 
-    /// The same for everybody, and may be kept for so many seconds. Only where no cookie was read.
-    pub fn public(self, seconds: u32) -> Answer {
-        let value = HeaderValue::try_from(format!("public, max-age={seconds}"));
-        self.header(header::CACHE_CONTROL, value.unwrap_or_else(|_| HeaderValue::from_static("no-cache")))
+    /// The same for everybody: CloudFront keeps it for a few seconds, browsers ask each time whether it is still the same.
+    /// Only where no cookie was read; an answer that sets one stays private.
+    pub fn public(self) -> Answer {
+        match self.0.headers().contains_key(header::SET_COOKIE) {
+            true => self,
+            false => self.header(header::CACHE_CONTROL, EVERYBODYS.clone()),
+        }
     }
 
     /// Not kept anywhere: pages with secrets in them.
@@ -122,7 +143,8 @@ pub(crate) fn html<V: View>(shell: &Shell, view: &V, kind: Kind) -> Answer {
     body_of("text/html; charset=utf-8", markup.into_string().into_bytes())
 }
 
-/// Every body has a strong `ETag`: the same bytes, the same tag, so an unchanged page answers 304.
+/// Every body has a strong `ETag`: the same bytes, the same tag, so an unchanged page answers 304. Once it is compressed
+/// the tag is weak: `guard` sees to that.
 fn body_of(kind: &'static str, body: Vec<u8>) -> Answer {
     let mut hasher = DefaultHasher::new();
     hasher.write(&body);
@@ -133,4 +155,31 @@ fn body_of(kind: &'static str, body: Vec<u8>) -> Answer {
     headers.insert(header::VARY, HeaderValue::from_static("accept"));
     headers.extend(tag.ok().map(|tag| (header::ETAG, tag)));
     Answer(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(answer: Answer) -> String {
+        answer.0.headers()[header::CACHE_CONTROL].to_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn an_answer_that_sets_a_cookie_is_nobody_elses() {
+        let (answer, cookie) = (|| json(&1), HeaderValue::from_static("cart=1"));
+        assert_eq!(kept(answer().public()), "public, max-age=0, s-maxage=5, stale-while-revalidate=2");
+        assert_eq!(kept(answer().public().cookie(cookie.clone())), "private, no-cache");
+        assert_eq!(kept(answer().header(header::CACHE_CONTROL, OWN).cookie(cookie).public()), "private, no-cache");
+    }
+
+    #[test]
+    fn an_address_that_changed_is_not_kept_for_good() {
+        let answer = moved("/products/tea/green-tea?page=2");
+        assert_eq!(
+            (answer.0.status(), &answer.0.headers()[header::VARY]),
+            (StatusCode::MOVED_PERMANENTLY, &HeaderValue::from_static("accept"))
+        );
+        assert!(kept(answer).starts_with("public, max-age=0"));
+    }
 }

@@ -1,4 +1,4 @@
-//! The stylesheet, the script and the icon: in the binary, named by their content, kept by browsers for a year.
+//! The stylesheet, the script, the icon and the picture for sharing: in the binary, named by their content, kept by browsers for a year.
 
 use crate::Problem;
 use axum::Router;
@@ -10,25 +10,28 @@ use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
 /// The one stylesheet.
-pub static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::new("css", "text/css; charset=utf-8", include_str!("../assets/larder.css")));
+pub static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::new("css", "text/css; charset=utf-8", include_bytes!("../assets/larder.css")));
 /// The one script. Nothing needs it.
 pub static SCRIPT: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("js", "text/javascript; charset=utf-8", include_str!("../assets/larder.js")));
+    LazyLock::new(|| Asset::new("js", "text/javascript; charset=utf-8", include_bytes!("../assets/larder.js")));
 /// The icon in the browser's tab.
-pub static ICON: LazyLock<Asset> = LazyLock::new(|| Asset::new("svg", "image/svg+xml", include_str!("../assets/larder.svg")));
+pub static ICON: LazyLock<Asset> = LazyLock::new(|| Asset::new("svg", "image/svg+xml", include_bytes!("../assets/larder.svg")));
+
+/// What an address without a picture of its own is shared with, 1200 x 630.
+pub static SHARED: LazyLock<Asset> = LazyLock::new(|| Asset::new("png", "image/png", include_bytes!("../assets/larder.png")));
 
 /// A file that is part of the program.
 #[derive(Debug)]
 pub struct Asset {
     ending: &'static str,
     kind: &'static str,
-    content: &'static str,
+    content: &'static [u8],
     path: String,
     etag: String,
 }
 
 impl Asset {
-    fn new(ending: &'static str, kind: &'static str, content: &'static str) -> Asset {
+    fn new(ending: &'static str, kind: &'static str, content: &'static [u8]) -> Asset {
         let hash: String = Sha256::digest(content).iter().take(6).map(|b| format!("{b:02x}")).collect();
         Asset { ending, kind, content, path: format!("/assets/larder-{hash}.{ending}"), etag: format!("\"{hash}\"") }
     }
@@ -48,7 +51,7 @@ pub fn assets_router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 
 async fn asset(Path(file): Path<String>) -> Response {
     let ending = file.strip_prefix("larder-").and_then(|rest| rest.split_once('.')).map_or("", |(_, ending)| ending);
-    let Some(asset) = [&*STYLE, &*SCRIPT, &*ICON].into_iter().find(|a| a.ending == ending) else {
+    let Some(asset) = [&*STYLE, &*SCRIPT, &*ICON, &*SHARED].into_iter().find(|a| a.ending == ending) else {
         return Problem::not_found("There is no such file.").into_response();
     };
     let current = asset.path.strip_prefix("/assets/") == Some(file.as_str());

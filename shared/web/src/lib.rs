@@ -9,15 +9,17 @@ pub mod components;
 pub mod cookies;
 mod frame;
 pub mod guard;
+mod head;
 pub mod input;
 pub mod problem;
 pub mod shell;
 mod site;
 mod want;
 
-pub use answer::{Answer, View, done, page, redirect, refused};
+pub use answer::{Answer, View, done, moved, page, redirect, refused};
 pub use assets::assets_router;
 pub use guard::{fallback, guarded};
+pub use head::{Card, decimal};
 pub use input::{Input, Path, Query};
 pub use problem::{Failure, Outcome, Problem};
 pub use shell::{About, Kind, Shell};

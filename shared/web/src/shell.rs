@@ -1,8 +1,8 @@
 //! The frame around every page: head, header, footer.
 
 use crate::Site;
-use crate::assets::{ICON, SCRIPT, STYLE};
 use crate::components::Cash;
+use crate::head::Card;
 use domain::catalog::Catalog;
 use domain::{Money, Settings};
 use maud::{DOCTYPE, Markup, html};
@@ -46,6 +46,8 @@ pub struct About<'a> {
     pub query: Option<&'a str>,
     /// Who is signed in, shown in the back office.
     pub staff: Option<&'a str>,
+    /// How it looks where it is shared, and to machines.
+    pub card: Card,
 }
 
 impl Shell {
@@ -95,7 +97,7 @@ impl Shell {
         html! {
             (DOCTYPE)
             html lang=(self.language.tag()) {
-                (self.head(title, about))
+                (crate::head::head(self, title, about))
                 body .back-office[kind == Kind::BackOffice] .calm[kind == Kind::Checkout] {
                     a.skip href="#main" { (self.text("skip-to-content")) }
                     @match kind {
@@ -107,27 +109,6 @@ impl Shell {
                     @if kind == Kind::Shop { (crate::frame::footer(self)) }
                     div #say .sr-only role="status" aria-live="polite" {}
                 }
-            }
-        }
-    }
-
-    fn head(&self, title: &str, about: &About) -> Markup {
-        html! {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="theme-color" content="#faf5ea" media="(prefers-color-scheme: light)";
-                meta name="theme-color" content="#151a16" media="(prefers-color-scheme: dark)";
-                title { (title) @if title != self.name() { " · " (self.name()) } }
-                @if let Some(text) = &about.description { meta name="description" content=(text); }
-                @match &about.canonical {
-                    Some(path) => link rel="canonical" href={ (self.site.origin()) (path) };,
-                    None => meta name="robots" content="noindex";,
-                }
-                link rel="icon" type="image/svg+xml" href=(ICON.path());
-                link rel="stylesheet" href=(STYLE.path());
-                script src=(SCRIPT.path()) defer {}
             }
         }
     }

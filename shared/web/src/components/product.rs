@@ -3,7 +3,7 @@
 use super::cash::{Cash, unit_price};
 use super::forms::hidden;
 use domain::product::{Pack, PackUnit, UnitPrice};
-use domain::{AisleId, ByWeight, Money, OfferKind, Product, Quantity, Sku};
+use domain::{AisleId, ByWeight, Money, OfferKind, Product, Quantity, Sku, address};
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 use serde::Serialize;
@@ -126,7 +126,7 @@ pub fn tile(t: &Tile, currency: &str) -> Markup {
     html! {
         article.tile .gone[t.stock == Stock::SoldOut] {
             (shelf(t, false))
-            h3 { a href={ "/products/" (t.sku.as_str()) } { (t.name) } }
+            h3 { a href=(address::product(t.sku, t.name)) { (t.name) } }
             p.maker { (t.brand) @if !t.brand.is_empty() && t.pack.is_some() { " · " } @if let Some(pack) = t.pack { (Content(pack)) } }
             (price_block(t, currency))
             (add_forms(t))

@@ -126,7 +126,7 @@ impl<'a> Bench<'a> {
 
     async fn pages(&mut self, shop: &str, goods: &crate::assortment::Assortment) -> Outcome<()> {
         self.show(&pages::home_weight(shop).await?);
-        let kinds = pages::kinds(goods);
+        let kinds = pages::kinds(goods, pages::products(shop).await?);
         for kind in &kinds {
             for n in self.concurrency.clone() {
                 self.show(&kind.again(shop, n, self.timing).await?);

@@ -21,12 +21,31 @@ pub struct Kind {
     paths: Vec<String>,
 }
 
+/// The addresses of all products, found as search engines find them.
+pub async fn products(shop: &str) -> Outcome<Vec<String>> {
+    let mut wire = Wire::to(shop);
+    let first = located(&mut wire, "/sitemap.xml").await?;
+    let (parts, mut found): (Vec<String>, Vec<String>) = first.into_iter().partition(|path| path.starts_with("/sitemap.xml?"));
+    for part in &parts {
+        found.extend(located(&mut wire, part).await?);
+    }
+    found.retain(|path| path.starts_with("/products/"));
+    Ok(found)
+}
+
+/// The paths a map of the site, or a list of maps, names.
+async fn located(wire: &mut Wire, path: &str) -> Outcome<Vec<String>> {
+    let map = wire.ask(Ask::get(path)?).await?;
+    let text = String::from_utf8_lossy(&map.body);
+    let place = |rest: &str| rest.split_once("://")?.1.split_once('/')?.1.split_once('<').map(|(path, _)| format!("/{path}"));
+    Ok(text.split("<loc>").skip(1).filter_map(place).collect())
+}
+
 /// All kinds.
-pub fn kinds(goods: &Assortment) -> Vec<Kind> {
+pub fn kinds(goods: &Assortment, mut products: Vec<String>) -> Vec<Kind> {
     let mut aisles: Vec<String> = goods.goods.iter().map(|good| format!("/aisles/{}", good.aisle_slug())).collect();
     aisles.sort_unstable();
     aisles.dedup();
-    let mut products: Vec<String> = goods.goods.iter().map(|good| format!("/products/{}", good.sku)).collect();
     products.sort_by_key(|path| Chance::of("page", path).within(0, u64::MAX - 1));
     let searches = goods.searches(10_000).into_iter().map(|words| format!("/search?q={words}")).collect();
     vec![

@@ -74,7 +74,11 @@ impl<'a> Shopper<'a> {
     }
 
     async fn page(&mut self, op: &'static str, path: &str) -> Outcome<()> {
-        let reply = self.client.ask(op, Ask::page(path)?).await?;
+        let mut reply = self.client.ask(op, Ask::page(path)?).await?;
+        // A code alone leads to the product's address with its name.
+        if let (301, Some(place)) = (reply.status, reply.headers.get(http::header::LOCATION).and_then(|place| place.to_str().ok())) {
+            reply = self.client.ask(op, Ask::page(place)?).await?;
+        }
         if reply.status != 200 {
             self.client.book.wrong(format!("{path} is a {}", reply.status));
         }
