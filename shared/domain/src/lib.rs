@@ -7,11 +7,14 @@
 
 pub mod cart;
 pub mod catalog;
+pub mod companions;
 pub mod gtin;
 pub mod habits;
 pub mod ids;
 pub mod import;
+pub mod legal;
 pub mod link;
+pub mod list;
 pub mod money;
 pub mod offer;
 pub mod order;
@@ -25,6 +28,7 @@ pub mod settings;
 pub mod sheet;
 pub mod slot;
 pub mod takings;
+pub mod waiting;
 
 pub use ids::{AisleId, CartId, OrderId, Sku, StaffId};
 pub use money::Money;
