@@ -1,6 +1,7 @@
 //! The table: one named method per access pattern, each with the condition that makes it safe to repeat.
 
 pub mod cart;
+pub mod fill;
 pub mod imports;
 pub mod jobs;
 mod keys;
@@ -14,6 +15,7 @@ pub mod slots;
 pub mod staff;
 pub mod takings;
 mod tx;
+pub mod waiting;
 
 use crate::{Call, Env, Fault, aws, meter};
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, ReturnConsumedCapacity};
