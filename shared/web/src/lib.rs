@@ -9,6 +9,7 @@ pub mod components;
 pub mod cookies;
 mod frame;
 pub mod guard;
+pub mod info;
 pub mod input;
 pub mod problem;
 pub mod shell;
