@@ -4,12 +4,15 @@ use crate::App;
 use cloud::Fault;
 use domain::Product;
 use domain::catalog::Snapshot;
+use domain::habits::Habits;
 use futures::stream::{self, StreamExt, TryStreamExt};
 
 /// Products of one read.
 const TOGETHER: usize = 250;
 /// Reads under way at a time.
 const AT_ONCE: usize = 8;
+/// Where the night's count of habits is.
+const HABITS: &str = "reports/habits.json";
 
 /// Publishes the catalog as the table has it.
 pub async fn publish_now(app: &App) -> Result<(), Fault> {
@@ -17,5 +20,16 @@ pub async fn publish_now(app: &App) -> Result<(), Fault> {
     let skus = app.store.directory().await?;
     let parts: Vec<_> = skus.chunks(TOGETHER).map(|part| app.store.products(part)).collect();
     let parts: Vec<Vec<Product>> = stream::iter(parts).buffered(AT_ONCE).try_collect().await?;
-    app.published.publish(&Snapshot::new(settings, parts.into_iter().flatten().collect(), app.clock.now())).await
+    let snapshot = Snapshot::new(settings, parts.into_iter().flatten().collect(), app.clock.now());
+    app.published.publish(&Snapshot { habits: habits(app).await, ..snapshot }).await
+}
+
+/// As counted last night. Prices do not wait for them: where they cannot be read, and before the first night, the
+/// catalog at hand has the best there is.
+async fn habits(app: &App) -> Habits {
+    let counted = app.files.get(HABITS).await.ok().flatten();
+    if let Some(habits) = counted.and_then(|file| serde_json::from_slice(&file).ok()) {
+        return habits;
+    }
+    app.published.catalog().await.map(|catalog| catalog.snapshot.habits.clone()).unwrap_or_default()
 }
