@@ -24,12 +24,18 @@ pub async fn publish_now(app: &App) -> Result<(), Fault> {
     app.published.publish(&Snapshot { habits: habits(app).await, ..snapshot }).await
 }
 
-/// As counted last night. Prices do not wait for them: where they cannot be read, and before the first night, the
-/// catalog at hand has the best there is.
+/// As counted last night. Prices do not wait for them: where they cannot be read, the catalog at hand has the best
+/// there is. Before the first night S3 says "forbidden", because this function may not list what is there.
 async fn habits(app: &App) -> Habits {
-    let counted = app.files.get(HABITS).await.ok().flatten();
-    if let Some(habits) = counted.and_then(|file| serde_json::from_slice(&file).ok()) {
-        return habits;
+    match counted(app).await {
+        Ok(Some(habits)) => return habits,
+        Ok(None) => {}
+        Err(fault) => tracing::info!(error = &fault as &dyn std::error::Error, "the habits stay as they are published"),
     }
     app.published.catalog().await.map(|catalog| catalog.snapshot.habits.clone()).unwrap_or_default()
+}
+
+async fn counted(app: &App) -> Result<Option<Habits>, Fault> {
+    let file = app.files.get(HABITS).await?;
+    file.map(|file| serde_json::from_slice(&file).map_err(Fault::unreadable(|| HABITS.into()))).transpose()
 }
