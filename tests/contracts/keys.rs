@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Partition, sort key, what it is. `{name}` is any text without a separator.
-const KEYS: [(&str, &str, &str); 25] = [
+const KEYS: [(&str, &str, &str); 29] = [
     ("P#{sku}", "S", "product head"),
     ("P#{sku}", "M", "product text"),
     ("P#{sku}", "V#{time}#{id}", "stock movement"),
@@ -34,10 +34,20 @@ const KEYS: [(&str, &str, &str); 25] = [
     ("R#run", "offer-mail#{week}#{email}", "a run that happens once"),
     ("N#subscribers", "{email}", "who wants the weekly offers"),
     ("I#{import}", "I", "import"),
+    ("W#{sku}", "W", "who waits for a product"),
+    ("Y#{hash}", "Y", "what somebody waits for"),
+    ("X#back#{sku}", "back", "job: a product is back"),
+    ("X#back#{sku}#{hash}", "back-mail", "job: a letter that it is back"),
 ];
 
 /// Only there for a moment.
-const PASSING: [&str; 3] = ["job about a payment", "job: a new catalog", "job: the next rows of an import"];
+const PASSING: [&str; 5] = [
+    "job about a payment",
+    "job: a new catalog",
+    "job: the next rows of an import",
+    "job: a product is back",
+    "job: a letter that it is back",
+];
 
 fn fits(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<_>, Vec<_>) = (pattern.split('#').collect(), text.split('#').collect());
@@ -68,6 +78,7 @@ async fn the_table_holds_what_is_documented_and_nothing_else() {
     open.quiet().await;
     owner.hand_over(&placed).await;
     owner.edit("wine", &json!({ "stock": 0 })).await;
+    open.stranger().post("/waiting", &json!({ "sku": "wine", "email": "eve@example.org" })).await.good();
     a_sale_and_its_letter(&open).await;
     open.stranger().post("/back-office/sign-in", &json!({ "email": "owner@larder.example" })).await.good();
     let list = Content::Text("text/csv", "sku,name,price\nmilk,Milk,1.30\n");

@@ -21,6 +21,7 @@ METHODS = table("""
     set_line: get K#*, put K#*, update K#*
     remove_line: get K#*, update K#*
     remember: put K#*
+    fill_basket: get K#*, put K#*
     place: update K#* T#* P#*, put O#* X#*
     decide: query O#*, put O#*
     learn: query O#*, put O#* X#*, delete X#*
@@ -41,8 +42,8 @@ METHODS = table("""
     ask_for_publication: put X#*
     recount: batch P#*, query P#*, update P#*, put P#*
     shelf: get A#shelf
-    note_shelf: get A#shelf, update A#shelf
-    note_decision: batch P#*, get A#shelf, update A#shelf
+    note_shelf: get A#shelf, update A#shelf, put X#*
+    note_decision: batch P#*, get A#shelf, update A#shelf, put X#*
     room: query T#*
     member: get U#*
     save_member: put U#*
@@ -75,6 +76,11 @@ METHODS = table("""
     subscribers: query N#subscribers
     is_subscribed: get N#subscribers
     ask_for_offer_mail: put R#run X#*
+    wait_for: get W#* Y#*, put W#* Y#*, update A#shelf
+    waits: get Y#*
+    stop_waiting: get W#* Y#*, put W#* Y#*
+    call_everybody: get W#* Y#*, put W#* Y#* X#*, update A#shelf
+    ask_for_calls: put X#*
 """)
 
 # What `decide` writes besides the order, by the decision (shared/domain/src/order): stock, slot, basket, jobs, books.

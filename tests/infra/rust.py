@@ -142,6 +142,8 @@ def families_in(body):
         "subscriber": "N#subscribers",
         "SUBSCRIBERS": "N#subscribers",
         "import": "I#*",
+        "queue": "W#*",
+        "waiter": "Y#*",
         "DUE_INDEX": "index/due",
         "DAY_INDEX": "index/day",
     }
@@ -160,6 +162,14 @@ def families_in(body):
         r"self\.slots_used\(": "T#*",
         r"self\.note_(shelf|differences)\(": "A#shelf",
         r"self\.change_shelf\(": "A#shelf",
+        r"self\.note_shelf\(": "X#*",
+        r"self\.ask_for_calls\(": "X#*",
+        r"self\.(un)?mark_waited\(": "A#shelf",
+        r"self\.queue\(": "W#*",
+        r"self\.waiter\(": "Y#*",
+        r"self\.leave\(": "W#*",
+        r"\.leave\(": "Y#*",
+        r"self\.leave\(.*Some\(": "X#*",
     }
     named = {keys[name] for name in re.findall(r"\bkeys::(\w+)", body) if name in keys}
     return named | {family for helper, family in helpers.items() if re.search(helper, body)}

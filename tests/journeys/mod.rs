@@ -16,13 +16,17 @@ mod buying;
 mod clockwork;
 mod forms;
 mod guarding;
+mod habits;
 mod importing;
+mod info;
 mod keeping;
+mod listing;
 mod picking;
 mod racing;
 mod refusing;
 mod strangers;
 mod unpaid;
+mod waiting;
 mod webhooks;
 
 pub use browser::{Browser, Content, Reply};

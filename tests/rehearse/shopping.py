@@ -65,7 +65,7 @@ def browsing(shop):
     shop.at("a browser opens the home page")
     home = browser.ask("GET", "/", headers={"accept": "text/html"})
     assert home.status == 200 and b"<html" in home.body, home
-    for path in ("/aisles/dairy", "/products/milk", "/search?q=milk", "/sitemap.xml", "/robots.txt"):
+    for path in ("/aisles/dairy", "/products/milk", "/search?q=milk", "/offers", "/help", "/delivery", "/sitemap.xml", "/robots.txt"):
         shop.at(f"and {path}")
         assert browser.get(path).status == 200, browser.get(path)
     shop.at("the stylesheet is part of the program")
@@ -87,6 +87,9 @@ def basket(shop):
     assert good(browser.post("/cart/undo"))["items"] == 1
     shop.at("the basket is looked at")
     assert good(browser.get("/cart"))["items"] == 1
+    shop.at("a list is put into it")
+    found = good(browser.post("/list", {"text": "3 breads, 500 g apples"}))
+    assert good(browser.post("/list/basket", found))["items"] == 3
 
 
 def ordering(shop):
@@ -200,3 +203,26 @@ def asking_for_offers(shop):
     form = {"content-type": "application/x-www-form-urlencoded"}
     assert ordered.browser.ask("POST", path, query.encode(), form).status == 200
     assert ordered.email not in shop.rows("N#subscribers")
+
+
+def waiting(shop):
+    """For what is sold out, until it is back; and then for nothing any more."""
+    for function in ("Checkout", "FulfillmentWorker"):
+        shop.stack.start_cold(function)
+    browser, email = shop.browser(), f"waiting-{next(shop.numbers)}@example.org"
+    wish = {"sku": "wine", "email": email}
+    shop.at("a shopper waits for what is sold out")
+    assert good(browser.post("/waiting", wish))["state"] == "noted"
+    shop.at("it is back, and the sweep finds who waits")
+    good(shop.owner.patch("/back-office/products/wine", {"stock": 5}))
+    shop.clock.fire("Sweep")
+    shop.at("the queue sends the letter")
+    link = shop.letter(email, "is back")["BodyText"].split()[-1].removeprefix(shop.stack.origin)
+    shop.at("sold out again, the shopper waits again, and thinks better of it")
+    good(shop.owner.patch("/back-office/products/wine", {"stock": 0}))
+    assert good(browser.post("/waiting", wish))["state"] == "noted"
+    path, _, query = link.partition("?")
+    assert browser.get(link).status == 200
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    assert browser.ask("POST", path, query.encode(), form).status == 200
+    assert email not in str(shop.rows("W#wine"))

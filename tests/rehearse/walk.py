@@ -18,6 +18,7 @@ SCENES = [
     shopping.let_go_by_the_provider,
     running.promoting,
     shopping.asking_for_offers,
+    shopping.waiting,
     working.importing,
     working.editing,
     working.setting,

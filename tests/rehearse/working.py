@@ -81,6 +81,8 @@ def setting(shop):
     good(shop.owner.get("/back-office/settings"))
     shop.at("the owner changes the slots")
     good(shop.owner.patch("/back-office/settings", {"lead_minutes": 60 + next(shop.numbers)}))
+    shop.at("the owner writes a legal text")
+    good(shop.owner.post("/back-office/legal", {"terms": f"Terms {next(shop.numbers)}"}))
     shop.at("the queue publishes the settings")
     shop.published()
 
@@ -151,6 +153,11 @@ def reporting(shop):
     assert gzip.decompress(csv.body) == shop.file(f"reports/{day}.csv"), csv
     shop.at("the clock makes the report of the day before")
     assert shop.clock.fire("NightlyReports")["day"] <= day
+    shop.at("the habits of the last weeks go into the next catalog")
+    assert shop.file("reports/habits.json")
+    shop.set("X#catalog", "publish", ["due"], "2020-01-01T00:00:00Z")
+    shop.clock.fire("Sweep")
+    shop.published()
     shop.at("a report that was never made is missing, not forbidden")
     before = datetime.date.fromisoformat(day) - datetime.timedelta(days=400)
     assert shop.owner.get(f"/back-office/reports/{before}.csv").status == 404

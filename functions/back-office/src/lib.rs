@@ -7,6 +7,7 @@ mod days;
 mod home;
 mod import;
 mod instead;
+mod legal;
 mod members;
 mod order;
 mod order_page;
@@ -96,6 +97,7 @@ fn for_staff() -> Router<Arc<App>> {
 fn for_owners() -> Router<Arc<App>> {
     Router::new()
         .route("/back-office/settings", get(settings::show).post(settings::change).patch(settings::change))
+        .route("/back-office/legal", get(legal::show).post(legal::write))
         .route("/back-office/staff", get(members::show).post(members::add))
         .route("/back-office/staff/remove", post(members::remove))
         .merge(import::routes())
@@ -118,6 +120,8 @@ fn for_owners() -> Router<Arc<App>> {
     takings::csv,
     settings::show,
     settings::change,
+    legal::show,
+    legal::write,
     members::add,
     members::remove,
     import::plan,

@@ -3,18 +3,28 @@
 //! Nothing here reads a cookie or writes anything. Pages are made from the published catalog in memory.
 
 mod aisle;
+mod beside;
+mod delivery;
 mod gone;
+mod help;
 mod home;
 mod kept;
+mod legal;
+mod offers;
 mod pager;
 mod product;
 mod scene;
 mod search;
 mod sitemap;
 mod structured;
+mod waiting;
 
 pub use aisle::AislePage;
+pub use delivery::DeliveryPage;
+pub use help::HelpPage;
 pub use home::HomePage;
+pub use legal::LegalText;
+pub use offers::OffersPage;
 pub use pager::Pager;
 pub use product::ProductPage;
 pub use search::SearchPage;
@@ -58,6 +68,10 @@ fn pages() -> Router {
         .route("/products/{sku}", get(product::page))
         .route("/products/{sku}/{name}", get(product::page))
         .route("/search", get(search::page))
+        .route("/offers", get(offers::page))
+        .route("/help", get(help::page))
+        .route("/delivery", get(delivery::page))
+        .route("/legal/{page}", get(legal::page))
         .route("/sitemap.xml", get(sitemap::sitemap))
         .route("/robots.txt", get(sitemap::robots))
 }
@@ -68,7 +82,10 @@ pub fn api() -> utoipa::openapi::OpenApi {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(home::page, aisle::page, product::page, search::page), components(schemas(web::problem::Details)))]
+#[openapi(
+    paths(home::page, aisle::page, product::page, search::page, offers::page, help::page, delivery::page, legal::page),
+    components(schemas(web::problem::Details))
+)]
 struct Api;
 
 #[cfg(test)]

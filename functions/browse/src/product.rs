@@ -11,9 +11,6 @@ use utoipa::ToSchema;
 use web::components::{Content, Stock, Tile, choose_forms, price_block, shelf, tiles, trail};
 use web::{About, Answer, Card, Outcome, Path, Problem, Shell, View, Want, moved, page as show};
 
-/// Neighbors shown below.
-const BESIDE: usize = 6;
-
 /// A product.
 #[utoipa::path(
     get, path = "/products/{sku}", tag = "browse", params(("sku" = String, Path, description = "The shop's code")),
@@ -75,18 +72,15 @@ pub struct ProductPage<'a> {
     pub plu: Option<&'a str>,
     /// What may be given instead, best first.
     pub substitutes: Vec<Tile<'a>>,
-    /// What stands beside it.
+    /// What shoppers buy together with it.
+    pub companions: Vec<Tile<'a>>,
+    /// What is like it.
     pub beside: Vec<Tile<'a>>,
 }
 
 impl<'a> ProductPage<'a> {
     fn of(scene: &'a Scene, product: &'a Product) -> ProductPage<'a> {
         let (head, text, catalog) = (&product.head, &product.text, &*scene.catalog);
-        let instead = text.substitutes.iter().filter_map(|sku| catalog.product(sku)).take(BESIDE);
-        let other = |p: &&Product| p.head.sku != head.sku && !text.substitutes.contains(&p.head.sku);
-        let last = catalog.aisle(&head.aisle).count().saturating_sub(BESIDE + 1);
-        let here = catalog.aisle(&head.aisle).position(|p| p.head.sku == head.sku).unwrap_or(0);
-        let beside = catalog.aisle(&head.aisle).skip(here.saturating_sub(BESIDE / 2).min(last)).filter(other).take(BESIDE);
         ProductPage {
             tile: scene.tile(product),
             aisle_name: aisle::name(catalog, &head.aisle).unwrap_or(head.aisle.as_str()),
@@ -99,8 +93,9 @@ impl<'a> ProductPage<'a> {
             storage: text.storage,
             barcode: text.barcode.as_deref(),
             plu: text.plu.as_deref(),
-            substitutes: instead.map(|p| scene.tile(p)).collect(),
-            beside: beside.map(|p| scene.tile(p)).collect(),
+            substitutes: scene.instead(&head.sku),
+            companions: scene.companions(&head.sku),
+            beside: scene.similar(&head.sku),
         }
     }
 
@@ -176,13 +171,15 @@ impl View for ProductPage<'_> {
                         (price_block(&self.tile, shell.currency()))
                         (choose_forms(&self.tile))
                         (self.weighed())
+                        @if self.tile.stock == Stock::SoldOut { (crate::waiting::form(shell, self.tile.sku)) }
                     }
                     (self.facts())
                 }
                 div.label { (self.label()) }
             }
-            @if !self.substitutes.is_empty() { section.strip { h2 { "Or try" } (tiles(&self.substitutes, shell.currency())) } }
-            @if !self.beside.is_empty() { section.strip { h2 { "Beside it on the shelf" } (tiles(&self.beside, shell.currency())) } }
+            @if self.tile.stock == Stock::SoldOut && !self.substitutes.is_empty() { section.strip { h2 { (shell.text("stock-instead")) } (tiles(&self.substitutes, shell.currency())) } }
+            @if !self.companions.is_empty() { section.strip { h2 { (shell.text("stock-goes-well-with")) } (tiles(&self.companions, shell.currency())) } }
+            @if self.tile.stock != Stock::SoldOut && !self.beside.is_empty() { section.strip { h2 { (shell.text("stock-similar")) } (tiles(&self.beside, shell.currency())) } }
         }
     }
 }

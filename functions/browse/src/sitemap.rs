@@ -3,6 +3,7 @@
 use crate::scene::Scene;
 use axum::response::IntoResponse;
 use domain::address;
+use domain::legal::LegalPage;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -23,7 +24,7 @@ pub struct Asked {
     part: Option<usize>,
 }
 
-/// Home, aisles, products, each in every language. More than fit in one file are in several, and the first lists them.
+/// Home, what is good to know, aisles, products, each in every language. More than fit in one file are in several, and the first lists them.
 pub async fn sitemap(scene: Scene, Query(asked): Query<Asked>) -> Outcome<impl IntoResponse> {
     let all = Pages::of(&scene);
     let parts = all.count().div_ceil(PER_FILE).max(1);
@@ -34,6 +35,9 @@ pub async fn sitemap(scene: Scene, Query(asked): Query<Asked>) -> Outcome<impl I
     };
     Ok(([(CONTENT_TYPE, "application/xml"), (CACHE_CONTROL, KEEP)], xml))
 }
+
+/// Pages every shop has.
+const PAGES: [&str; 5] = ["/", "/offers", "/list", "/help", "/delivery"];
 
 /// Everything but what is personal.
 pub async fn robots(scene: Scene) -> impl IntoResponse {
@@ -64,17 +68,25 @@ impl<'a> Pages<'a> {
 
     fn count(&self) -> usize {
         let snapshot = &self.scene.catalog.snapshot;
-        (1 + snapshot.settings.aisles.len() + snapshot.products.len()) * self.languages.len()
+        (PAGES.len() + self.legal().count() + snapshot.settings.aisles.len() + snapshot.products.len()) * self.languages.len()
     }
 
     /// Paths, and the day the page changed where that is known: the home page with every catalog, a product with its text.
     fn paths(&self) -> impl Iterator<Item = (String, Option<Date>)> {
         let snapshot = &self.scene.catalog.snapshot;
-        let home = ("/".to_owned(), Some(snapshot.published.to_zoned(snapshot.settings.tz()).date()));
+        let published = snapshot.published.to_zoned(snapshot.settings.tz()).date();
+        let pages = PAGES.into_iter().map(move |path| (path.to_owned(), (path == "/").then_some(published)));
+        let legal = self.legal().map(|page| (format!("/legal/{}", page.as_str()), None));
         let aisles = snapshot.settings.aisles.iter().map(|aisle| (format!("/aisles/{}", aisle.slug), None));
         let products = snapshot.products.iter().enumerate();
         let products = products.map(|(n, p)| (address::product(&p.head.sku, &p.head.name), snapshot.changed_on(n)));
-        std::iter::once(home).chain(aisles).chain(products)
+        pages.chain(legal).chain(aisles).chain(products)
+    }
+
+    /// Those that are written.
+    fn legal(&self) -> impl Iterator<Item = LegalPage> {
+        let texts = &self.scene.catalog.snapshot.settings.legal;
+        LegalPage::ALL.into_iter().filter(|page| texts.text(*page).is_some())
     }
 
     /// One file. Addresses hold letters, digits, dashes and slashes: nothing to escape.

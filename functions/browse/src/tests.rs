@@ -116,6 +116,27 @@ async fn the_entrance_tells_offers_aisles_and_the_next_window() {
 }
 
 #[tokio::test]
+async fn an_offer_says_until_when() {
+    let offers = json("/offers").await;
+    assert_eq!((&offers["total"], &offers["offers"][0]["products"][0]["sku"]), (&json!(1), &json!("apple")));
+    assert!(html("/offers").await.contains("until Friday, 01:00"), "midnight in London is one o'clock in Berlin");
+}
+
+#[tokio::test]
+async fn what_is_sold_out_can_be_waited_for() {
+    let page = html("/products/pear").await;
+    assert!(page.contains("action=\"/waiting\"") && page.contains("Take this instead") && !page.contains("Similar products"));
+    assert!(!html("/products/apple").await.contains("/waiting"));
+}
+
+#[tokio::test]
+async fn what_is_good_to_know_is_linked_from_everywhere() {
+    let page = html("/delivery?postcode=10115").await;
+    assert!(page.contains("Yes, we deliver to 10115") && page.contains("href=\"/help\"") && page.contains("href=\"/offers\""));
+    assert!(!page.contains("/legal/") && get("/legal/terms", header::ACCEPT, "text/html").await.0 == StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn what_is_not_there_is_not_found() {
     for path in ["/products/none", "/products/a%20b", "/aisles/none", "/aisles/drinks?page=3", "/aisles/drinks?page=x%00"] {
         let status = get(path, header::ACCEPT, "text/html").await.0;

@@ -2,6 +2,8 @@
 
 mod basket;
 mod lines;
+mod list;
+mod list_page;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -28,11 +30,13 @@ pub fn router(app: App) -> Router {
         .route("/cart", get(basket::show))
         .route("/cart/lines", post(lines::set))
         .route("/cart/undo", post(lines::undo))
+        .route("/list", get(list::show).post(list::read))
+        .route("/list/basket", post(list::put))
         .with_state(Arc::new(app))
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(basket::show, lines::set, lines::undo))]
+#[openapi(paths(basket::show, lines::set, lines::undo, list::show, list::read, list::put))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

@@ -72,9 +72,7 @@ async fn change(app: &App, want: Want, catalog: &Catalog, token: CartId, sku: &S
             Changed::Yes(cart) => answer(app, want, catalog, &cart).await,
             Changed::Full | Changed::Ordered(_) => Err(full()),
         },
-        Changed::Ordered(_) => Err(Problem::conflict("basket-ordered", "This basket waits for its payment")
-            .detail("Pay the order, or go back to change the basket.")
-            .way("/checkout/order", "To the order")),
+        Changed::Ordered(_) => Err(ordered()),
     }
 }
 
@@ -117,14 +115,20 @@ fn more(there: Option<Quantity>, add: Quantity) -> Option<Quantity> {
     }
 }
 
-async fn answer(app: &App, want: Want, catalog: &Catalog, cart: &Cart) -> Outcome<Answer> {
+pub(crate) async fn answer(app: &App, want: Want, catalog: &Catalog, cart: &Cart) -> Outcome<Answer> {
     let shelf = app.store.shelf().await?;
     let view = Basket::of(catalog, Some(cart), &shelf, app.clock.now());
     let cookies = web::cookies::set_cart(&app.site, &cart.cart, view.items);
     Ok(done(want, &view, "/cart").cookies(cookies))
 }
 
-fn full() -> Problem {
+pub(crate) fn ordered() -> Problem {
+    Problem::conflict("basket-ordered", "This basket waits for its payment")
+        .detail("Pay the order, or go back to change the basket.")
+        .way("/checkout/order", "To the order")
+}
+
+pub(crate) fn full() -> Problem {
     Problem::new(StatusCode::CONFLICT, "basket-full", "The basket is full")
         .detail(format!("A basket holds at most {MOST_LINES} different products. Place this order first, or take something out."))
         .way("/cart", "To the basket")

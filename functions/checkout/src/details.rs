@@ -110,7 +110,7 @@ fn line(text: &str) -> String {
     text.split(char::is_control).map(str::trim).filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn looks_like_mail(text: &str) -> bool {
+pub(crate) fn looks_like_mail(text: &str) -> bool {
     let parts = text.split_once('@');
     text.len() <= 254
         && !text.contains(char::is_whitespace)

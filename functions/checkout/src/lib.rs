@@ -11,6 +11,8 @@ mod review;
 mod slots;
 mod thumbnail;
 mod unsubscribe;
+mod waiting;
+mod waiting_end;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -85,12 +87,14 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
+        .route("/waiting", post(waiting::begin))
+        .route("/waiting/cancel", get(waiting_end::ask).post(waiting_end::end))
         .route("/offers/unsubscribe", get(unsubscribe::ask).post(unsubscribe::end))
         .with_state(Arc::new(app))
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel))]
+#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, waiting::begin))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

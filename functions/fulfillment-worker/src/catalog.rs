@@ -4,12 +4,15 @@ use crate::App;
 use cloud::Fault;
 use domain::Product;
 use domain::catalog::Snapshot;
+use domain::habits::Habits;
 use futures::stream::{self, StreamExt, TryStreamExt};
 
 /// Products of one read.
 const TOGETHER: usize = 250;
 /// Reads under way at a time.
 const AT_ONCE: usize = 8;
+/// Where the night's count of habits is.
+const HABITS: &str = "reports/habits.json";
 
 /// Publishes the catalog as the table has it.
 pub async fn publish_now(app: &App) -> Result<(), Fault> {
@@ -18,9 +21,26 @@ pub async fn publish_now(app: &App) -> Result<(), Fault> {
     let parts: Vec<_> = skus.chunks(TOGETHER).map(|part| app.store.products(part)).collect();
     let parts: Vec<Vec<Product>> = stream::iter(parts).buffered(AT_ONCE).try_collect().await?;
     let next = Snapshot::new(settings, parts.into_iter().flatten().collect(), app.clock.now());
+    let next = Snapshot { habits: habits(app).await, ..next };
     let next = match app.published.last().await? {
         Some(last) => next.after(&last),
         None => next,
     };
     app.published.publish(&next).await
+}
+
+/// As counted last night. Prices do not wait for them: where they cannot be read, the catalog at hand has the best
+/// there is. Before the first night S3 says "forbidden", because this function may not list what is there.
+async fn habits(app: &App) -> Habits {
+    match counted(app).await {
+        Ok(Some(habits)) => return habits,
+        Ok(None) => {}
+        Err(fault) => tracing::info!(error = &fault as &dyn std::error::Error, "the habits stay as they are published"),
+    }
+    app.published.catalog().await.map(|catalog| catalog.snapshot.habits.clone()).unwrap_or_default()
+}
+
+async fn counted(app: &App) -> Result<Option<Habits>, Fault> {
+    let file = app.files.get(HABITS).await?;
+    file.map(|file| serde_json::from_slice(&file).map_err(Fault::unreadable(|| HABITS.into()))).transpose()
 }

@@ -1,6 +1,7 @@
 //! The queue: one job, one file. A message points at a job row; the transaction that does the job deletes the row,
 //! so a message that comes twice finds nothing to do, and one that got lost is sent again by the sweep.
 
+mod back;
 pub mod catalog;
 mod import;
 mod letters;
@@ -164,6 +165,8 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
         _ => match (row.job.sk.as_str(), &row.import, &row.email) {
             ("publish", _, _) => Ok(catalog::publish_now(app).await.map(|()| Worked::Done)?),
             ("import", Some(import), _) => Ok(import::import(app, &row.job, import).await?),
+            ("back", _, _) => Ok(back::call(app, row).await?),
+            ("back-mail", _, Some(email)) => Ok(back::letter(app, email, row).await?),
             ("offer-mail", _, Some(email)) => Ok(offer_mail::offer_mail(app, email).await?),
             (other, _, _) => Err(Fault::Absent(format!("the work called {other}")).into()),
         },

@@ -1,11 +1,13 @@
 //! The day, closed: what it took, VAT per rate, what sold best, what is sold out. As files in the bucket.
 //! Then the shop audits the day itself: whatever its rows contradict each other in is in the report and in the log,
 //! where an alarm waits for it.
+//! Every night also what goes well with what: see `habits`.
 //!
 //! A report follows from the facts of its day, one per order handed over, and from the shelf as it is.
 //! Making it again replaces the same files.
 
 mod csv;
+mod habits;
 
 use cloud::{Clock, Fault, Files, Published, Store, Variable};
 use domain::Sku;
@@ -65,11 +67,13 @@ pub struct SoldOut {
 
 /// Makes the report that is due.
 pub async fn handle(app: &App, event: Event) -> Result<Report, Fault> {
-    let day = match event.day {
-        Some(day) => day,
-        None => yesterday(app).await?,
-    };
-    make(app, &day.to_string()).await
+    if let Some(day) = event.day {
+        return make(app, &day.to_string()).await;
+    }
+    let day = yesterday(app).await?;
+    let report = make(app, &day.to_string()).await?;
+    habits::count(app, day).await?;
+    Ok(report)
 }
 
 /// Makes the report of a day (`2026-11-22`, in the shop's time zone) and stores its files.

@@ -5,16 +5,19 @@
 
 #![deny(clippy::float_arithmetic)]
 
-pub mod audit;
 pub mod address;
+pub mod audit;
 pub mod cart;
 pub mod catalog;
+pub mod companions;
 pub mod freshness;
 pub mod gtin;
 pub mod habits;
 pub mod ids;
 pub mod import;
+pub mod legal;
 pub mod link;
+pub mod list;
 pub mod money;
 pub mod offer;
 pub mod order;
@@ -28,6 +31,7 @@ pub mod settings;
 pub mod sheet;
 pub mod slot;
 pub mod takings;
+pub mod waiting;
 
 pub use ids::{AisleId, CartId, OrderId, Sku, StaffId};
 pub use money::Money;

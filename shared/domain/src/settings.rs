@@ -1,5 +1,6 @@
 //! What the owner decides about the shop: address, hours, aisles, zones, slots.
 
+use crate::legal::Legal;
 use crate::{AisleId, Money};
 use jiff::civil::{Time, Weekday};
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,9 @@ pub struct Settings {
     /// Words that shoppers use for the same thing, each group in one row: `["zucchini", "courgette"]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Vec<String>>,
+    /// The owner's legal texts.
+    #[serde(default, skip_serializing_if = "Legal::is_empty")]
+    pub legal: Legal,
 }
 
 /// From and to, in the shop's time zone.

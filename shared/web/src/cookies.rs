@@ -57,6 +57,22 @@ impl Cookie {
 /// A basket is kept for 60 days after it was last touched.
 const CART_SECONDS: u32 = 60 * 24 * 3600;
 
+/// A cookie the shop sets, for the page that tells people about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    /// Its name, without `__Host-`.
+    pub name: &'static str,
+    /// How long a browser keeps it.
+    pub seconds: u32,
+}
+
+/// All cookies the shop sets: the basket, the number on it, and the session of staff. A test reads the code for others.
+pub const KEPT: [Kept; 3] = [
+    Kept { name: "cart", seconds: CART_SECONDS },
+    Kept { name: "items", seconds: CART_SECONDS },
+    Kept { name: "session", seconds: 12 * 3600 },
+];
+
 /// The basket this browser holds.
 pub fn cart_token(headers: &HeaderMap, site: &Site) -> Option<CartId> {
     CartId::parse(site.cookie("cart").read(headers)?).ok()
@@ -104,6 +120,24 @@ mod tests {
         let site = Site::new("http://localhost:8080");
         assert!(set_cart(&site, &CartId::parse(TOKEN).unwrap(), 0)[0].to_str().unwrap().starts_with("cart=0123"));
         assert!(cart_token(&headers(&format!("cart={TOKEN}")), &site).is_some());
+    }
+
+    #[test]
+    fn people_are_told_of_every_cookie() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let mut folders = vec![root.join("functions"), root.join("shared/web")];
+        while let Some(folder) = folders.pop() {
+            for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|e| e == "rs") {
+                    let code = std::fs::read_to_string(&path).unwrap();
+                    for used in code.split(".cookie(\"").skip(1).filter_map(|rest| rest.split_once('"')).filter(|(n, _)| !n.contains(')')) {
+                        assert!(KEPT.iter().any(|kept| kept.name == used.0), "{} sets {:?}", path.display(), used.0);
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -24,15 +24,16 @@ pub fn shop(shell: &Shell, about: &About) -> Markup {
                     span data-badge hidden { span.badge { "0" } span.sr-only { " items" } }
                 }
             }
-            @if let Some(settings) = shell.settings() { (aisles(settings, about)) }
+            @if let Some(settings) = shell.settings() { (aisles(shell, settings, about)) }
         }
     }
 }
 
-fn aisles(settings: &Settings, about: &About) -> Markup {
+fn aisles(shell: &Shell, settings: &Settings, about: &About) -> Markup {
     html! {
         nav.aisles aria-label="Aisles" {
             ul {
+                li { a.deals href="/offers" aria-current=[(about.canonical.as_deref() == Some("/offers")).then_some("page")] { (shell.text("info-offers")) } }
                 @for aisle in settings.aisles.iter().take(AISLES_SHOWN) {
                     li { a href={ "/aisles/" (aisle.slug.as_str()) } aria-current=[(about.aisle == Some(aisle.slug.as_str())).then_some("page")] { (aisle.name) } }
                 }
@@ -102,6 +103,7 @@ pub fn footer(shell: &Shell) -> Markup {
                 section {
                     h2 { "Good to know" }
                     p { "All prices include VAT. Goods by weight are charged as weighed, never more than shown at checkout. Missing items are not charged." }
+                    (crate::info::links(shell))
                 }
             }
         }

@@ -10,6 +10,7 @@ pub mod cookies;
 mod frame;
 pub mod guard;
 mod head;
+pub mod info;
 pub mod input;
 pub mod problem;
 pub mod shell;

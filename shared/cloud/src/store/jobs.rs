@@ -7,8 +7,8 @@ use super::{Store, item_of, number, parsed, text};
 use crate::{Call, Fault, JobRef, meter};
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, ReturnValue};
-use domain::OrderId;
 use domain::order::{Job, Step};
+use domain::{OrderId, Sku};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -30,9 +30,15 @@ pub struct Row {
     /// Which import, for an import.
     #[serde(default)]
     pub import: Option<String>,
-    /// Whose offer mail, for one.
+    /// Whose mail, for one of a kind.
     #[serde(default)]
     pub email: Option<String>,
+    /// Which product, for what is back.
+    #[serde(default)]
+    pub sku: Option<Sku>,
+    /// Which language a letter is in, where the order does not say.
+    #[serde(default)]
+    pub language: Option<String>,
     /// The claim it is done under. A row that is written anew has none.
     claim: String,
 }

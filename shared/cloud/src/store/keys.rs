@@ -152,6 +152,16 @@ pub(crate) fn subscriber(email: &str) -> Key {
 }
 pub(crate) const SUBSCRIBERS: &str = "N#subscribers";
 
+/// Who waits for a product that is sold out.
+pub(crate) fn queue(sku: &Sku) -> Key {
+    Key::new(format!("W#{sku}"), "W")
+}
+
+/// What somebody waits for, by the hash of their address.
+pub(crate) fn waiter(hash: &str) -> Key {
+    Key::new(format!("Y#{hash}"), "Y")
+}
+
 pub(crate) fn import(id: &str) -> Key {
     Key::new(format!("I#{id}"), "I")
 }

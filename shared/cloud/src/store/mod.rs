@@ -2,6 +2,7 @@
 
 pub mod books;
 pub mod cart;
+pub mod fill;
 pub mod imports;
 pub mod jobs;
 mod keys;
@@ -15,6 +16,7 @@ pub mod slots;
 pub mod staff;
 pub mod takings;
 mod tx;
+pub mod waiting;
 
 use crate::{Call, Env, Fault, aws, meter};
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes, ReturnConsumedCapacity};

@@ -21,6 +21,16 @@ pub struct Shelf {
     pub low: BTreeSet<Sku>,
 }
 
+/// The shelf with what only those who change it need to know.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Known {
+    out: BTreeSet<Sku>,
+    low: BTreeSet<Sku>,
+    /// Somebody waits for it.
+    waited: BTreeSet<Sku>,
+}
+
 /// The shelf as read last.
 pub(crate) type Cache = Mutex<Option<(Instant, Arc<Shelf>)>>;
 
@@ -51,14 +61,18 @@ impl Store {
 
     /// Notes how these products stand. The shelf is a hint for pages: what was done stands, noted or not.
     pub async fn note_shelf(&self, heads: &[ProductHead]) {
-        if let Err(fault) = self.note_differences(heads).await {
+        let noted = match self.note_differences(heads).await {
+            Ok(back) => self.ask_for_calls(&back).await,
+            Err(fault) => Err(fault),
+        };
+        if let Err(fault) = noted {
             tracing::warn!(error = &fault as &dyn std::error::Error, "the shelf was not noted");
         }
     }
 
-    /// Writes only where products stand otherwise than the shelf says.
-    async fn note_differences(&self, heads: &[ProductHead]) -> Result<(), Fault> {
-        let known: Shelf = self.read(&keys::shelf()).await?.unwrap_or_default();
+    /// Writes only where products stand otherwise than the shelf says. Answers those somebody waits for, and can have.
+    async fn note_differences<'a>(&self, heads: &'a [ProductHead]) -> Result<Vec<&'a ProductHead>, Fault> {
+        let known: Known = self.read(&keys::shelf()).await?.unwrap_or_default();
         let (mut add, mut delete) = (Sets::new(), Sets::new());
         for head in heads {
             let (out, low) = standing(head);
@@ -73,7 +87,17 @@ impl Store {
         for (verb, sets) in [("ADD", add), ("DELETE", delete)].into_iter().filter(|(_, sets)| !sets.is_empty()) {
             self.change_shelf(verb, sets).await?;
         }
-        Ok(())
+        Ok(heads.iter().filter(|head| known.waited.contains(&head.sku) && !is_out(head)).collect())
+    }
+
+    /// Somebody waits for this product.
+    pub(super) async fn mark_waited(&self, sku: &Sku) -> Result<(), Fault> {
+        self.change_shelf("ADD", Sets::from([("waited", vec![sku.to_string()])])).await
+    }
+
+    /// Nobody waits for it any more.
+    pub(super) async fn unmark_waited(&self, sku: &Sku) -> Result<(), Fault> {
+        self.change_shelf("DELETE", Sets::from([("waited", vec![sku.to_string()])])).await
     }
 
     /// Notes what a decision did to the shelf.
@@ -106,6 +130,11 @@ impl Store {
             Ok(())
         })
     }
+}
+
+/// True when not even the smallest amount can be had.
+pub fn is_out(head: &ProductHead) -> bool {
+    standing(head).0
 }
 
 /// Sold out: not even the smallest amount. Low: five pieces, or a kilogram.

@@ -1,0 +1,156 @@
+//! Where and when: delivery by postcode, pickup, opening hours.
+
+use crate::scene::Scene;
+use domain::{Settings, Zone};
+use maud::{Markup, html};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use web::components::{Tone, notice, trail};
+use web::{About, Answer, Outcome, Query, Shell, View, Want, page as show};
+
+/// Which postcode is asked about.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct Where {
+    /// As on a letter.
+    pub postcode: String,
+}
+
+/// Where the shop delivers to and what it costs, when it is open, and whether it delivers to a postcode.
+#[utoipa::path(get, path = "/delivery", tag = "browse", params(Where), responses((status = 200, body = DeliveryPage)))]
+pub async fn page(scene: Scene, want: Want, Query(place): Query<Where>) -> Outcome<Answer> {
+    let shop = scene.catalog.settings();
+    let postcode: String = place.postcode.trim().chars().take(12).collect();
+    let zone = shop.zone(&postcode);
+    let view = DeliveryPage { postcode, zone, zones: &shop.zones, shop };
+    Ok(show(want, &scene.shell, &view).public(15))
+}
+
+/// Delivery and pickup.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeliveryPage<'a> {
+    /// The postcode asked about.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub postcode: String,
+    /// The zone that delivers there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<&'a Zone>,
+    /// Where the shop delivers.
+    pub zones: &'a [Zone],
+    #[serde(skip)]
+    shop: &'a Settings,
+}
+
+impl View for DeliveryPage<'_> {
+    fn title(&self, shell: &Shell) -> String {
+        shell.text("info-delivery").into_owned()
+    }
+
+    fn about(&self, shell: &Shell) -> About<'_> {
+        let description = Some(shell.text("info-delivery-about").into_owned());
+        About { canonical: self.postcode.is_empty().then(|| "/delivery".to_owned()), description, ..About::default() }
+    }
+
+    fn html(&self, shell: &Shell) -> Markup {
+        html! {
+            (trail(&[("/", &shell.text("info-shop"))]))
+            h1 { (shell.text("info-delivery")) }
+            @if !self.zones.is_empty() {
+                section.card {
+                    h2 { (shell.text("info-postcode-title")) }
+                    (self.check(shell))
+                    (self.answer(shell))
+                }
+                section.strip { h2 { (shell.text("info-zones")) } div.scroll { (self.table(shell)) } }
+            }
+            div.split {
+                section.prose { h2 { (shell.text("info-pickup")) } (self.pickup(shell)) }
+                section.card { h2 { (shell.text("info-hours")) } (hours(shell, self.shop)) }
+            }
+        }
+    }
+}
+
+impl DeliveryPage<'_> {
+    fn check(&self, shell: &Shell) -> Markup {
+        html! {
+            form.row method="get" action="/delivery" {
+                label.sr-only for="postcode" { (shell.text("info-postcode")) }
+                input #postcode name="postcode" value=(self.postcode) placeholder=(shell.text("info-postcode")) maxlength="12" required
+                    autocomplete="postal-code" inputmode="numeric";
+                button.main type="submit" { (shell.text("info-postcode-check")) }
+            }
+        }
+    }
+
+    fn answer(&self, shell: &Shell) -> Markup {
+        let place = || ("postcode", self.postcode.as_str().into());
+        html! {
+            @match (self.zone, self.postcode.is_empty()) {
+                (_, true) => {}
+                (Some(zone), false) => (notice(Tone::Good, html! { p { (shell.say("info-postcode-yes", [place(),
+                    ("fee", shell.money(zone.fee).to_string().into()), ("free", shell.money(zone.free_from).to_string().into()),
+                    ("least", shell.money(zone.minimum).to_string().into())])) } })),
+                (None, false) => (notice(Tone::Plain, html! { p { (shell.say("info-postcode-no", [place()])) } })),
+            }
+        }
+    }
+
+    fn table(&self, shell: &Shell) -> Markup {
+        html! {
+            table.table {
+                thead { tr {
+                    th scope="col" { (shell.text("info-zone")) } th.number scope="col" { (shell.text("info-zone-fee")) }
+                    th.number scope="col" { (shell.text("info-zone-free")) } th.number scope="col" { (shell.text("info-zone-least")) }
+                } }
+                tbody {
+                    @for zone in self.zones {
+                        tr {
+                            th scope="row" { (zone.name) p.hint { (zone.postcodes.join(", ")) } }
+                            td.number { (shell.money(zone.fee)) } td.number { (shell.money(zone.free_from)) } td.number { (shell.money(zone.minimum)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn pickup(&self, shell: &Shell) -> Markup {
+        let shop = self.shop;
+        html! {
+            @if shop.slots.pickup_windows.is_empty() {
+                p { (shell.text("info-no-pickup")) }
+            } @else {
+                p { (shell.say("info-pickup-answer", [("minutes", shop.slots.lead_minutes.into())])) }
+            }
+            address { (shop.name) br; (shop.street) br; (shop.postcode) " " (shop.city) }
+        }
+    }
+}
+
+/// Every day of the week, also those it is closed.
+fn hours(shell: &Shell, shop: &Settings) -> Markup {
+    let days = [
+        ("mon", shell.text("info-monday")),
+        ("tue", shell.text("info-tuesday")),
+        ("wed", shell.text("info-wednesday")),
+        ("thu", shell.text("info-thursday")),
+        ("fri", shell.text("info-friday")),
+        ("sat", shell.text("info-saturday")),
+        ("sun", shell.text("info-sunday")),
+    ];
+    html! {
+        dl.hours {
+            @for (key, day) in days {
+                dt { (day) }
+                dd {
+                    @match shop.opening_hours.get(key) {
+                        Some((from, to)) => { (from.strftime("%H:%M").to_string()) "–" (to.strftime("%H:%M").to_string()) }
+                        None => (shell.text("info-closed")),
+                    }
+                }
+            }
+        }
+    }
+}

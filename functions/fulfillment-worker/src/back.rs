@@ -1,0 +1,82 @@
+//! A product is back: everybody who waits for it gets one letter, in their language.
+
+use crate::{App, Worked};
+use cloud::store::jobs::Row;
+use cloud::store::shelf::is_out;
+use cloud::{Fault, Letter};
+use domain::{Product, Sku};
+use maud::{DOCTYPE, Markup, html};
+use texts::Language;
+
+/// Starts a letter for everybody in the queue, unless it is sold out again: then they go on waiting.
+pub(crate) async fn call(app: &App, row: &Row) -> Result<Worked, Fault> {
+    let Some(sku) = &row.sku else { return Ok(Worked::Done) };
+    if app.store.heads([sku]).await?.first().is_some_and(|head| !is_out(head)) {
+        let jobs = app.store.call_everybody(sku, app.clock.now()).await?;
+        app.jobs.announce(&jobs).await;
+    }
+    Ok(Worked::Done)
+}
+
+/// Sends one letter. A product that is no longer sold is not written about.
+pub(crate) async fn letter(app: &App, email: &str, row: &Row) -> Result<Worked, Fault> {
+    let catalog = app.published.catalog().await?;
+    if let Some(product) = row.sku.as_ref().and_then(|sku: &Sku| catalog.product(sku)) {
+        let language = row.language.as_deref().and_then(Language::tagged).unwrap_or_default();
+        app.mail.send(&written(app, product, email, language)).await?;
+    }
+    Ok(Worked::Done)
+}
+
+/// What the letter says.
+struct Words {
+    subject: String,
+    lead: String,
+    look: String,
+    why: String,
+    stop: String,
+    link: String,
+    cancel: String,
+}
+
+fn written(app: &App, product: &Product, email: &str, language: Language) -> Letter {
+    let name = || [("name", product.head.name.as_str().into())];
+    let words = Words {
+        subject: language.say("stock-mail-subject", name()).into_owned(),
+        lead: language.say("stock-mail-lead", name()).into_owned(),
+        look: language.text("stock-mail-look").into_owned(),
+        why: language.text("stock-mail-why").into_owned(),
+        stop: language.text("stock-mail-stop").into_owned(),
+        link: format!("{}/products/{}", app.origin, product.head.sku),
+        cancel: cancel(app, email),
+    };
+    let text = format!("{}\n\n{}: {}\n\n{}\n{}: {}\n", words.lead, words.look, words.link, words.why, words.stop, words.cancel);
+    let headers = vec![("List-Unsubscribe", format!("<{}>", words.cancel))];
+    Letter { to: email.to_owned(), text, html: frame(&words, language).into_string(), subject: words.subject, headers }
+}
+
+fn frame(words: &Words, language: Language) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(language.tag()) {
+            head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1"; title { (words.subject) } }
+            body style="margin:0;padding:24px;background:#faf5ea;color:#1d2b22;font:16px/1.5 system-ui,sans-serif" {
+                div style="max-width:36rem;margin:0 auto" {
+                    h1 style="font-size:24px" { (words.subject) }
+                    p { (words.lead) }
+                    p { a href=(words.link) style="color:#1f5c3a;font-weight:600" { (words.look) } }
+                    p style="margin-top:32px;color:#5c6a60;font-size:14px" {
+                        (words.why) " " a href=(words.cancel) style="color:#1f5c3a" { (words.stop) } "."
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The address is part of the link, so it is written as a query must be.
+fn cancel(app: &App, email: &str) -> String {
+    let key = app.links.key("waiting", email);
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("email", email).append_pair("key", &key).finish();
+    format!("{}/waiting/cancel?{query}", app.origin)
+}

@@ -1,0 +1,29 @@
+//! What shoppers bought in the last four weeks, counted anew every night for the next catalog.
+
+use crate::App;
+use cloud::Fault;
+use domain::Sku;
+use domain::habits::{DAYS, Habits, habits};
+use futures::stream::{self, StreamExt, TryStreamExt};
+use jiff::civil::Date;
+
+/// Days read at a time.
+const AT_ONCE: usize = 4;
+
+/// Counts the orders handed over in the weeks up to a day, and asks for a catalog with them in it.
+pub(crate) async fn count(app: &App, last: Date) -> Result<Habits, Fault> {
+    let days: Vec<String> = last.series(jiff::Span::new().days(-1)).take(usize::from(DAYS)).map(|day| day.to_string()).collect();
+    let orders = stream::iter(days.into_iter().map(|day| orders_of(app, day))).buffered(AT_ONCE);
+    let orders: Vec<Vec<Vec<Sku>>> = orders.try_collect().await?;
+    let habits = habits(&orders.concat());
+    let json = serde_json::to_vec(&habits).map_err(Fault::unreadable(|| "the habits".to_owned()))?;
+    app.files.put("reports/habits.json", "application/json", json).await?;
+    app.store.ask_for_publication(app.clock.now()).await?;
+    Ok(habits)
+}
+
+/// The products in each order of a day; nothing else of the facts is kept.
+async fn orders_of(app: &App, day: String) -> Result<Vec<Vec<Sku>>, Fault> {
+    let facts = app.store.takings(&day).await?;
+    Ok(facts.into_iter().map(|fact| fact.sold.into_iter().map(|sold| sold.sku).collect()).collect())
+}

@@ -1,0 +1,30 @@
+# Was zu einem Produkt passt, was ihm ähnlich ist, und was geschieht, wenn es ausverkauft ist.
+
+stock-goes-well-with = Passt gut dazu
+stock-similar = Ähnliche Produkte
+stock-instead = Nimm doch das hier
+stock-tell-me = Sag mir Bescheid, wenn es wieder da ist
+stock-tell-me-button = Sag Bescheid
+stock-email = Deine E-Mail-Adresse
+stock-email-hint = Eine Nachricht, wenn es wieder da ist, dann vergessen wir die Adresse.
+stock-asked = { $name } ist gerade ausverkauft.
+stock-noted = Machen wir. Wir schreiben dir einmal, sobald { $name } wieder im Regal ist.
+stock-available = { $name } ist schon wieder im Regal. Du brauchst nicht zu warten!
+stock-unknown = Das gibt es bei uns nicht, oder nicht mehr.
+stock-no-mail = Bitte gib eine E-Mail-Adresse an, dorthin geht die Nachricht.
+stock-not-noted = Nicht vorgemerkt
+stock-long-queue = Darauf warten schon so viele, dass wir es niemandem mehr versprechen können. Schau bitte in ein paar Tagen wieder vorbei.
+stock-long-list = Diese Adresse wartet schon auf { $most } Produkte. Schau bitte wieder vorbei, wenn eines davon da ist.
+stock-to-product = Zum Produkt
+stock-to-shop = Zum Laden
+stock-wishes = Worauf du wartest
+stock-wishes-of = Wir schreiben an { $email }, jeweils einmal, sobald es wieder da ist:
+stock-no-wishes = { $email } wartet auf nichts. Es kommen keine solchen Nachrichten mehr.
+stock-end = Schreibt mir nicht
+stock-ended = Erledigt. Wir haben { $email } vergessen und schreiben dazu nicht mehr.
+stock-wrong-link = Dieser Link ist nicht vollständig. Bitte nimm den aus der E-Mail.
+stock-mail-subject = { $name } ist wieder da
+stock-mail-lead = Du wolltest es wissen: { $name } ist wieder im Regal, solange der Vorrat reicht.
+stock-mail-look = Im Laden ansehen
+stock-mail-why = Das ist die eine Nachricht, um die du gebeten hast. Deinen Wunsch haben wir vergessen.
+stock-mail-stop = Deine anderen Wünsche ansehen oder beenden

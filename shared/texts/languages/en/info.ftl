@@ -1,0 +1,75 @@
+# Help, delivery, legal pages.
+
+info-shop = Shop
+info-offers = Offers
+info-help = Help
+info-help-about = How ordering, weighing, substitutes, deposit, payment and returns work here.
+info-list = Paste your shopping list
+info-delivery = Delivery and pickup
+info-delivery-about = Where we deliver, what it costs, and when we are open.
+info-imprint = Imprint
+info-privacy = Privacy
+info-terms = Terms
+info-withdrawal = Withdrawal
+info-not-written = There is no such page here.
+
+info-ordering = How do I order?
+info-ordering-answer = Put what you need into the basket, choose delivery or pickup and a time that suits you, and pay by card. You need no account. The slot is yours as soon as you go on to pay, and the link in our mail leads to your order at any time.
+info-weighing = What do I pay for goods by weight?
+info-weighing-answer = Loose goods are weighed when we pick them. You pay for what is on the scale, and never more than the upper amount shown at checkout. Order by the piece or by the gram, as you like.
+info-substitutes = What if something is missing?
+info-substitutes-answer = You choose at checkout: we bring the nearest thing we would take home ourselves, or leave it out. What is missing is not charged.
+info-deposit = How does the deposit work?
+info-deposit-answer = Deposit on bottles and cans is shown apart from the price. You get it back in the shop when you bring the empties.
+info-age = What about beer, wine and spirits?
+info-age-answer = We ask for an identity document when we hand over the order. Without one we have to take these goods back; they are not charged.
+info-payment = When is my card charged?
+info-payment-answer = When you order, the amount is only set aside. We charge your card when everything is packed, for exactly what was picked. What was set aside beyond that is released by your bank within a few days.
+info-changes = Can I still change or cancel my order?
+info-changes-answer = Until we begin to pick, you can cancel on your order's page, and nothing is charged. To change something, cancel, go back to the basket and order again.
+info-returns = Something is not right. What now?
+info-returns-answer = Tell us, in the shop, by phone or by mail, best on the same day. What was bad or wrong we replace or pay back.
+info-ask = Still a question?
+info-ask-hint = Somebody from the shop answers, during opening hours.
+
+info-postcode-title = Do we deliver to you?
+info-postcode = Postcode
+info-postcode-check = Check
+info-postcode-yes = Yes, we deliver to { $postcode }: for { $fee }, free from { $free }. The least order is { $least }.
+info-postcode-no = We do not deliver to { $postcode } yet. You are welcome to pick your order up in the shop.
+info-zones = Where we deliver
+info-zone = Area
+info-zone-fee = Fee
+info-zone-free = Free from
+info-zone-least = Least order
+info-pickup = Pick it up yourself
+info-pickup-answer = Picking up costs nothing. Choose a time at checkout; it can be chosen until { $minutes ->
+    [one] one minute
+    [60] one hour
+    [120] two hours
+   *[other] { $minutes } minutes
+} before it begins. Your bags wait for you, what is chilled in the cooler.
+info-no-pickup = At the moment we only deliver.
+info-hours = Opening hours
+info-closed = closed
+info-monday = Monday
+info-tuesday = Tuesday
+info-wednesday = Wednesday
+info-thursday = Thursday
+info-friday = Friday
+info-saturday = Saturday
+info-sunday = Sunday
+
+info-cookies = Cookies of this shop
+info-cookies-lead = { $count ->
+    [one] This shop sets one cookie, because it does not work without it. There are none for advertising or statistics.
+   *[other] This shop sets { $count } cookies, because it does not work without them. There are none for advertising or statistics.
+}
+info-cookie-name = Name
+info-cookie-purpose = What it is for
+info-cookie-kept = Kept for
+info-cookie-cart = A random number by which we find your basket. Set when you put something into it.
+info-cookie-items = How many products are in your basket, for the number on the basket's sign.
+info-cookie-session = Keeps the shop's own staff signed in. Shoppers never get it.
+info-cookie-hours = { $hours } hours
+info-cookie-days = { $days } days

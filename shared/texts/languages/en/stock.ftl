@@ -1,0 +1,30 @@
+# What goes with a product, what is like it, and what happens when it is sold out.
+
+stock-goes-well-with = Goes well with
+stock-similar = Similar products
+stock-instead = Take this instead
+stock-tell-me = Tell me when it is back
+stock-tell-me-button = Tell me
+stock-email = Your e-mail address
+stock-email-hint = One letter when it is back, then we forget the address.
+stock-asked = { $name } is sold out at the moment.
+stock-noted = All right. We write to you once, as soon as { $name } is back on the shelf.
+stock-available = { $name } is on the shelf again. No need to wait!
+stock-unknown = We do not sell this, or not any more.
+stock-no-mail = Please enter an e-mail address; the letter goes there.
+stock-not-noted = Not noted
+stock-long-queue = So many people wait for this already that we cannot promise it to one more. Please look again in a few days.
+stock-long-list = This address waits for { $most } products already. Please look again when one of them is back.
+stock-to-product = To the product
+stock-to-shop = To the shop
+stock-wishes = What you wait for
+stock-wishes-of = We write to { $email } once each of these is back:
+stock-no-wishes = { $email } does not wait for anything. There will be no more letters of this kind.
+stock-end = Do not write to me
+stock-ended = Done. We have forgotten { $email }, and will not write about this.
+stock-wrong-link = This link is not complete. Please use the one in the mail.
+stock-mail-subject = { $name } is back
+stock-mail-lead = You asked us to tell you: { $name } is back on the shelf, while it lasts.
+stock-mail-look = See it in the shop
+stock-mail-why = This is the one letter you asked for. We have forgotten your wish.
+stock-mail-stop = See or end your other wishes
