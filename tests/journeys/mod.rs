@@ -17,6 +17,7 @@ mod forms;
 mod guarding;
 mod importing;
 mod keeping;
+mod labeling;
 mod picking;
 mod racing;
 mod refusing;

@@ -7,11 +7,13 @@
 
 pub mod cart;
 pub mod catalog;
+pub mod country;
 pub mod gtin;
 pub mod habits;
 pub mod ids;
 pub mod import;
 pub mod link;
+pub mod lowest;
 pub mod money;
 pub mod offer;
 pub mod order;

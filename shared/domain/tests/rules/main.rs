@@ -27,6 +27,12 @@ mod day;
 #[cfg(test)]
 mod facts;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
+mod labels;
+#[cfg(test)]
+mod law;
+#[cfg(test)]
 mod money;
 #[cfg(test)]
 mod multi_buy;
@@ -38,6 +44,8 @@ mod orders;
 mod payments;
 #[cfg(test)]
 mod picking;
+#[cfg(test)]
+mod products;
 #[cfg(test)]
 mod promotions;
 #[cfg(test)]
