@@ -133,7 +133,7 @@ const AUSTRIA: Law = Law {
     unit_price: Reference { loose_per_100_g: true, source: "sections 10a to 10d PrAG" },
     deposit: Deposit {
         one_way: Some(Money(25)),
-        source: "Pfandverordnung fuer Einweggetraenkeverpackungen, BGBl. II 283/2023: since 2025, 0.1 to 3 l",
+        source: "Pfandverordnung für Einweggetränkeverpackungen, BGBl. II 283/2023: since 2025, 0.1 to 3 l",
     },
     ages: Ages { beer_and_wine: 16, spirits: 18, source: "the youth protection acts of the states, harmonized 2019" },
     lowest_price: Some("section 9a PrAG"),

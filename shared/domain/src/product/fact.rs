@@ -171,7 +171,7 @@ impl Fact {
             Fact::Origin => text.origin = line("origin", words, 60)?,
             Fact::Producer => text.producer = line("producer", words, 200)?,
             Fact::Keeping => text.keeping = line("keeping", words, 200)?,
-            Fact::Family => text.family = family(words, text.family.take())?,
+            Fact::Family => text.family = family(words, text.family.clone())?,
             Fact::Variant => variant(words, &mut text.family)?,
             Fact::Allergens => {
                 text.allergens = list(words, Allergen::parse, |word| not_one_of("allergen", word, &Allergen::ALL.map(Allergen::name)))?
