@@ -29,6 +29,7 @@ def first_settings(values):
         "street": "",
         "postcode": "",
         "city": "",
+        "country": "DE",
         "phone": "",
         "mail": values["OwnerMail"],
         "currency": values["Currency"],

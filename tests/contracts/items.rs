@@ -25,6 +25,7 @@ impl Day {
         let mut bob = open.shopper("bob");
         bob.put("milk", Pieces(1)).await;
         let waiting = bob.checkout().await;
+        open.owner().await.edit("wine", &json!({ "price": 850 })).await;
         let day = kim.browser.get("/back-office/takings").await.good()["day"].as_str().unwrap().to_owned();
         let mut known = vec![
             (order.order.clone(), "[order]"),
@@ -86,6 +87,7 @@ async fn stored_items_keep_their_shape() {
         ("product_head", "P#apples", "S"),
         ("product_head_with_deposit", "P#cola", "S"),
         ("product_text", "P#milk", "M"),
+        ("price_label", "P#wine", "L#*"),
         ("movement_received", "P#milk", "V#*#start"),
         ("movement_missing", "P#milk", "V#*-1"),
         ("cart", "K#[cart]", "C"),

@@ -8,10 +8,11 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Partition, sort key, what it is. `{name}` is any text without a separator.
-const KEYS: [(&str, &str, &str); 29] = [
+const KEYS: [(&str, &str, &str); 30] = [
     ("P#{sku}", "S", "product head"),
     ("P#{sku}", "M", "product text"),
     ("P#{sku}", "V#{time}#{id}", "stock movement"),
+    ("P#{sku}", "L#{until}#{version}", "price label that came down"),
     ("C#catalog", "{sku}", "the directory of products"),
     ("K#{cart}", "C", "basket"),
     ("O#{order}", "H", "order head"),

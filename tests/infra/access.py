@@ -35,9 +35,9 @@ METHODS = table("""
     settings: get A#settings
     save_settings: put A#settings X#*
     add_products: put P#* C#catalog
-    save_product: update P#*, put P#*
-    save_head: update P#*, put X#*
-    set_price: update P#*, put X#*
+    save_product: update P#*, put P#* X#*
+    save_head: update P#*, put P#* X#*
+    labels: query P#*
     correct_stock: update P#*, put P#*
     ask_for_publication: put X#*
     recount: batch P#*, query P#*, update P#*, put P#*

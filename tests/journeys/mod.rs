@@ -20,6 +20,7 @@ mod habits;
 mod importing;
 mod info;
 mod keeping;
+mod labeling;
 mod listing;
 mod picking;
 mod racing;

@@ -20,7 +20,7 @@ pub fn packed(code: &str, cents: i64, stock: i64) -> Product {
         offer: None,
         active: true,
     };
-    Product { head, text: ProductText { brand: "Larder".into(), ..ProductText::default() } }
+    Product::new(head, ProductText { brand: "Larder".into(), ..ProductText::default() })
 }
 
 /// Loose goods at a price per kilogram, of which 10 % more may be weighed in.
@@ -36,7 +36,7 @@ pub fn loose(code: &str, cents: i64, grams: i64) -> Product {
 pub fn assortment() -> Vec<Product> {
     let mut milk = packed("milk", 120, 50);
     milk.text.substitutes = vec![Sku::parse("oat-milk").unwrap()];
-    milk.text.allergens = vec!["milk".into()];
+    milk.text.allergens = vec![domain::product::Allergen::Milk];
     let mut cola = packed("cola", 100, 60);
     (cola.head.deposit, cola.head.vat, cola.head.aisle) = (Money(25), VatClass::Standard, AisleId::parse("drinks").unwrap());
     let mut wine = packed("wine", 800, 10);

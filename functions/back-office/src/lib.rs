@@ -4,6 +4,8 @@
 
 mod amount;
 mod days;
+mod facts;
+mod facts_form;
 mod home;
 mod import;
 mod instead;
@@ -98,6 +100,7 @@ fn for_owners() -> Router<Arc<App>> {
     Router::new()
         .route("/back-office/settings", get(settings::show).post(settings::change).patch(settings::change))
         .route("/back-office/legal", get(legal::show).post(legal::write))
+        .route("/back-office/products/{sku}/facts", post(facts::change).patch(facts::change))
         .route("/back-office/staff", get(members::show).post(members::add))
         .route("/back-office/staff/remove", post(members::remove))
         .merge(import::routes())
@@ -116,6 +119,7 @@ fn for_owners() -> Router<Arc<App>> {
     products::list,
     product_row::show,
     product::edit,
+    facts::change,
     takings::show,
     takings::csv,
     settings::show,

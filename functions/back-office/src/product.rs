@@ -5,9 +5,10 @@ use crate::amount::Amount;
 use crate::product_row::{ProductRow, missing};
 use crate::who::{Staff, local};
 use axum::extract::State;
+use cloud::Fault;
 use cloud::store::products::Edited;
 use cloud::store::recount::Count;
-use domain::{Money, Sku};
+use domain::{Money, ProductHead, Sku};
 use http::HeaderMap;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub struct Edit {
 
 /// Dearer than anything a grocer sells: a slip of the finger.
 const MOST_PRICE: Money = Money(1_000_000);
+/// Tries for a product that others change meanwhile.
+pub const TRIES: usize = 5;
 /// More than any shelf holds: ten tons, or ten million pieces.
 const MOST_STOCK: i64 = 10_000_000;
 
@@ -93,17 +96,18 @@ fn checked(edit: &Edit, staff: &Staff) -> Outcome<()> {
 
 /// The same price again is no change: baskets quoted at it stay as they are.
 async fn price_at(app: &App, sku: &Sku, price: Money) -> Outcome<()> {
-    let head = app.store.heads([sku]).await?.pop().ok_or_else(missing)?;
-    if head.price == price {
-        return Ok(());
-    }
-    match app.store.set_price(sku, price, app.clock.now()).await? {
-        (Edited::Yes, job) => {
-            app.jobs.announce(&[job]).await;
-            Ok(())
+    for _ in 0..TRIES {
+        let before = app.store.heads([sku]).await?.pop().ok_or_else(missing)?;
+        if before.price == price {
+            return Ok(());
         }
-        (Edited::No | Edited::TooLow, _) => Err(missing()),
+        let after = ProductHead { price, pv: before.pv + 1, ..before.clone() };
+        if let (Edited::Yes, job) = app.store.save_head(&before, &after, app.clock.now()).await? {
+            app.jobs.announce(&[job]).await;
+            return Ok(());
+        }
     }
+    Err(Fault::Busy(format!("pricing {sku}")).into())
 }
 
 /// Keys of one person never meet those of another. Without a key, each request is a count of its own.

@@ -2,6 +2,8 @@
 
 use crate::App;
 use crate::amount::written;
+use crate::facts::Facts;
+use crate::facts_form::Form;
 use crate::who::Staff;
 use axum::extract::State;
 use domain::product::Pack;
@@ -50,7 +52,10 @@ pub struct ProductRow<'a> {
 pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff, Path(sku): Path<Sku>) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
     let product = app.store.products(std::slice::from_ref(&sku)).await?.pop().ok_or_else(missing)?;
-    let view = OneProduct { row: ProductRow::of(&product, &product.head), staff: &staff };
+    let settings = app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))?;
+    let form = Form { typed: Facts::of(&product), errors: &[], settings: &settings, product: &product };
+    let form = staff.is_owner().then_some(form);
+    let view = OneProduct { row: ProductRow::of(&product, &product.head), form, staff: &staff };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view))
 }
 
@@ -81,11 +86,16 @@ impl<'a> ProductRow<'a> {
 
 /// A product on its own page.
 #[derive(Serialize)]
-struct OneProduct<'a> {
+pub struct OneProduct<'a> {
+    /// Name, price and stock.
     #[serde(flatten)]
-    row: ProductRow<'a>,
+    pub row: ProductRow<'a>,
+    /// Everything that is written about it; only the owner changes it.
     #[serde(skip)]
-    staff: &'a Staff,
+    pub form: Option<Form<'a>>,
+    /// Who is there.
+    #[serde(skip)]
+    pub staff: &'a Staff,
 }
 
 impl View for OneProduct<'_> {
@@ -108,6 +118,7 @@ impl View for OneProduct<'_> {
             h1 { (self.row.name) }
             ul.lines { li.line { (edit_row(&self.row, self.staff, &back, shell)) } }
             p { a href={ "/products/" (self.row.sku.as_str()) } { "As shoppers see it" } }
+            @if let Some(form) = &self.form { (form) }
         }
     }
 }

@@ -24,7 +24,7 @@ pub async fn page(scene: Scene, want: Want, Query(place): Query<Where>) -> Outco
     let postcode: String = place.postcode.trim().chars().take(12).collect();
     let zone = shop.zone(&postcode);
     let view = DeliveryPage { postcode, zone, zones: &shop.zones, shop };
-    Ok(show(want, &scene.shell, &view).public(15))
+    Ok(show(want, &scene.shell, &view).public())
 }
 
 /// Delivery and pickup.

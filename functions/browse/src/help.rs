@@ -12,7 +12,7 @@ use web::{About, Answer, Outcome, Shell, View, Want, page as show};
 #[utoipa::path(get, path = "/help", tag = "browse", responses((status = 200, body = HelpPage)))]
 pub async fn page(scene: Scene, want: Want) -> Outcome<Answer> {
     let view = HelpPage { topics: topics(&scene.shell) };
-    Ok(show(want, &scene.shell, &view).public(15))
+    Ok(show(want, &scene.shell, &view).public())
 }
 
 /// What is asked most.

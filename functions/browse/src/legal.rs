@@ -18,7 +18,7 @@ use web::{About, Answer, Outcome, Path, Problem, Shell, View, Want, info, page a
 pub async fn page(scene: Scene, want: Want, Path(page): Path<LegalPage>) -> Outcome<Answer> {
     let missing = || Problem::not_found(scene.shell.text("info-not-written"));
     let text = scene.catalog.settings().legal.text(page).ok_or_else(missing)?;
-    Ok(show(want, &scene.shell, &LegalText { page, text }).public(15))
+    Ok(show(want, &scene.shell, &LegalText { page, text }).public())
 }
 
 /// A legal text in the owner's words.

@@ -22,7 +22,7 @@ pub async fn page(scene: Scene, want: Want, Query(asked): Query<Asked>) -> Outco
     let pager = Pager::new(asked.page, running.len())?;
     let here = &running[pager.before()..running.len().min(pager.before() + PER_PAGE)];
     let offers = here.chunk_by(|a, b| a.0.id == b.0.id).map(|same| OfferGroup::of(&scene, same)).collect();
-    Ok(show(want, &scene.shell, &OffersPage { pager, offers, now: scene.now }).public(15))
+    Ok(show(want, &scene.shell, &OffersPage { pager, offers, now: scene.now }).public())
 }
 
 /// Running offers, one page of them.

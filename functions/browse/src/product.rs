@@ -1,10 +1,16 @@
-//! One product: everything on its label, and what stands beside it.
+//! One product: everything on its label, its family, and what stands beside it.
+
+mod family;
+mod label;
+mod words;
 
 use crate::scene::Scene;
 use crate::{aisle, gone, structured};
 use axum::extract::RawQuery;
-use domain::product::{Nutrition, Storage};
-use domain::{Product, Sku, address};
+use domain::product::{Allergen, Diet, Nutrition, Storage};
+use domain::settings::Section;
+use domain::{Money, Product, Sku, address};
+use family::Variant;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -46,6 +52,20 @@ pub struct ProductPage<'a> {
     pub tile: Tile<'a>,
     /// What the sign over its aisle says.
     pub aisle_name: &'a str,
+    /// Where in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<&'a Section>,
+    /// The same thing in all its sizes or flavors, this one included.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub family: Vec<Variant<'a>>,
+    /// VAT rate contained in the price, in basis points.
+    pub vat_bp: i64,
+    /// For loose goods: what one pays per 100 g, offer included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per_100_g: Option<Money>,
+    /// For loose goods: what one piece costs, about, offer included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about_each: Option<Money>,
     /// One or two sentences.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub description: &'a str,
@@ -53,17 +73,29 @@ pub struct ProductPage<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     pub ingredients: &'a str,
     /// Of the 14 that must be named.
-    pub allergens: &'a [String],
-    /// vegan, organic, ...
-    pub diet: &'a [String],
+    pub allergens: &'a [Allergen],
+    /// For whom it is made.
+    pub diet: &'a [Diet],
     /// Per 100 g or 100 ml.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nutrition: Option<Nutrition>,
     /// Country.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub origin: &'a str,
+    /// Name and address of who answers for it.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub producer: &'a str,
     /// How it is kept.
     pub storage: Storage,
+    /// More about keeping it.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub keeping: &'a str,
+    /// It keeps at least so many days from delivery.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keeps_days: Option<u16>,
+    /// Grams without the liquid it lies in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drained: Option<u32>,
     /// GTIN.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub barcode: Option<&'a str>,
@@ -81,57 +113,37 @@ pub struct ProductPage<'a> {
 impl<'a> ProductPage<'a> {
     fn of(scene: &'a Scene, product: &'a Product) -> ProductPage<'a> {
         let (head, text, catalog) = (&product.head, &product.text, &*scene.catalog);
+        let tile = scene.tile(product);
+        let pays = tile.offer.and_then(|o| o.price).unwrap_or(tile.price);
+        let law = catalog.settings().country.law();
+        let stands_in = catalog.settings().aisles.iter().find(|a| a.slug == head.aisle);
         ProductPage {
-            tile: scene.tile(product),
             aisle_name: aisle::name(catalog, &head.aisle).unwrap_or(head.aisle.as_str()),
+            section: stands_in.and_then(|a| a.sections.iter().find(|s| Some(&s.slug) == text.section.as_ref())),
+            family: family::of(scene, product),
+            vat_bp: head.vat.basis_points(),
+            per_100_g: tile
+                .unit_price
+                .filter(|_| head.by_weight.is_some() && law.unit_price.loose_per_100_g)
+                .and_then(domain::product::UnitPrice::per_hundred),
+            about_each: product.about_each(pays),
+            tile,
             description: &text.description,
             ingredients: &text.ingredients,
             allergens: &text.allergens,
             diet: &text.diet,
             nutrition: text.nutrition,
             origin: &text.origin,
+            producer: &text.producer,
             storage: text.storage,
+            keeping: &text.keeping,
+            keeps_days: text.keeps_days,
+            drained: text.drained,
             barcode: text.barcode.as_deref(),
             plu: text.plu.as_deref(),
             substitutes: scene.instead(&head.sku),
             companions: scene.companions(&head.sku),
             beside: scene.similar(&head.sku),
-        }
-    }
-
-    fn facts(&self) -> Markup {
-        let storage = match self.storage {
-            Storage::Ambient => None,
-            Storage::Chilled => Some("Keep chilled"),
-            Storage::Frozen => Some("Keep frozen"),
-        };
-        html! {
-            dl.facts {
-                @if let Some(pack) = self.tile.pack { div { dt { "Content" } dd { (Content(pack)) } } }
-                @if !self.origin.is_empty() { div { dt { "Origin" } dd { (self.origin) } } }
-                @if let Some(storage) = storage { div { dt { "Storage" } dd { (storage) } } }
-                @if let Some(age) = self.tile.age { div { dt { "Age" } dd { "Only from " (age) " years; we check at the door." } } }
-                @if let Some(barcode) = self.barcode { div { dt { "Barcode" } dd { (barcode) } } }
-                @if let Some(plu) = self.plu { div { dt { "PLU" } dd { (plu) } } }
-            }
-        }
-    }
-
-    fn label(&self) -> Markup {
-        html! {
-            @if !self.ingredients.is_empty() { section { h2 { "Ingredients" } p { (self.ingredients) } } }
-            @if !self.allergens.is_empty() {
-                section { h2 { "Contains" } ul.pills { @for allergen in self.allergens { li.pill.warn { (allergen) } } } }
-            }
-            @if let Some(nutrition) = &self.nutrition { section { h2 { "Nutrition" } (nutrition_table(nutrition)) } }
-        }
-    }
-
-    fn weighed(&self) -> Markup {
-        html! {
-            @if self.tile.by_weight.is_some() && self.tile.stock != Stock::SoldOut {
-                p.hint { "Weighed when we pick it: you pay what the scale says, and never more than the amount shown at checkout." }
-            }
         }
     }
 }
@@ -156,61 +168,53 @@ impl View for ProductPage<'_> {
     }
 
     fn html(&self, shell: &Shell) -> Markup {
-        let aisle = format!("/aisles/{}", self.tile.aisle);
         html! {
-            (trail(&[("/", "Shop"), (&aisle, self.aisle_name)]))
+            (self.trail(shell))
             article.product {
                 (shelf(&self.tile, true))
                 div.about {
                     @if !self.tile.brand.is_empty() { p.maker { (self.tile.brand) } }
                     h1 { (self.tile.name) }
                     @if !self.description.is_empty() { p.lead { (self.description) } }
-                    @if !self.diet.is_empty() { ul.pills { @for diet in self.diet { li.pill.good { (diet) } } } }
+                    @if !self.diet.is_empty() { ul.pills { @for diet in self.diet { li.pill.good { (words::diet(*diet, shell)) } } } }
+                    (family::row(&self.family, shell))
                     div.buy {
                         @if let Some(offer) = &self.tile.offer { p.offer { (offer.title) } }
-                        (price_block(&self.tile, shell.currency()))
+                        div { (price_block(&self.tile, shell.currency())) (self.price_says(shell)) }
                         (choose_forms(&self.tile))
-                        (self.weighed())
+                        @if self.tile.by_weight.is_some() && self.tile.stock != Stock::SoldOut { p.hint { (shell.text("product-weighed")) } }
                         @if self.tile.stock == Stock::SoldOut { (crate::waiting::form(shell, self.tile.sku)) }
                     }
-                    (self.facts())
+                    (label::facts(self, shell))
                 }
-                div.label { (self.label()) }
+                div.label { (label::label(self, shell)) }
             }
             @if self.tile.stock == Stock::SoldOut && !self.substitutes.is_empty() { section.strip { h2 { (shell.text("stock-instead")) } (tiles(&self.substitutes, shell.currency())) } }
             @if !self.companions.is_empty() { section.strip { h2 { (shell.text("stock-goes-well-with")) } (tiles(&self.companions, shell.currency())) } }
-            @if self.tile.stock != Stock::SoldOut && !self.beside.is_empty() { section.strip { h2 { (shell.text("stock-similar")) } (tiles(&self.beside, shell.currency())) } }
-        }
-    }
-}
-
-fn nutrition_table(n: &Nutrition) -> Markup {
-    let rows = [
-        ("Fat", n.fat_mg),
-        ("of which saturates", n.saturates_mg),
-        ("Carbohydrate", n.carbohydrate_mg),
-        ("of which sugars", n.sugars_mg),
-        ("Protein", n.protein_mg),
-        ("Salt", n.salt_mg),
-    ];
-    // 1 kcal is 4.184 kJ.
-    let kcal = (n.energy_kj * 1000 + 2092) / 4184;
-    html! {
-        table.nutrition {
-            caption { "Per 100 g or 100 ml" }
-            tbody {
-                tr { th scope="row" { "Energy" } td { (n.energy_kj) " kJ / " (kcal) " kcal" } }
-                @for (name, mg) in rows {
-                    tr .part[name.starts_with("of")] { th scope="row" { (name) } td { (grams(mg)) } }
-                }
+            @if self.tile.stock != Stock::SoldOut && !self.beside.is_empty() { section.strip { h2 { (shell.text("stock-similar")) } (tiles(&self.beside, shell.currency())) }
             }
         }
     }
 }
 
-/// One decimal; two for what is less than a gram and more than a trace.
-fn grams(mg: u32) -> Markup {
-    html! {
-        @if mg < 1000 && mg % 100 >= 10 { "0." (mg / 100) (mg % 100 / 10) " g" } @else { (mg / 1000) "." (mg % 1000 / 100) " g" }
+impl ProductPage<'_> {
+    fn trail(&self, shell: &Shell) -> Markup {
+        let aisle = format!("/aisles/{}", self.tile.aisle);
+        let (shop, section) = (shell.text("product-shop"), self.section.map(|s| (format!("{aisle}?section={}", s.slug), &s.name)));
+        let mut way = vec![("/", shop.as_ref()), (aisle.as_str(), self.aisle_name)];
+        way.extend(section.as_ref().map(|(path, name)| (path.as_str(), name.as_str())));
+        trail(&way)
+    }
+
+    /// What stands in small letters under a price: tax, and for loose goods what 100 g and one piece cost.
+    fn price_says(&self, shell: &Shell) -> Markup {
+        let money = |amount| shell.money(amount).to_string().into();
+        html! {
+            p.fine {
+                (shell.say("product-vat", [("rate", words::percent(self.vat_bp).into())]))
+                @if let Some(price) = self.per_100_g { " · " (shell.say("product-per-100-g", [("price", money(price))])) }
+                @if let Some(price) = self.about_each { " · " (shell.say("product-about-each", [("price", money(price))])) }
+            }
+        }
     }
 }

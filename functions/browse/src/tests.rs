@@ -87,7 +87,7 @@ async fn a_product_says_the_same_to_people_and_programs() {
 async fn sold_out_is_said_and_cannot_be_added() {
     assert_eq!(json("/products/pear").await["stock"], "sold_out");
     let page = html("/products/pear/pear").await;
-    assert!(page.contains("disabled>Sold out") && page.contains("celery") && page.contains("€3.98/kg"));
+    assert!(page.contains("disabled>Sold out") && page.contains("Celery") && page.contains("€3.98/kg"));
 }
 
 #[tokio::test]

@@ -2,9 +2,9 @@
 
 use crate::App;
 use cloud::Fault;
-use domain::Product;
 use domain::catalog::Snapshot;
 use domain::habits::Habits;
+use domain::{Product, lowest};
 use futures::stream::{self, StreamExt, TryStreamExt};
 
 /// Products of one read.
@@ -20,13 +20,24 @@ pub async fn publish_now(app: &App) -> Result<(), Fault> {
     let skus = app.store.directory().await?;
     let parts: Vec<_> = skus.chunks(TOGETHER).map(|part| app.store.products(part)).collect();
     let parts: Vec<Vec<Product>> = stream::iter(parts).buffered(AT_ONCE).try_collect().await?;
-    let next = Snapshot::new(settings, parts.into_iter().flatten().collect(), app.clock.now());
-    let next = Snapshot { habits: habits(app).await, ..next };
+    let priced: Vec<_> = parts.into_iter().flatten().map(|product| with_lowest(app, product)).collect();
+    let products: Vec<Product> = stream::iter(priced).buffered(AT_ONCE).try_collect().await?;
+    let next = Snapshot { habits: habits(app).await, ..Snapshot::new(settings, products, app.clock.now()) };
     let next = match app.published.last().await? {
         Some(last) => next.after(&last),
         None => next,
     };
     app.published.publish(&next).await
+}
+
+/// With the lowest price before its offer began. Only where one hangs that shoppers may still see: one small read each.
+async fn with_lowest(app: &App, product: Product) -> Result<Product, Fault> {
+    let now = app.clock.now();
+    let hangs = product.head.offer.as_ref().is_some_and(|o| o.ends > now);
+    let Some(since) = lowest::needed_since(&product.head).filter(|_| hangs) else { return Ok(product) };
+    let labels = app.store.labels(&product.head.sku, since).await?;
+    let lowest = lowest::lowest_before(&labels, &product.head);
+    Ok(Product { lowest, ..product })
 }
 
 /// As counted last night. Prices do not wait for them: where they cannot be read, the catalog at hand has the best

@@ -6,7 +6,7 @@ use crate::{App, Worked};
 use cloud::store::imports::{Advanced, Amended, Chunk, Import};
 use cloud::store::products::Edited;
 use cloud::{Fault, JobRef};
-use domain::import::{Change, Known, Row, change, new_aisles, parse};
+use domain::import::{Change, Known, Row, change, parse, with_new};
 use domain::order::{Movement, MovementReason};
 use domain::{Product, ProductHead, Sku};
 use futures::stream::{self, StreamExt, TryStreamExt};
@@ -74,11 +74,11 @@ fn counted(to: u32, changes: &[Compared]) -> Chunk {
 /// Before the products, so that none is ever shown in an aisle that is not there.
 async fn add_aisles(app: &App, changes: &[Compared<'_>]) -> Result<(), Fault> {
     let settings = app.store.settings().await?.ok_or_else(|| Fault::Absent("the shop's settings".into()))?;
-    let new = new_aisles(changes.iter().map(|(row, _, change)| (*row, change)), &settings.aisles);
-    if new.is_empty() {
+    let aisles = with_new(changes.iter().map(|(row, _, change)| (*row, change)), &settings.aisles);
+    if aisles == settings.aisles {
         return Ok(());
     }
-    let settings = domain::Settings { aisles: [settings.aisles, new].concat(), ..settings };
+    let settings = domain::Settings { aisles, ..settings };
     app.store.save_settings(&settings, app.clock.now()).await.map(drop)
 }
 
@@ -124,7 +124,7 @@ async fn add(app: &App, import: &Import, new: &[(&Row, (Product, Movement))]) ->
 /// Changes products, stock included. When one of them is another by now, each goes its own way.
 async fn amend(app: &App, import: &Import, changed: &[(&Row, Amended)]) -> Result<Vec<ProductHead>, Fault> {
     let batch: Vec<Amended> = changed.iter().map(|(_, amended)| amended.clone()).collect();
-    if app.store.amend_products(&batch).await? {
+    if app.store.amend_products(&batch, app.clock.now()).await? {
         let stocked = |a: Amended| a.movement.map(|m| ProductHead { available: a.before.available + m.units, ..a.before });
         return Ok(batch.into_iter().filter_map(stocked).collect());
     }
@@ -143,7 +143,7 @@ async fn settle(app: &App, import: &Import, row: &Row) -> Result<ProductHead, Fa
         let existing = existing.ok_or_else(|| Fault::Absent(format!("product {}", row.sku)))?;
         let Change::Changed { product, units, .. } = change(row, Some(&existing)) else { return Ok(existing.head) };
         if let Some(product) = &product
-            && app.store.save_product(&existing.head, product).await? != Edited::Yes
+            && app.store.save_product(&existing.head, product, app.clock.now()).await?.0 != Edited::Yes
         {
             continue;
         }

@@ -7,13 +7,14 @@ from pathlib import Path
 
 SEED = Path(__file__).parent
 ALLERGENS = set("gluten crustaceans eggs fish peanuts soybeans milk nuts celery mustard sesame sulphites lupin molluscs".split())
-DIETS = {"vegan", "vegetarian", "gluten-free", "organic", "lactose-free"}
+DIETS = {"vegan", "vegetarian", "gluten-free", "lactose-free", "organic", "halal", "kosher", "no-added-sugar"}
 NUTRIENTS = ["energy_kj", "fat_mg", "saturates_mg", "carbohydrate_mg", "sugars_mg", "protein_mg", "salt_mg"]
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 NOT_VEGAN = {"milk", "eggs", "fish", "crustaceans", "molluscs"}
-FIELDS = set("""sku name brand aisle pack price vat deposit age by_weight storage origin diet allergens ingredients nutrition
-description picture plu barcode stock substitutes""".split())
-FOLDER_LIMIT = 2_500_000
+FIELDS = set("""sku name brand aisle section family pack drained price vat deposit age by_weight storage keeping keeps_days
+origin producer diet allergens ingredients nutrition description picture plu barcode stock substitutes""".split())
+MAYBE = set("brand family pack drained deposit age by_weight keeping keeps_days origin producer ingredients nutrition plu barcode".split())
+FOLDER_LIMIT = 2_600_000
 
 problems = []
 
@@ -59,6 +60,7 @@ def check_price(p, say):
 
 def check_food(p, say):
     say(set(p["allergens"]) <= ALLERGENS, f"allergens {p['allergens']}")
+    say(not re.search(r"\b[A-Z]{3,}\b", p.get("ingredients", "")), "the shop emphasizes allergens, the seed does not")
     say(set(p["diet"]) <= DIETS, f"diet {p['diet']}")
     say("vegan" not in p["diet"] or "vegetarian" in p["diet"], "vegan is vegetarian")
     say("vegan" not in p["diet"] or not NOT_VEGAN & set(p["allergens"]), "vegan, with an animal's allergen")
@@ -73,11 +75,17 @@ def check_food(p, say):
 
 def check_product(p, by_sku, aisles):
     say = lambda holds, what: expect(holds, f"{p['sku']}: {what}")
-    say(set(p) <= FIELDS and FIELDS - {"brand", "pack", "deposit", "age", "by_weight", "origin", "ingredients", "nutrition", "plu", "barcode"} <= set(p),
-        "fields")
+    say(set(p) <= FIELDS and FIELDS - MAYBE <= set(p), "fields")
     say(re.fullmatch(r"[a-z0-9-]{1,32}", p["sku"]), "sku")
     say(p["name"].strip() and len(p["name"]) <= 60 and len(p["description"]) >= 15, "name or description")
-    say(p["aisle"] in aisles, f"no aisle {p['aisle']}")
+    say(p["section"] in aisles.get(p["aisle"], ()), f"no section {p['aisle']}/{p['section']}")
+    say(1 <= p.get("keeps_days", 1) <= 365, "keeps_days")
+    say(p["storage"] != "chilled" or "keeps_days" in p, "what is chilled needs a promise how long it keeps")
+    if "drained" in p:
+        say(p["pack"]["unit"] == "g" and 0 < p["drained"] < p["pack"]["amount"], "drained weight")
+    if "family" in p:
+        say(set(p["family"]) == {"id", "label"} and re.fullmatch(r"[a-z0-9-]{1,48}", p["family"]["id"]), "family")
+        say(p["family"]["label"].strip() and len(p["family"]["label"]) <= 40, "variant")
     say(is_natural(p["stock"]), "stock")
     say(has_picture(p["picture"]), f"no picture {p['picture']}")
     say(("plu" in p) != ("barcode" in p), "needs either plu or barcode")
@@ -93,7 +101,32 @@ def check_product(p, by_sku, aisles):
             say(by_sku[other].get("age", 0) <= p.get("age", 0), f"{other} has a higher age limit")
 
 
+def check_families(products):
+    families = {}
+    for p in products:
+        if "family" in p:
+            families.setdefault(p["family"]["id"], []).append(p)
+    expect(len(families) >= 10, "too few families")
+    for name, members in families.items():
+        labels = {p["family"]["label"] for p in members}
+        expect(len(members) >= 2, f"family {name}: one alone is no family")
+        expect(len(labels) == len(members), f"family {name}: two have the same label")
+        expect(len({p["aisle"] for p in members}) == 1, f"family {name}: in two aisles")
+    return len(families)
+
+
+def check_sections(products, shop):
+    stocked = {(p["aisle"], p["section"]) for p in products}
+    for aisle in shop["aisles"]:
+        slugs = [s["slug"] for s in aisle["sections"]]
+        expect(len(slugs) >= 2 and len(set(slugs)) == len(slugs), f"aisle {aisle['slug']}: sections")
+        for slug in slugs:
+            expect((aisle["slug"], slug) in stocked, f"section {aisle['slug']}/{slug} is empty")
+    return sum(len(aisle["sections"]) for aisle in shop["aisles"])
+
+
 def check_products(products, shop):
+    sections = {a["slug"]: [s["slug"] for s in a["sections"]] for a in shop["aisles"]}
     aisles = [a["slug"] for a in shop["aisles"]]
     by_sku = {p["sku"]: p for p in products}
     expect(len(products) >= 280, f"only {len(products)} products")
@@ -107,7 +140,7 @@ def check_products(products, shop):
     order = [aisles.index(p["aisle"]) for p in products if p["aisle"] in aisles]
     expect(order == sorted(order), "products are not in walking order")
     for p in products:
-        check_product(p, by_sku, aisles)
+        check_product(p, by_sku, sections)
     return by_sku
 
 
@@ -119,6 +152,7 @@ def check_shop(shop):
     expect(all(clock(a) and clock(b) and a < b for a, b in windows), "a window is not from-to")
     postcodes = [code for zone in shop["zones"] for code in zone["postcodes"]]
     expect(len(set(postcodes)) == len(postcodes) and all(re.fullmatch(r"\d{5}", c) for c in postcodes), "postcodes")
+    expect(shop["country"] in ("DE", "AT", "FR", "GB", "CH"), "country")
     expect(shop["postcode"] in postcodes, "the shop does not deliver next door")
     for aisle in shop["aisles"]:
         expect(has_picture(aisle["picture"]), f"aisle {aisle['slug']}: no picture {aisle['picture']}")
@@ -149,12 +183,14 @@ def check_pictures(products, shop):
 def main():
     products, shop, promotions = load("products.json"), load("shop.json"), load("promotions.json")
     by_sku = check_products(products, shop)
+    families, sections = check_families(products), check_sections(products, shop)
     check_shop(shop)
     check_promotions(promotions, by_sku)
     pictures, size = check_pictures(products, shop)
     for problem in problems:
         print(f"seed: {problem}", file=sys.stderr)
-    print(f"seed: {len(products)} products, {len(shop['aisles'])} aisles, {pictures} pictures, {size // 1024} KiB, {len(problems)} problems")
+    print(f"seed: {len(products)} products, {len(shop['aisles'])} aisles, {sections} sections, {families} families, {pictures} pictures, "
+          f"{size // 1024} KiB, {len(problems)} problems")
     return 1 if problems else 0
 
 

@@ -91,7 +91,7 @@ fn product(seeded: Seeded, now: Timestamp) -> Result<(Product, Movement), Error>
         order: None,
         id: "start".into(),
     };
-    Ok((Product { head, text }, start))
+    Ok((Product::new(head, text), start))
 }
 
 fn planned(seeded: SeededPromotion, settings: &Settings, now: Timestamp) -> Promotion {

@@ -92,19 +92,23 @@ pub struct Catalog {
     pub snapshot: Snapshot,
     by_sku: HashMap<Sku, usize>,
     by_aisle: HashMap<AisleId, Vec<usize>>,
+    by_family: HashMap<AisleId, Vec<usize>>,
     index: Index,
 }
 
 impl Catalog {
     /// Makes a snapshot searchable.
     pub fn new(snapshot: Snapshot) -> Catalog {
-        let mut by_aisle: HashMap<AisleId, Vec<usize>> = HashMap::new();
+        let (mut by_aisle, mut by_family): (HashMap<AisleId, Vec<usize>>, HashMap<AisleId, Vec<usize>>) = Default::default();
         for (n, product) in snapshot.products.iter().enumerate() {
             by_aisle.entry(product.head.aisle.clone()).or_default().push(n);
+            if let Some(family) = &product.text.family {
+                by_family.entry(family.id.clone()).or_default().push(n);
+            }
         }
         let by_sku = snapshot.products.iter().enumerate().map(|(n, p)| (p.head.sku.clone(), n)).collect();
         let index = Index::of(&snapshot.products);
-        Catalog { by_sku, by_aisle, index, snapshot }
+        Catalog { by_sku, by_aisle, by_family, index, snapshot }
     }
 
     /// The shop's settings.
@@ -126,6 +130,11 @@ impl Catalog {
     /// The products of an aisle, by name.
     pub fn aisle(&self, aisle: &AisleId) -> impl Iterator<Item = &Product> {
         self.by_aisle.get(aisle).into_iter().flatten().map(|n| &self.snapshot.products[*n])
+    }
+
+    /// The same thing in all its sizes or flavors.
+    pub fn family(&self, family: &AisleId) -> impl Iterator<Item = &Product> {
+        self.by_family.get(family).into_iter().flatten().map(|n| &self.snapshot.products[*n])
     }
 
     /// The best matches for what a shopper typed, best first.

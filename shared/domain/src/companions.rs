@@ -88,7 +88,7 @@ mod tests {
             offer: None,
             active: true,
         };
-        Product { head, text: ProductText { brand: brand.to_owned(), ..ProductText::default() } }
+        Product::new(head, ProductText { brand: brand.to_owned(), ..ProductText::default() })
     }
 
     fn catalog() -> Catalog {

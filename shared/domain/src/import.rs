@@ -5,18 +5,19 @@
 //! before anything is changed. An empty cell says nothing: the product keeps what it has.
 
 mod aisle;
-mod cell;
+pub(crate) mod cell;
 mod change;
 mod layout;
 mod report;
 
-pub use aisle::slug;
+pub use aisle::{slug, with_new};
+pub use cell::pack;
 pub use change::{Change, Field, change};
 pub use report::{Listed, Report};
 
 use crate::catalog::Catalog;
-use crate::product::Pack;
-use crate::settings::Aisle;
+use crate::product::{Fact, Pack};
+use crate::settings::{Aisle, Section};
 use crate::{ByWeight, Money, Sku, VatClass, gtin};
 use cell::Content;
 use layout::{Cells, Column, Layout};
@@ -51,10 +52,10 @@ pub struct Row {
     pub barcode: Option<String>,
     /// As on the shelf label.
     pub name: String,
-    /// Maker or label.
-    pub brand: Option<String>,
     /// Where it stands; perhaps an aisle the shop does not have yet.
     pub aisle: Option<Aisle>,
+    /// Where in that aisle; perhaps a section it does not have yet.
+    pub section: Option<Section>,
     /// Net content of one piece.
     pub pack: Option<Pack>,
     /// Sold by weight.
@@ -67,6 +68,8 @@ pub struct Row {
     pub vat: Option<VatClass>,
     /// Deposit on each piece.
     pub deposit: Option<Money>,
+    /// What else it says, each of which could be told to some product. An empty text takes a fact away.
+    pub facts: Vec<(Fact, String)>,
 }
 
 /// A row with something to say about it.
@@ -115,22 +118,6 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The aisles these changes need and the shop does not have, in the order they come.
-pub fn new_aisles<'a>(changes: impl IntoIterator<Item = (&'a Row, &'a Change)>, aisles: &[Aisle]) -> Vec<Aisle> {
-    let mut new: Vec<Aisle> = Vec::new();
-    for (row, change) in changes {
-        let needed = match (change, &row.aisle) {
-            (Change::New(_) | Change::Changed { .. }, Some(aisle)) => aisle.clone(),
-            (Change::New(_), None) => aisle::other(),
-            (Change::Changed { .. } | Change::Same | Change::Refused(_), _) => continue,
-        };
-        if !aisles.iter().chain(&new).any(|a| a.slug == needed.slug) {
-            new.push(needed);
-        }
-    }
-    new
-}
-
 /// Reads a file.
 pub fn parse(file: &[u8], known: &Known) -> Result<Plan, Unusable> {
     let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
@@ -168,14 +155,14 @@ fn row(line: u32, cells: &Cells, known: &Known) -> Result<Read, String> {
     let mut wrong = Vec::new();
     let code = keep(&mut wrong, code(cells, known));
     let name = keep(&mut wrong, cell::words("name", cells.text(Column::Name), 200));
-    let brand = keep(&mut wrong, cell::words("brand", cells.text(Column::Brand), 60));
-    let aisle = keep(&mut wrong, cell::words("aisle", cells.text(Column::Aisle), 60));
+    let aisle = keep(&mut wrong, aisle::place(cells.text(Column::Aisle), cells.text(Column::Section), known.aisles));
     let content = keep(&mut wrong, cell::content(cells.text(Column::Unit), cells.text(Column::Quantity)));
     let loose = matches!(content, Some(Content::Loose(_)));
     let price = keep(&mut wrong, cell::price(cells.text(Column::Price)));
     let stock = keep(&mut wrong, cell::stock(cells.text(Column::Stock), loose));
     let vat = keep(&mut wrong, cell::vat(cells.text(Column::Vat)));
     let deposit = keep(&mut wrong, cell::deposit(cells.text(Column::Deposit)));
+    let facts = keep(&mut wrong, facts(cells));
     if name.as_ref().is_some_and(Option::is_none) {
         wrong.push("the name is missing".to_owned());
     }
@@ -187,9 +174,9 @@ fn row(line: u32, cells: &Cells, known: &Known) -> Result<Read, String> {
     };
     match (code, name.flatten(), price) {
         (Some((sku, barcode)), Some(name), Some(price)) if wrong.is_empty() => {
-            let aisle = aisle.flatten().map(|name| aisle::named(name, known.aisles));
-            let (brand, stock, vat, deposit) = (brand.flatten(), stock.flatten(), vat.flatten(), deposit.flatten());
-            Ok((Row { line, sku, barcode, name, brand, aisle, pack, loose, price, stock, vat, deposit }, hint))
+            let (aisle, section) = aisle.unwrap_or_default();
+            let (stock, vat, deposit, facts) = (stock.flatten(), vat.flatten(), deposit.flatten(), facts.unwrap_or_default());
+            Ok((Row { line, sku, barcode, name, aisle, section, pack, loose, price, stock, vat, deposit, facts }, hint))
         }
         _ => Err(wrong.join("; ")),
     }
@@ -197,6 +184,16 @@ fn row(line: u32, cells: &Cells, known: &Known) -> Result<Read, String> {
 
 fn keep<T>(wrong: &mut Vec<String>, read: Result<T, String>) -> Option<T> {
     read.map_err(|reason| wrong.push(reason)).ok()
+}
+
+/// What a row says beside what every product has, tried on a product of no facts. `none` takes a fact away.
+fn facts(cells: &Cells) -> Result<Vec<(Fact, String)>, String> {
+    let said = |fact: &Fact| Some((*fact, cells.text(Column::Fact(*fact)))).filter(|(_, text)| !text.is_empty());
+    let gone = |text: &str| matches!(text.to_lowercase().as_str(), "none" | "-");
+    let facts = Fact::ALL.iter().filter_map(said).map(|(fact, text)| (fact, if gone(text) { String::new() } else { text.to_owned() }));
+    let facts: Vec<(Fact, String)> = facts.collect();
+    let wrong = Fact::malformed(&facts);
+    if wrong.is_empty() { Ok(facts) } else { Err(wrong.into_iter().map(|(_, why)| why).collect::<Vec<_>>().join("; ")) }
 }
 
 /// The product a row is about, by the file's code or by barcode.

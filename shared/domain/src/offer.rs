@@ -46,6 +46,18 @@ pub enum OfferKind {
     },
 }
 
+impl OfferKind {
+    /// The price of one while it counts, if that is lower: never for a multi-buy.
+    pub fn lower(self, price: Money) -> Option<Money> {
+        let lower = match self {
+            OfferKind::Percent { bp } => price - price.share(i64::from(bp)),
+            OfferKind::Price { price } => price,
+            OfferKind::MultiBuy { .. } => return None,
+        };
+        (lower < price).then_some(lower)
+    }
+}
+
 impl Offer {
     /// True from `starts` to just before `ends`.
     pub fn runs_at(&self, now: Timestamp) -> bool {

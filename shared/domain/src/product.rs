@@ -1,5 +1,20 @@
 //! A product: its head (everything checkout must check) and its text (everything a shopper reads).
 
+mod allergen;
+mod diet;
+mod fact;
+mod ingredients;
+mod nutrition;
+mod text;
+
+pub use allergen::Allergen;
+pub use diet::Diet;
+pub use fact::Fact;
+pub use ingredients::{Part, emphasized};
+pub use nutrition::Nutrition;
+pub use text::{Family, Pack, PackUnit, ProductText, Storage};
+
+use crate::country::Country;
 use crate::{AisleId, Money, Offer, Quantity, Sku};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -65,13 +80,9 @@ pub enum VatClass {
 }
 
 impl VatClass {
-    /// Germany's rates in basis points: section 12 UStG, paragraphs 1 (19 %) and 2 (7 %).
+    /// Germany's rates in basis points, as [`Country::vat`] has them: what quotes and settlements are worked out with.
     pub fn basis_points(self) -> i64 {
-        match self {
-            VatClass::Standard => 1900,
-            VatClass::Reduced => 700,
-            VatClass::Zero => 0,
-        }
+        Country::De.vat(self)
     }
 }
 
@@ -129,101 +140,6 @@ fn greatest(most: u32, fits: impl Fn(u32) -> bool) -> u32 {
     low
 }
 
-/// What a shopper reads about a product. Absent facts are absent, never made up.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-pub struct ProductText {
-    /// Maker or label.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub brand: String,
-    /// The section of its aisle, by slug; none: it stands in the aisle itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub section: Option<AisleId>,
-    /// Net content of one piece.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pack: Option<Pack>,
-    /// GTIN with a right check digit.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub barcode: Option<String>,
-    /// Price look-up code of loose produce.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub plu: Option<String>,
-    /// Of the 14 that Regulation (EU) 1169/2011, annex II, names.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub allergens: Vec<String>,
-    /// As on the pack.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub ingredients: String,
-    /// Per 100 g or 100 ml.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nutrition: Option<Nutrition>,
-    /// Country.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub origin: String,
-    /// How it is kept.
-    pub storage: Storage,
-    /// vegan, vegetarian, gluten-free, organic, ...
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub diet: Vec<String>,
-    /// One or two sentences.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub description: String,
-    /// Name of the picture, without size and ending.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub picture: String,
-    /// What staff may give instead, best first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub substitutes: Vec<Sku>,
-}
-
-/// Net content of one piece.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Pack {
-    /// In the unit beside it.
-    pub amount: u32,
-    /// What it is measured in.
-    pub unit: PackUnit,
-}
-
-/// What a pack's content is measured in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PackUnit {
-    /// Grams.
-    G,
-    /// Milliliters.
-    Ml,
-    /// Things.
-    Piece,
-}
-
-/// How a product is kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Storage {
-    /// On a shelf.
-    #[default]
-    Ambient,
-    /// In the cooler.
-    Chilled,
-    /// In the freezer.
-    Frozen,
-}
-
-/// Nutrition declaration per 100 g or 100 ml: energy in kJ, the rest in milligrams.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-#[expect(missing_docs, reason = "the fields are the declaration's own words, annex XV of Regulation (EU) 1169/2011")]
-pub struct Nutrition {
-    pub energy_kj: u32,
-    pub fat_mg: u32,
-    pub saturates_mg: u32,
-    pub carbohydrate_mg: u32,
-    pub sugars_mg: u32,
-    pub protein_mg: u32,
-    pub salt_mg: u32,
-}
-
 /// Head and text together, as the catalog holds them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Product {
@@ -233,6 +149,9 @@ pub struct Product {
     /// What a shopper reads.
     #[serde(flatten)]
     pub text: ProductText,
+    /// The lowest price in the 30 days before its offer began. Only in the published catalog: see [`crate::lowest`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lowest: Option<Money>,
 }
 
 /// A price per kilogram, liter or piece: Directive 98/6/EC.
@@ -256,11 +175,30 @@ pub enum UnitOfPrice {
     Piece,
 }
 
+impl UnitPrice {
+    /// The same per 100 g or 100 ml.
+    pub fn per_hundred(self) -> Option<Money> {
+        match self.per {
+            UnitOfPrice::Kg | UnitOfPrice::L => Some(self.price.scaled(1, 10)),
+            UnitOfPrice::Piece => None,
+        }
+    }
+}
+
 impl Product {
-    /// The unit price at a shelf price, where the law or sense asks for one.
+    /// A head and its text, as the table has them.
+    pub fn new(head: ProductHead, text: ProductText) -> Product {
+        Product { head, text, lowest: None }
+    }
+
+    /// The unit price at a shelf price, where the law or sense asks for one. Goods in a liquid that is not eaten are
+    /// priced by what is left without it: Directive 98/6/EC, article 3 (3).
     pub fn unit_price(&self, price: Money) -> Option<UnitPrice> {
         if self.head.by_weight.is_some() {
             return Some(UnitPrice { price, per: UnitOfPrice::Kg });
+        }
+        if let Some(drained) = self.text.drained.filter(|grams| *grams > 0) {
+            return Some(UnitPrice { price: price.scaled(1000, i64::from(drained)), per: UnitOfPrice::Kg });
         }
         let pack = self.text.pack.filter(|p| p.amount > 0)?;
         let (per, scale) = match pack.unit {
@@ -270,5 +208,10 @@ impl Product {
             PackUnit::Piece => (UnitOfPrice::Piece, 1),
         };
         Some(UnitPrice { price: price.scaled(scale, i64::from(pack.amount)), per })
+    }
+
+    /// What one piece of loose goods costs, about, at a price per kilogram.
+    pub fn about_each(&self, price: Money) -> Option<Money> {
+        self.head.by_weight.map(|w| price.scaled(i64::from(w.nominal), 1000))
     }
 }

@@ -118,7 +118,7 @@ impl Index {
 
 fn enter(found: &mut HashMap<String, Vec<Seen>>, product: &Product, n: u32) {
     let (head, text) = (&product.head, &product.text);
-    let about = std::iter::once(head.aisle.as_str()).chain(text.diet.iter().map(String::as_str));
+    let about = std::iter::once(head.aisle.as_str()).chain(text.diet.iter().map(|d| d.name()));
     let fields = [(Place::Name, head.name.as_str()), (Place::Brand, text.brand.as_str())];
     for (place, field) in fields.into_iter().chain(about.map(|text| (Place::About, text))) {
         for form in words::of(field).iter().flat_map(|word| words::forms(word)) {

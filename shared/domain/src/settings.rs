@@ -1,5 +1,6 @@
 //! What the owner decides about the shop: address, hours, aisles, zones, slots.
 
+use crate::country::Country;
 use crate::legal::Legal;
 use crate::{AisleId, Money};
 use jiff::civil::{Time, Weekday};
@@ -15,6 +16,9 @@ pub struct Settings {
     pub street: String,
     pub postcode: String,
     pub city: String,
+    /// Whose law it keeps.
+    #[serde(default)]
+    pub country: Country,
     pub phone: String,
     pub mail: String,
     /// ISO 4217.

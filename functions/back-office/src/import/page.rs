@@ -56,20 +56,32 @@ impl web::View for Form<'_> {
     }
 }
 
-const COLUMNS: [(&str, &str); 10] = [
+const COLUMNS: [(&str, &str); 16] = [
     (
         "sku, barcode",
         "At least one of them. The barcode's check digit is verified; without a sku it finds the product, or becomes the code of a new one.",
     ),
     ("name", "Needed in every row."),
     ("price", "Needed in every row: 1.99 or 1,99. VAT included; per kilogram for goods by weight."),
-    ("brand", "Maker or label."),
     ("aisle", "Its name. One the shop does not have is added; new products without one go to “Other”."),
+    ("section", "A part of the aisle in the same row. One the aisle does not have is added."),
     ("unit", "g, kg, ml, cl, dl, l, piece; kg-loose for goods sold by weight."),
     ("quantity", "What one piece contains, like 0.5 with kg. With kg-loose: what one piece weighs, in kg."),
     ("stock", "What is free to be sold: pieces, or kg for goods by weight. New products without it start at 0."),
     ("vat", "standard, reduced or zero. New products without it get the reduced rate."),
     ("deposit", "On each piece, like 0.25."),
+    ("brand, description, origin, producer, plu", "As on the label."),
+    ("family, variant", "Products of one family are shown as choices; the variant tells them apart, like 0.5 l."),
+    (
+        "ingredients, allergens",
+        "The list as on the pack; and which of the 14 allergens are in it, with commas: milk, eggs. “none” empties a cell's fact.",
+    ),
+    ("diet", "vegan, vegetarian, gluten-free, lactose-free, organic, halal, kosher, no-added-sugar; with commas."),
+    (
+        "energy_kj, fat, saturates, carbohydrate, sugars, fiber, protein, salt",
+        "Nutrition per 100 g or 100 ml: kJ, and grams like 4.5. All of them but fiber, or none.",
+    ),
+    ("storage, keeping, keeps_days, drained, age", "ambient, chilled or frozen; how to keep it; least days from delivery; grams; years."),
 ];
 
 /// Where an import is.
@@ -210,6 +222,9 @@ impl View<'_> {
             @if !report.ignored.is_empty() { (notice(Tone::Plain, html! { p { "Columns that were not used: " (report.ignored.join(", ")) } })) }
             @if !report.new_aisles.is_empty() {
                 section.card { h2 { "New aisles" } ul { @for aisle in &report.new_aisles { li { (aisle.name) } } } }
+            }
+            @if !report.new_sections.is_empty() {
+                section.card { h2 { "New sections" } ul { @for section in &report.new_sections { li { (section) } } } }
             }
             @if self.bad_rows > 0 { section.card { h2 { "Rows that cannot be used" } (listed(&report.bad, self.bad_rows)) a.button href=(csv) { "Download as CSV" } } }
             @if !report.hints.is_empty() {

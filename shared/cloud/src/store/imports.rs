@@ -4,7 +4,7 @@
 //! the import, so that a worker that takes over in the middle counts the same.
 
 use super::keys::{self, Key};
-use super::products::{add_movement, change_stock, set_head};
+use super::products::{add_movement, change_stock, set_head, take_down};
 use super::tx::{Change, Ended, Tx};
 use super::{Store, attribute, item_of, number, text};
 use crate::{Fault, JobRef};
@@ -122,14 +122,16 @@ impl Store {
 
     /// Changes several products together, stock included; at most 20 at a time. `false`: none of them, because one is
     /// another than was read, or its movement was booked before.
-    pub async fn amend_products(&self, products: &[Amended]) -> Result<bool, Fault> {
+    pub async fn amend_products(&self, products: &[Amended], now: Timestamp) -> Result<bool, Fault> {
         let mut tx = Tx::new(format!("changing {} products", products.len()));
         for Amended { before, after, movement } in products {
             let units = movement.as_ref().map_or(0, |m| m.units);
             match after {
                 Some(after) => {
                     let texts = keys::product_text(&before.sku);
-                    set_head(&mut tx, before, &ProductHead { pv: before.pv + 1, ..after.head.clone() }, units)?;
+                    let written = ProductHead { pv: before.pv + 1, ..after.head.clone() };
+                    set_head(&mut tx, before, &written, units)?;
+                    take_down(&mut tx, before, &written, now)?;
                     tx.put(texts.clone(), item_of(&texts, &after.text)?);
                 }
                 None => change_stock(&mut tx, &before.sku, units),

@@ -45,6 +45,17 @@ pub(crate) fn movement(sku: &Sku, at: &str, id: &str) -> Key {
     Key::new(format!("P#{sku}"), format!("V#{at}#{id}"))
 }
 
+/// A price label that came down.
+pub(crate) fn label(sku: &Sku, until: &str, pv: u32) -> Key {
+    Key::new(format!("P#{sku}"), format!("{LABEL}{until}#{pv:08}"))
+}
+pub(crate) const LABEL: &str = "L#";
+
+/// Where the labels that came down since a moment start and end: partition, first, last.
+pub(crate) fn labels_since(sku: &Sku, since: &str) -> (String, String, String) {
+    (format!("P#{sku}"), format!("{LABEL}{since}"), format!("{LABEL}~"))
+}
+
 /// Where the movements of a day (UTC) start: partition and prefix.
 pub(crate) fn movements_of_day(sku: &Sku, day: &str) -> (String, String) {
     (format!("P#{sku}"), format!("V#{day}T"))

@@ -115,17 +115,26 @@ impl Store {
 
     /// All items of a partition, or those whose sort key starts with `prefix`, as they are now.
     fn partition<'a>(&'a self, pk: &'a str, prefix: &'a str) -> Call<'a, Vec<Item>> {
+        if prefix.is_empty() {
+            return self.all(pk, "pk = :pk", Vec::new());
+        }
+        self.all(pk, "pk = :pk AND begins_with(sk, :sk)", vec![(":sk", text(prefix))])
+    }
+
+    /// The items of a partition whose sort keys lie between two, as they are now.
+    fn between<'a>(&'a self, pk: &'a str, first: &str, last: &str) -> Call<'a, Vec<Item>> {
+        self.all(pk, "pk = :pk AND sk BETWEEN :first AND :last", vec![(":first", text(first)), (":last", text(last))])
+    }
+
+    fn all<'a>(&'a self, pk: &'a str, condition: &'a str, values: Vec<(&'a str, AttributeValue)>) -> Call<'a, Vec<Item>> {
         Box::pin(async move {
-            let (condition, mut values) = ("pk = :pk", HashMap::from([(":pk".to_owned(), text(pk))]));
-            let condition = if prefix.is_empty() { condition.to_owned() } else { format!("{condition} AND begins_with(sk, :sk)") };
-            if !prefix.is_empty() {
-                values.insert(":sk".to_owned(), text(prefix));
-            }
+            let mut values: HashMap<String, AttributeValue> = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+            values.insert(":pk".to_owned(), text(pk));
             let mut items = Vec::new();
             let mut from = None;
             loop {
                 let query = self.client.query().table_name(&self.table).consistent_read(true);
-                let query = query.key_condition_expression(&condition).set_expression_attribute_values(Some(values.clone()));
+                let query = query.key_condition_expression(condition).set_expression_attribute_values(Some(values.clone()));
                 let query = query.set_exclusive_start_key(from).return_consumed_capacity(ReturnConsumedCapacity::Total);
                 let page = query.send().await.map_err(Fault::call(|| format!("reading all of {pk}")))?;
                 meter::read(page.consumed_capacity.as_ref());

@@ -4,8 +4,9 @@ use super::keys::{self, Item, Key};
 use super::tx::{Change, Ended, Tx};
 use super::{Store, item_of, number, parsed, text};
 use crate::{Fault, JobRef};
+use domain::lowest::Label;
 use domain::order::Movement;
-use domain::{Money, Product, ProductHead, ProductText, Settings, Sku};
+use domain::{Product, ProductHead, ProductText, Settings, Sku};
 use jiff::Timestamp;
 
 /// How a change to a product ended.
@@ -40,7 +41,7 @@ impl Store {
                 (None, _) => {}
             }
         }
-        let whole = |(pk, head)| Product { head, text: texts.remove(&as_text(&pk)).unwrap_or_default() };
+        let whole = |(pk, head)| Product::new(head, texts.remove(&as_text(&pk)).unwrap_or_default());
         Ok(heads.into_iter().map(whole).collect())
     }
 
@@ -80,32 +81,33 @@ impl Store {
         Ok(matches!(tx.run(self).await?, Ended::Done))
     }
 
-    /// Changes what is written about a product: text, name, aisle, price. Stock is changed by [`Store::correct_stock`].
-    pub async fn save_product(&self, before: &ProductHead, after: &Product) -> Result<Edited, Fault> {
+    /// Changes what is written about a product: text, name, aisle, price; and asks for a new catalog. Stock is changed by
+    /// [`Store::correct_stock`]. `No`: it changed meanwhile.
+    pub async fn save_product(&self, before: &ProductHead, after: &Product, now: Timestamp) -> Result<(Edited, JobRef), Fault> {
         let written = ProductHead { pv: before.pv + 1, ..after.head.clone() };
         let mut tx = Tx::new(format!("saving product {}", before.sku));
         set_head(&mut tx, before, &written, 0)?;
+        take_down(&mut tx, before, &written, now)?;
         let texts = keys::product_text(&before.sku);
         tx.put(texts.clone(), item_of(&texts, &after.text)?);
-        Ok(if matches!(tx.run(self).await?, Ended::Done) { Edited::Yes } else { Edited::No })
+        let job = self.publication(&mut tx, now);
+        Ok((if matches!(tx.run(self).await?, Ended::Done) { Edited::Yes } else { Edited::No }, job))
     }
 
-    /// Changes the head of a product (offer, price) from what was read; the stock is not touched. `No`: it changed meanwhile.
+    /// Changes the head of a product (offer, price) from what was read, and asks for a new catalog; the stock is not touched.
+    /// `No`: it changed meanwhile.
     pub async fn save_head(&self, before: &ProductHead, after: &ProductHead, now: Timestamp) -> Result<(Edited, JobRef), Fault> {
         let mut tx = Tx::new(format!("saving the head of {}", before.sku));
         set_head(&mut tx, before, after, 0)?;
+        take_down(&mut tx, before, after, now)?;
         let job = self.publication(&mut tx, now);
         Ok((if matches!(tx.run(self).await?, Ended::Done) { Edited::Yes } else { Edited::No }, job))
     }
 
-    /// Sets the price, and asks for a new catalog. The version rises, so that open quotes are made anew.
-    pub async fn set_price(&self, sku: &Sku, price: Money, now: Timestamp) -> Result<(Edited, JobRef), Fault> {
-        let mut tx = Tx::new(format!("pricing {sku}"));
-        let values = vec![(":price", number(price.0)), (":one", number(1))];
-        let change = Change { set: "SET price = :price, pv = pv + :one", when: "attribute_exists(pk)", values };
-        tx.update(keys::product_head(sku), change);
-        let job = self.publication(&mut tx, now);
-        Ok((if matches!(tx.run(self).await?, Ended::Done) { Edited::Yes } else { Edited::No }, job))
+    /// The price labels of a product that came down since a moment, in their order.
+    pub async fn labels(&self, sku: &Sku, since: Timestamp) -> Result<Vec<Label>, Fault> {
+        let (pk, first, last) = keys::labels_since(sku, &since.to_string());
+        self.between(&pk, &first, &last).await?.into_iter().map(parsed).collect()
     }
 
     /// Books a stock movement: the row and the change of what is free, once per movement id.
@@ -167,6 +169,15 @@ pub(crate) fn set_head(tx: &mut Tx, before: &ProductHead, after: &ProductHead, u
         values.extend([(":units", number(units)), (":least", number((-units).max(0)))]);
     }
     tx.update(key, Change { set: &format!("SET {}{stock}{remove}", set.join(", ")), when: &when, values });
+    Ok(())
+}
+
+/// Keeps the label that comes down with a change of what shoppers pay.
+pub(crate) fn take_down(tx: &mut Tx, before: &ProductHead, after: &ProductHead, now: Timestamp) -> Result<(), Fault> {
+    if let Some(label) = Label::taken_down(before, after, now) {
+        let key = keys::label(&before.sku, &label.until.to_string(), label.pv);
+        tx.create(key.clone(), item_of(&key, &label)?);
+    }
     Ok(())
 }
 

@@ -26,7 +26,7 @@ pub(super) enum Content {
 }
 
 /// A line of words with single spaces; `None` when there are none.
-pub(super) fn words(what: &str, text: &str, most: usize) -> Result<Option<String>, String> {
+pub(crate) fn words(what: &str, text: &str, most: usize) -> Result<Option<String>, String> {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match words.chars().count() {
         0 => Ok(None),
@@ -129,6 +129,18 @@ pub(super) fn content(unit: &str, quantity: &str) -> Result<Content, String> {
     }
 }
 
+/// Net content as one line: `500 g`, `1.5 l`, `6 pieces`.
+pub fn pack(text: &str) -> Result<Option<Pack>, String> {
+    let text = text.trim();
+    let unit = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
+    match content(text[unit..].trim(), &text[..unit])? {
+        Content::Unsaid => Ok(None),
+        Content::Pack(pack) => Ok(Some(pack)),
+        Content::Loose(_) => Err("how it is sold, by weight or by the piece, is decided once".to_owned()),
+        Content::LeftOut(why) => Err(why),
+    }
+}
+
 /// The quantity of loose goods is what one piece weighs, in kilograms.
 fn loose(quantity: &str) -> Result<Content, String> {
     match decimal(quantity, 3).and_then(|grams| u32::try_from(grams).ok()) {
@@ -138,7 +150,7 @@ fn loose(quantity: &str) -> Result<Content, String> {
 }
 
 /// A number with up to so many decimals after point or comma, times ten to that power.
-fn decimal(text: &str, places: usize) -> Option<i64> {
+pub(crate) fn decimal(text: &str, places: usize) -> Option<i64> {
     let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
     let digits = whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit());
     if !digits || whole.is_empty() || whole.len() > 12 || part.len() > places {

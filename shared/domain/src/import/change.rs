@@ -1,7 +1,8 @@
 //! What a row means for the product it is about.
 
 use super::{Row, aisle};
-use crate::{Money, Product, ProductHead, ProductText, VatClass};
+use crate::product::Fact;
+use crate::{AisleId, Money, Product, ProductHead, ProductText, VatClass};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -36,11 +37,11 @@ pub struct Field {
 
 /// Compares a row with the product of its code.
 pub fn change(row: &Row, existing: Option<&Product>) -> Change {
-    let Some(before) = existing else { return Change::New(Box::new(new(row))) };
-    if let Some(why) = clash(row, &before.head) {
-        return Change::Refused(why.to_owned());
+    let after = existing.map_or_else(|| new(row), |before| told(row, before.clone()));
+    if let Some(why) = existing.and_then(|before| clash(row, &before.head)).map(str::to_owned).or_else(|| odd(row, &after)) {
+        return Change::Refused(why);
     }
-    let after = told(row, before.clone());
+    let Some(before) = existing else { return Change::New(Box::new(after)) };
     let mut fields = differences(before, &after);
     let product = (after != *before).then(|| Box::new(after));
     let units = row.stock.map_or(0, |stock| stock - before.head.available);
@@ -59,6 +60,16 @@ fn clash(row: &Row, head: &ProductHead) -> Option<&'static str> {
     }
 }
 
+/// Facts that do not fit the product they are told, or one another.
+fn odd(row: &Row, after: &Product) -> Option<String> {
+    if row.facts.is_empty() {
+        return None;
+    }
+    let unheard = Fact::tell(&row.facts, &mut after.clone());
+    let wrong: Vec<String> = unheard.into_iter().chain(Fact::contradictions(after)).map(|(_, why)| why).collect();
+    (!wrong.is_empty()).then(|| wrong.join("; "))
+}
+
 fn new(row: &Row) -> Product {
     let head = ProductHead {
         sku: row.sku.clone(),
@@ -74,7 +85,7 @@ fn new(row: &Row) -> Product {
         offer: None,
         active: true,
     };
-    told(row, Product { head, text: ProductText::default() })
+    told(row, Product::new(head, ProductText::default()))
 }
 
 /// The product with everything the row says but its stock.
@@ -82,18 +93,20 @@ fn told(row: &Row, mut product: Product) -> Product {
     product.head.name.clone_from(&row.name);
     product.head.price = row.price;
     if let Some(aisle) = &row.aisle {
+        let stays = product.head.aisle == aisle.slug;
         product.head.aisle.clone_from(&aisle.slug);
+        let section = row.section.as_ref().map(|s| s.slug.clone());
+        product.text.section = section.or(product.text.section.filter(|_| stays));
     }
     product.head.vat = row.vat.unwrap_or(product.head.vat);
     product.head.deposit = row.deposit.unwrap_or(product.head.deposit);
     if let (Some(by_weight), Some(loose)) = (&mut product.head.by_weight, row.loose) {
         by_weight.nominal = loose.nominal;
     }
-    if let Some(brand) = &row.brand {
-        product.text.brand.clone_from(brand);
-    }
     product.text.pack = row.pack.or(product.text.pack);
     product.text.barcode = row.barcode.clone().or(product.text.barcode);
+    // What is wrong with them is said by `odd`.
+    Fact::tell(&row.facts, &mut product);
     product
 }
 
@@ -101,16 +114,18 @@ fn differences(before: &Product, after: &Product) -> Vec<Field> {
     let says = |p: &Product| {
         let pack = p.text.pack.map(|p| format!("{} {}", p.amount, serde_name(&p.unit))).unwrap_or_default();
         let weighs = p.head.by_weight.map(|w| format!("{} g a piece", w.nominal)).unwrap_or_default();
-        [
+        let mut says = vec![
             ("name", p.head.name.clone()),
-            ("brand", p.text.brand.clone()),
             ("aisle", p.head.aisle.to_string()),
+            ("section", p.text.section.as_ref().map(AisleId::to_string).unwrap_or_default()),
             ("content", pack + &weighs),
             ("price", p.head.price.to_string()),
             ("VAT", serde_name(&p.head.vat)),
             ("deposit", p.head.deposit.to_string()),
             ("barcode", p.text.barcode.clone().unwrap_or_default()),
-        ]
+        ];
+        says.extend(Fact::ALL.map(|fact| (fact.name(), fact.read(p))));
+        says
     };
     let pairs = says(before).into_iter().zip(says(after));
     pairs.filter(|(a, b)| a != b).map(|((name, from), (_, to))| field(name, from, to)).collect()

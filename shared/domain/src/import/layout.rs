@@ -1,6 +1,7 @@
 //! How a file is laid out: what separates its cells, and which column is which.
 
 use super::Unusable;
+use crate::product::Fact;
 use std::collections::BTreeMap;
 
 /// What a file may say about a product.
@@ -9,14 +10,16 @@ pub(super) enum Column {
     Sku,
     Barcode,
     Name,
-    Brand,
     Aisle,
+    Section,
     Unit,
     Quantity,
     Price,
     Stock,
     Vat,
     Deposit,
+    /// Anything else there is to say about it.
+    Fact(Fact),
 }
 
 impl Column {
@@ -25,15 +28,15 @@ impl Column {
             "sku" => Column::Sku,
             "barcode" | "ean" | "gtin" => Column::Barcode,
             "name" => Column::Name,
-            "brand" => Column::Brand,
             "aisle" => Column::Aisle,
+            "section" => Column::Section,
             "unit" => Column::Unit,
             "quantity" => Column::Quantity,
             "price" => Column::Price,
             "stock" => Column::Stock,
             "vat" => Column::Vat,
             "deposit" => Column::Deposit,
-            _ => return None,
+            other => Column::Fact(Fact::named(other)?),
         })
     }
 }

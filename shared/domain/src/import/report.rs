@@ -1,6 +1,6 @@
 //! What an import would do, for a person to look at before it does it.
 
-use super::{BadRow, Change, Field, Plan, Row, change, new_aisles};
+use super::{BadRow, Change, Field, Plan, Row, change, with_new};
 use crate::settings::Aisle;
 use crate::sheet::{Cell, Sheet};
 use crate::{Money, Product, Sku};
@@ -24,6 +24,9 @@ pub struct Report {
     pub assumed_vat: u32,
     /// Aisles the shop would get.
     pub new_aisles: Vec<Aisle>,
+    /// Sections its aisles would get: `Bakery: Cakes`.
+    #[serde(default)]
+    pub new_sections: Vec<String>,
     /// Columns of the file that mean nothing here.
     pub ignored: Vec<String>,
     /// The first changes, new products and changed ones.
@@ -51,12 +54,21 @@ pub struct Listed {
     pub fields: Vec<Field>,
 }
 
+/// The sections that aisles have afterwards and not before.
+fn new_sections(before: &[Aisle], after: &[Aisle]) -> Vec<String> {
+    let had = |aisle: &Aisle| before.iter().find(|a| a.slug == aisle.slug).map_or(0, |a| a.sections.len());
+    let new = |aisle: &Aisle| aisle.sections[had(aisle)..].iter().map(|s| format!("{}: {}", aisle.name, s.name)).collect::<Vec<_>>();
+    after.iter().flat_map(new).collect()
+}
+
 impl Report {
     /// Compares every row with the product of its code.
     pub fn of(plan: &Plan, products: &HashMap<Sku, Product>, aisles: &[Aisle]) -> Report {
         let changes: Vec<(&Row, Change)> = plan.rows.iter().map(|row| (row, change(row, products.get(&row.sku)))).collect();
+        let after = with_new(changes.iter().map(|(row, change)| (*row, change)), aisles);
         let mut report = Report {
-            new_aisles: new_aisles(changes.iter().map(|(row, change)| (*row, change)), aisles),
+            new_aisles: after.get(aisles.len()..).unwrap_or_default().to_vec(),
+            new_sections: new_sections(aisles, &after),
             ignored: plan.ignored.clone(),
             bad: plan.bad.clone(),
             hints: plan.hints.clone(),

@@ -29,7 +29,7 @@ fn product(sku: &str, pack: Option<(u32, PackUnit)>, nominal: Option<u32>) -> Pr
         active: true,
     };
     let pack = pack.map(|(amount, unit)| Pack { amount, unit });
-    Product { head, text: ProductText { pack, ..ProductText::default() } }
+    Product::new(head, ProductText { pack, ..ProductText::default() })
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn product(sku: &str, name: &str, brand: &str, aisle: &str) -> Product {
         offer: None,
         active: true,
     };
-    Product { head, text: ProductText { brand: brand.to_owned(), ..ProductText::default() } }
+    Product::new(head, ProductText { brand: brand.to_owned(), ..ProductText::default() })
 }
 
 fn shelf() -> Vec<Product> {
@@ -32,7 +32,7 @@ fn shelf() -> Vec<Product> {
     ];
     all[4].text.barcode = Some("4006381333931".to_owned());
     all[0].text.plu = Some("4173".to_owned());
-    all[7].text.diet = vec!["gluten-free".to_owned()];
+    all[7].text.diet = vec![crate::product::Diet::GlutenFree];
     all
 }
 

@@ -29,6 +29,12 @@ mod audit;
 #[cfg(test)]
 mod facts;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
+mod labels;
+#[cfg(test)]
+mod law;
+#[cfg(test)]
 mod money;
 #[cfg(test)]
 mod multi_buy;
@@ -40,6 +46,8 @@ mod orders;
 mod payments;
 #[cfg(test)]
 mod picking;
+#[cfg(test)]
+mod products;
 #[cfg(test)]
 mod promotions;
 #[cfg(test)]

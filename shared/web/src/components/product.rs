@@ -36,6 +36,9 @@ pub struct Tile<'a> {
     pub pack: Option<Pack>,
     /// Deposit on each piece.
     pub deposit: Money,
+    /// The lowest price in the 30 days before the offer began; absent unless the offer lowers the price of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lowest: Option<Money>,
     /// Youngest age that may buy it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<u8>,
@@ -87,7 +90,7 @@ impl<'a> Tile<'a> {
     /// A product as it is offered at a moment.
     pub fn of(product: &'a Product, stock: Stock, now: Timestamp) -> Tile<'a> {
         let (head, text) = (&product.head, &product.text);
-        let offer = head.offer_at(now).map(|o| OfferView { title: &o.title, kind: o.kind, price: lower(o.kind, head.price), ends: o.ends });
+        let offer = head.offer_at(now).map(|o| OfferView { title: &o.title, kind: o.kind, price: o.kind.lower(head.price), ends: o.ends });
         let pays = offer.and_then(|o| o.price).unwrap_or(head.price);
         Tile {
             sku: &head.sku,
@@ -100,19 +103,11 @@ impl<'a> Tile<'a> {
             by_weight: head.by_weight,
             pack: text.pack,
             deposit: head.deposit,
+            lowest: product.lowest.filter(|_| pays != head.price),
             age: head.age,
             stock,
             picture: (!text.picture.is_empty()).then_some(Picture(&text.picture)),
         }
-    }
-}
-
-/// The price of one under an offer, if that is lower at once.
-fn lower(kind: OfferKind, price: Money) -> Option<Money> {
-    match kind {
-        OfferKind::Percent { bp } => Some(price - price.share(i64::from(bp))),
-        OfferKind::Price { price: offered } => (offered < price).then_some(offered),
-        OfferKind::MultiBuy { .. } => None,
     }
 }
 
@@ -166,6 +161,7 @@ pub fn price_block(t: &Tile, currency: &str) -> Markup {
                 @if t.by_weight.is_some() { span.per { "/kg" } }
                 @if offered.is_some() { " " s { span.sr-only { "instead of " } (cash(t.price)) } }
             }
+            @if let Some(lowest) = t.lowest { p.fine.lowest { "Lowest price in the last 30 days: " (cash(lowest)) } }
             p.fine {
                 @if let (Some(unit), None) = (t.unit_price, t.by_weight) { (unit_price(unit, currency)) }
                 @if let Some(weight) = t.by_weight { "about " (weight.nominal) " g each" }
@@ -280,12 +276,5 @@ mod tests {
         assert_eq!(show(1500, PackUnit::Ml), "1.5 l");
         assert_eq!(show(2000, PackUnit::G), "2 kg");
         assert_eq!(show(6, PackUnit::Piece), "6 pieces");
-    }
-
-    #[test]
-    fn an_offer_that_is_no_better_is_none() {
-        assert_eq!(lower(OfferKind::Percent { bp: 2000 }, Money(100)), Some(Money(80)));
-        assert_eq!(lower(OfferKind::Price { price: Money(120) }, Money(100)), None);
-        assert_eq!(lower(OfferKind::MultiBuy { take: 3, pay: 2 }, Money(100)), None);
     }
 }

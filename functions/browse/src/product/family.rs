@@ -1,0 +1,73 @@
+//! A family: the same thing in several sizes or flavors, as a row of choices with their prices.
+
+use crate::scene::Scene;
+use domain::product::UnitPrice;
+use domain::{Money, Product, Sku};
+use maud::{Markup, html};
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::Shell;
+use web::components::{Stock, unit_price};
+
+/// One of a family.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Variant<'a> {
+    /// Which product it is.
+    pub sku: &'a Sku,
+    /// What tells it from the others.
+    pub label: &'a str,
+    /// What one pays, offer included.
+    pub price: Money,
+    /// The same per kilogram, liter or piece.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_price: Option<UnitPrice>,
+    /// Whether it can be had.
+    pub stock: Stock,
+    /// The one the page is about.
+    pub this: bool,
+}
+
+/// The whole family, small ones first; nothing for a product that is alone.
+pub(super) fn of<'a>(scene: &'a Scene, product: &Product) -> Vec<Variant<'a>> {
+    let Some(family) = &product.text.family else { return Vec::new() };
+    let mut all: Vec<&Product> = scene.catalog.family(&family.id).collect();
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    all.sort_by_key(|p| (p.text.pack.map(|pack| pack.amount), label(p)));
+    all.into_iter().map(|one| variant(scene, one, one.head.sku == product.head.sku)).collect()
+}
+
+fn variant<'a>(scene: &Scene, product: &'a Product, this: bool) -> Variant<'a> {
+    let tile = scene.tile(product);
+    let price = tile.offer.and_then(|o| o.price).unwrap_or(tile.price);
+    Variant { sku: &product.head.sku, label: label(product), price, unit_price: tile.unit_price, stock: tile.stock, this }
+}
+
+fn label(product: &Product) -> &str {
+    product.text.family.as_ref().map_or(product.head.name.as_str(), |f| &f.label)
+}
+
+/// The row of choices.
+pub(super) fn row(family: &[Variant], shell: &Shell) -> Markup {
+    html! {
+        @if !family.is_empty() {
+            nav.family aria-label=(shell.text("product-family")) {
+                ul {
+                    @for one in family {
+                        li {
+                            a .gone[one.stock == Stock::SoldOut] href={ "/products/" (one.sku.as_str()) } aria-current=[one.this.then_some("page")] {
+                                strong { (one.label) } " "
+                                span { (shell.money(one.price)) } " "
+                                small {
+                                    @if one.stock == Stock::SoldOut { (shell.text("product-sold-out")) }
+                                    @else if let Some(unit) = one.unit_price { (unit_price(unit, shell.currency())) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The shop's words for what products are labeled with.
+
+use domain::product::{Allergen, Diet, Storage};
+use std::borrow::Cow;
+use web::Shell;
+
+/// A dietary label.
+pub(super) fn diet(diet: Diet, shell: &Shell) -> Cow<'static, str> {
+    match diet {
+        Diet::Vegan => shell.text("product-diet-vegan"),
+        Diet::Vegetarian => shell.text("product-diet-vegetarian"),
+        Diet::GlutenFree => shell.text("product-diet-gluten-free"),
+        Diet::LactoseFree => shell.text("product-diet-lactose-free"),
+        Diet::Organic => shell.text("product-diet-organic"),
+        Diet::Halal => shell.text("product-diet-halal"),
+        Diet::Kosher => shell.text("product-diet-kosher"),
+        Diet::NoAddedSugar => shell.text("product-diet-no-added-sugar"),
+    }
+}
+
+/// An allergen by the name annex II of Regulation (EU) 1169/2011 gives it.
+pub(super) fn allergen(allergen: Allergen, shell: &Shell) -> Cow<'static, str> {
+    match allergen {
+        Allergen::Gluten => shell.text("product-allergen-gluten"),
+        Allergen::Crustaceans => shell.text("product-allergen-crustaceans"),
+        Allergen::Eggs => shell.text("product-allergen-eggs"),
+        Allergen::Fish => shell.text("product-allergen-fish"),
+        Allergen::Peanuts => shell.text("product-allergen-peanuts"),
+        Allergen::Soybeans => shell.text("product-allergen-soybeans"),
+        Allergen::Milk => shell.text("product-allergen-milk"),
+        Allergen::Nuts => shell.text("product-allergen-nuts"),
+        Allergen::Celery => shell.text("product-allergen-celery"),
+        Allergen::Mustard => shell.text("product-allergen-mustard"),
+        Allergen::Sesame => shell.text("product-allergen-sesame"),
+        Allergen::Sulphites => shell.text("product-allergen-sulphites"),
+        Allergen::Lupin => shell.text("product-allergen-lupin"),
+        Allergen::Molluscs => shell.text("product-allergen-molluscs"),
+    }
+}
+
+/// The message for how something is kept; nothing for what stands on a shelf.
+pub(super) fn storage(storage: Storage) -> Option<&'static str> {
+    match storage {
+        Storage::Ambient => None,
+        Storage::Chilled => Some("product-chilled"),
+        Storage::Frozen => Some("product-frozen"),
+    }
+}
+
+/// A rate in basis points: `7`, `5.5`.
+pub(super) fn percent(bp: i64) -> String {
+    match bp % 100 {
+        0 => (bp / 100).to_string(),
+        part => format!("{}.{part:02}", bp / 100).trim_end_matches('0').to_owned(),
+    }
+}
+
+/// One decimal; two for what is less than a gram and more than a trace.
+pub(super) fn grams(mg: u32, shell: &Shell) -> Cow<'static, str> {
+    let (whole, part) = (mg / 1000, mg % 1000);
+    let digits = if whole == 0 && part % 100 >= 10 { format!("{:02}", part / 10) } else { (part / 100).to_string() };
+    shell.say("product-grams", [("whole", whole.into()), ("part", digits.into())])
+}

@@ -1,0 +1,40 @@
+//! What the table of countries says, and that prices follow it.
+
+use domain::country::Country;
+use domain::product::VatClass;
+use domain::{Money, Settings};
+use jiff::civil::date;
+
+#[test]
+fn food_carries_the_rate_of_its_country() {
+    let rates = Country::ALL.map(|c| (c.vat(VatClass::Standard), c.vat(VatClass::Reduced), c.vat(VatClass::Zero)));
+    assert_eq!(rates, [(1900, 700, 0), (2000, 1000, 0), (2000, 550, 0), (2000, 500, 0), (810, 260, 0)]);
+}
+
+#[test]
+fn a_rate_counts_from_its_day() {
+    let standard = |day| Country::Ch.vat_on(VatClass::Standard, day);
+    assert_eq!((standard(date(2023, 12, 31)), standard(date(2024, 1, 1))), (770, 810));
+}
+
+#[test]
+fn every_rule_says_where_it_is_written() {
+    for country in Country::ALL {
+        let law = country.law();
+        let sources = [law.vat_source, law.unit_price.source, law.deposit.source, law.ages.source];
+        assert!(sources.iter().chain(&law.lowest_price).all(|s| s.len() > 5), "{country:?}");
+        assert!(law.vat.is_sorted_by_key(|r| r.from) || law.vat.iter().any(|r| r.class == VatClass::Zero), "{country:?}");
+        assert!(law.ages.beer_and_wine <= law.ages.spirits);
+        assert!(law.deposit.one_way.is_none_or(|d| d > Money::ZERO));
+    }
+    assert_eq!(Country::ALL.map(|c| c.law().currency), ["EUR", "EUR", "EUR", "GBP", "CHF"]);
+    assert_eq!(Country::ALL.map(|c| c.law().lowest_price.is_some()), [true, true, true, false, false]);
+}
+
+#[test]
+fn a_shop_that_never_said_where_it_is_is_in_germany() {
+    let mut settings = serde_json::to_value(Settings::default()).unwrap();
+    settings.as_object_mut().unwrap().remove("country");
+    assert_eq!(serde_json::from_value::<Settings>(settings).unwrap().country, Country::De);
+    assert_eq!(serde_json::to_value(Country::Gb).unwrap(), "GB");
+}
