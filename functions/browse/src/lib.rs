@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a cookie or writes anything. Pages are made from the published catalog in memory.
 
+mod again;
 mod aisle;
 mod home;
 mod kept;
@@ -11,6 +12,7 @@ mod scene;
 mod search;
 mod sitemap;
 
+pub use again::Products;
 pub use aisle::AislePage;
 pub use home::HomePage;
 pub use pager::Pager;
@@ -53,6 +55,7 @@ fn pages() -> Router {
     Router::new()
         .route("/", get(home::page))
         .route("/aisles/{aisle}", get(aisle::page))
+        .route("/products", get(again::page))
         .route("/products/{sku}", get(product::page))
         .route("/search", get(search::page))
         .route("/sitemap.xml", get(sitemap::sitemap))
@@ -65,7 +68,7 @@ pub fn api() -> utoipa::openapi::OpenApi {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(home::page, aisle::page, product::page, search::page), components(schemas(web::problem::Details)))]
+#[openapi(paths(home::page, aisle::page, again::page, product::page, search::page), components(schemas(web::problem::Details)))]
 struct Api;
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ impl<'a> ProductPage<'a> {
         }
     }
 
-    fn facts(&self) -> Markup {
+    fn facts(&self, shell: &Shell) -> Markup {
         let storage = match self.storage {
             Storage::Ambient => None,
             Storage::Chilled => Some("Keep chilled"),
@@ -95,7 +95,7 @@ impl<'a> ProductPage<'a> {
         };
         html! {
             dl.facts {
-                @if let Some(pack) = self.tile.pack { div { dt { "Content" } dd { (Content(pack)) } } }
+                @if let Some(pack) = self.tile.pack { div { dt { "Content" } dd { (Content(pack, shell.language)) } } }
                 @if !self.origin.is_empty() { div { dt { "Origin" } dd { (self.origin) } } }
                 @if let Some(storage) = storage { div { dt { "Storage" } dd { (storage) } } }
                 @if let Some(age) = self.tile.age { div { dt { "Age" } dd { "Only from " (age) " years; we check at the door." } } }
@@ -143,7 +143,7 @@ impl View for ProductPage<'_> {
         html! {
             (trail(&[("/", "Shop"), (&aisle, self.aisle_name)]))
             article.product {
-                (shelf(&self.tile, true))
+                (shelf(&self.tile, true, shell))
                 div.about {
                     @if !self.tile.brand.is_empty() { p.maker { (self.tile.brand) } }
                     h1 { (self.tile.name) }
@@ -151,16 +151,16 @@ impl View for ProductPage<'_> {
                     @if !self.diet.is_empty() { ul.pills { @for diet in self.diet { li.pill.good { (diet) } } } }
                     div.buy {
                         @if let Some(offer) = &self.tile.offer { p.offer { (offer.title) } }
-                        (price_block(&self.tile, shell.currency()))
-                        (choose_forms(&self.tile))
+                        (price_block(&self.tile, shell))
+                        (choose_forms(&self.tile, shell))
                         (self.weighed())
                     }
-                    (self.facts())
+                    (self.facts(shell))
                 }
                 div.label { (self.label()) }
             }
-            @if !self.substitutes.is_empty() { section.strip { h2 { "Or try" } (tiles(&self.substitutes, shell.currency())) } }
-            @if !self.beside.is_empty() { section.strip { h2 { "Beside it on the shelf" } (tiles(&self.beside, shell.currency())) } }
+            @if !self.substitutes.is_empty() { section.strip { h2 { "Or try" } (tiles(&self.substitutes, shell)) } }
+            @if !self.beside.is_empty() { section.strip { h2 { "Beside it on the shelf" } (tiles(&self.beside, shell)) } }
         }
     }
 }
