@@ -140,7 +140,7 @@ pub fn tile(t: &Tile, shell: &Shell) -> Markup {
 /// The picture on its tint, with the offer's flag. `large`: on the product's own page.
 pub fn shelf(t: &Tile, large: bool, shell: &Shell) -> Markup {
     html! {
-        div.shelf data-tint=(tint(t.aisle.as_str())) {
+        div.shelf data-tint=(tint(t.aisle, shell)) {
             (picture(t.picture, t.name, large))
             @if let Some(offer) = &t.offer { span.flag { (flag(offer.kind, shell)) } }
         }
@@ -199,8 +199,10 @@ fn initials(name: &str) -> String {
     name.split(' ').filter_map(first).take(2).collect()
 }
 
-fn tint(name: &str) -> u8 {
-    name.bytes().fold(0_u8, |sum, b| sum.wrapping_mul(31).wrapping_add(b)) % 8
+/// Every aisle has one of eight colors, the same on its door and behind its products.
+fn tint(aisle: &AisleId, shell: &Shell) -> usize {
+    let at = shell.settings().and_then(|shop| shop.aisles.iter().position(|a| a.slug == *aisle));
+    at.unwrap_or_default() % 8
 }
 
 /// `500 g`, `1.5 l`, `6 pieces`, in a language.
