@@ -54,6 +54,7 @@ function show() {
 async function change(sku, name, next) {
   await reading;
   const quantity = next(wished.get(sku));
+  if (known && !quantity && !wished.has(sku)) return;
   if (quantity && !wished.has(sku)) lately(sku);
   waiting.set(sku, { sku, name, quantity });
   settle();

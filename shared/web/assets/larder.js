@@ -67,7 +67,8 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.confirm && !confirm(form.dataset.confirm)) return event.preventDefault();
   const step = { "/cart/lines": setLine, "/cart/undo": undo }[form.getAttribute("action")];
-  if (!step || !shopping) return;
+  // A form that does not say whose line it is goes its plain way.
+  if (!step || !shopping || (step === setLine && !form.closest("[data-name]"))) return;
   event.preventDefault();
   step(form, event.submitter);
 });
