@@ -1,5 +1,7 @@
 // Debian's Chromium, for the tests and for the screenshots. Nothing is downloaded.
 
+import { readFileSync } from "node:fs";
+
 /** As Playwright's `launch` takes it. */
 export const chromium = {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -17,8 +19,13 @@ export const chromium = {
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
 
-/** With STYLE=shared/web/assets/larder.css a style sheet is worn that is not built into the shop yet. */
+/** With WEAR=1 the stylesheet and the script are those of the tree, also where the shop was built before they changed. */
 export async function dress(context) {
-  const style = process.env.STYLE;
-  if (style) await context.route(/\/assets\/larder-\w+\.css$/, (route) => route.fulfill({ path: style, contentType: "text/css" }));
+  if (!process.env.WEAR) return;
+  const web = new URL("../../shared/web/", import.meta.url);
+  const files = [...readFileSync(new URL("src/assets.rs", web), "utf8").matchAll(/include_str!\("\.\.\/(assets\/\w+\.(?:css|js))"\)/g)];
+  for (const [ending, contentType] of [["css", "text/css"], ["js", "text/javascript"]]) {
+    const body = files.map(([, file]) => file).filter((file) => file.endsWith(ending)).map((file) => readFileSync(new URL(file, web), "utf8")).join("");
+    await context.route(new RegExp(`/assets/larder-\\w+\\.${ending}$`), (route) => route.fulfill({ body, contentType }));
+  }
 }

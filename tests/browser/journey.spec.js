@@ -45,7 +45,7 @@ async function lookAround(page, js) {
 
 async function fillBasket(page, js) {
   await add(page, js, "Add to basket");
-  await page.getByRole("searchbox", { name: "Search the shop" }).fill("aples");
+  await page.getByLabel("Search the shop").fill("aples");
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await look(page, js);
   await add(page, js, `Add 500 grams: ${APPLES}`);

@@ -133,7 +133,7 @@ pub fn edit_row(row: &ProductRow, staff: &Staff, back: &str, shell: &Shell) -> M
             a href=(action) { (row.name) } " "
             @if row.available <= 0 { (badge(Tone::Bad, "sold out")) }
             @if let Some(offer) = &row.offer { " " (badge(Tone::Good, offer)) }
-            p.hint { (sku) @if !row.brand.is_empty() { " · " (row.brand) } @if let Some(pack) = row.pack { " · " (Content(pack)) } }
+            p.hint { (sku) @if !row.brand.is_empty() { " · " (row.brand) } @if let Some(pack) = row.pack { " · " (Content(pack, shell.language)) } }
         }
         div.amount { (shell.money(row.price)) @if loose { span.hint { "/kg" } } }
         div.how-much {

@@ -65,7 +65,7 @@ impl View for AislePage<'_> {
             header.heading { h1 { (self.name) } p.count { (self.pager.count()) } }
             @if self.products.is_empty() { p.lead { "The shelves here are empty at the moment." } }
             h2.sr-only { "Products" }
-            (tiles(&self.products, shell.currency()))
+            (tiles(&self.products, shell))
             (self.pager.links(&format!("/aisles/{}?page=", self.aisle)))
         }
     }

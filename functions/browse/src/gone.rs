@@ -72,7 +72,7 @@ impl View for GonePage<'_> {
                 }
             }
             @if !self.instead.is_empty() {
-                section.strip { h2 { (shell.text("gone-instead")) } (tiles(&self.instead, shell.currency())) }
+                section.strip { h2 { (shell.text("gone-instead")) } (tiles(&self.instead, shell)) }
             }
         }
     }

@@ -22,7 +22,7 @@ pub async fn page(scene: Scene, want: Want) -> Outcome<Answer> {
     let offers = scene.catalog.on_offer(scene.now).take(SHOWN).map(|p| scene.tile(p)).collect();
     let loose = |p: &&Product| p.head.by_weight.is_some() && p.head.offer_at(scene.now).is_none();
     let fresh = scene.catalog.snapshot.products.iter().filter(loose).take(SHOWN / 2).map(|p| scene.tile(p)).collect();
-    let view = HomePage { name: &shop.name, offers, fresh, aisles: &shop.aisles, delivery: Delivery::of(shop, scene.now) };
+    let view = HomePage { name: &shop.name, offers, fresh, aisles: &shop.aisles, delivery: Delivery::of(shop, &scene.shell, scene.now) };
     Ok(show(want, &scene.shell, &view).public())
 }
 
@@ -57,26 +57,30 @@ pub struct Delivery<'a> {
 }
 
 impl<'a> Delivery<'a> {
-    fn of(shop: &'a Settings, now: Timestamp) -> Option<Delivery<'a>> {
+    fn of(shop: &'a Settings, shell: &Shell, now: Timestamp) -> Option<Delivery<'a>> {
         let nearest = shop.zones.iter().min_by_key(|z| z.fee)?;
         Some(Delivery {
             zones: shop.zones.iter().map(|z| z.name.as_str()).collect(),
             from: nearest.fee,
             free_from: shop.zones.iter().map(|z| z.free_from).min().unwrap_or_default(),
-            next: next_window(shop, &nearest.id, now),
+            next: next_window(shop, &nearest.id, shell, now),
         })
     }
 }
 
-fn next_window(shop: &Settings, zone: &str, now: Timestamp) -> Option<String> {
+fn next_window(shop: &Settings, zone: &str, shell: &Shell, now: Timestamp) -> Option<String> {
     let slot = calendar(shop, Method::Delivery, zone, now).into_iter().next()?;
     let (today, starts, ends) = (now.to_zoned(shop.tz()).date(), slot.starts.to_zoned(shop.tz()), slot.ends.to_zoned(shop.tz()));
-    let day = match starts.date() {
-        day if day == today => "today".to_owned(),
-        day if today.tomorrow().is_ok_and(|t| t == day) => "tomorrow".to_owned(),
-        day => day.strftime("%A").to_string(),
+    let window = [("window", format!("{}–{}", starts.strftime("%H:%M"), ends.strftime("%H:%M")).into())];
+    let words = match starts.date() {
+        day if day == today => shell.say("home-today", window),
+        day if today.tomorrow().is_ok_and(|t| t == day) => shell.say("home-tomorrow", window),
+        day => {
+            let weekday = [("day", day.weekday().to_monday_one_offset().into())];
+            shell.say("home-on-day", window.into_iter().chain(weekday))
+        }
     };
-    Some(format!("{day} {}–{}", starts.strftime("%H:%M"), ends.strftime("%H:%M")))
+    Some(words.into_owned())
 }
 
 impl View for HomePage<'_> {
@@ -85,7 +89,7 @@ impl View for HomePage<'_> {
     }
 
     fn about(&self, shell: &Shell) -> About<'_> {
-        let description = format!("{}: your neighborhood grocer. Fresh, fairly priced, delivered or ready to pick up.", self.name);
+        let description = shell.say("home-description", [("shop", self.name.into())]).into_owned();
         let card = Card { data: shell.settings().map(|shop| structured::store(shop, shell)), ..Card::default() };
         About { canonical: Some("/".to_owned()), description: Some(description), card, ..About::default() }
     }
@@ -94,31 +98,55 @@ impl View for HomePage<'_> {
         html! {
             section.welcome {
                 div {
-                    h1 { "Good food from around the corner." }
+                    h1 { (shell.text("home-welcome")) }
                     @if let Some(delivery) = &self.delivery { (promise(shell, delivery)) }
                 }
                 (still_life(self.aisles))
             }
-            @if !self.offers.is_empty() { section.strip { h2 { "On offer" } (tiles(&self.offers, shell.currency())) } }
+            @if !self.offers.is_empty() { section.strip { h2 { (shell.text("home-offers")) } (tiles(&self.offers, shell)) } }
+            (again(shell))
             section.strip #aisles {
-                h2 { "Walk the aisles" }
+                h2 { (shell.text("home-aisles")) }
                 ul.doors {
                     @for (n, aisle) in self.aisles.iter().enumerate() { li { (door(aisle, n % 8)) } }
                 }
             }
-            @if !self.fresh.is_empty() { section.strip { h2 { "Loose, by weight" } (tiles(&self.fresh, shell.currency())) } }
+            @if !self.fresh.is_empty() { section.strip { h2 { (shell.text("home-fresh")) } (tiles(&self.fresh, shell)) } }
+        }
+    }
+}
+
+/// Where the script puts what this browser took last, asked for at [`crate::again`]. Nobody else knows, so it is empty here.
+fn again(shell: &Shell) -> Markup {
+    html! {
+        section.strip data-again hidden {
+            div.heading {
+                h2 { (shell.text("home-again")) }
+                p.hint { (shell.text("home-again-note")) }
+                button.quiet type="button" data-forget { (shell.text("home-again-clear")) }
+            }
         }
     }
 }
 
 fn promise(shell: &Shell, delivery: &Delivery) -> Markup {
+    let fees = [("fee", shell.money(delivery.from).to_string().into()), ("free", shell.money(delivery.free_from).to_string().into())];
     html! {
-        p.lead { "Packed by hand and brought to your door in " (delivery.zones.join(" and ")) ", or ready for you to pick up." }
+        p.lead { (shell.say("home-lead", [("zones", listed(shell, &delivery.zones).into())])) }
         ul.promise {
-            @if let Some(next) = &delivery.next { li { "Next delivery " strong { (next) } } }
-            li { "From " (shell.money(delivery.from)) ", free from " (shell.money(delivery.free_from)) }
-            li { "What is missing is not charged" }
+            @if let Some(next) = &delivery.next { li { (shell.text("home-next")) " " strong { (next) } } }
+            li { (shell.say("home-fees", fees)) }
+            li { (shell.text("home-missing")) }
         }
+    }
+}
+
+/// `Mitte, Wedding and Pankow`.
+fn listed(shell: &Shell, names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => shell.say("home-and", [("first", first.join(", ").into()), ("last", (*last).into())]).into_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a cookie or writes anything. Pages are made from the published catalog in memory.
 
+mod again;
 mod aisle;
 mod beside;
 mod delivery;
@@ -19,6 +20,7 @@ mod sitemap;
 mod structured;
 mod waiting;
 
+pub use again::Products;
 pub use aisle::AislePage;
 pub use delivery::DeliveryPage;
 pub use help::HelpPage;
@@ -65,6 +67,7 @@ fn pages() -> Router {
     Router::new()
         .route("/", get(home::page))
         .route("/aisles/{aisle}", get(aisle::page))
+        .route("/products", get(again::page))
         .route("/products/{sku}", get(product::page))
         .route("/products/{sku}/{name}", get(product::page))
         .route("/search", get(search::page))
@@ -83,7 +86,7 @@ pub fn api() -> utoipa::openapi::OpenApi {
 
 #[derive(OpenApi)]
 #[openapi(
-    paths(home::page, aisle::page, product::page, search::page, offers::page, help::page, delivery::page, legal::page),
+    paths(home::page, aisle::page, again::page, product::page, search::page, offers::page, help::page, delivery::page, legal::page),
     components(schemas(web::problem::Details))
 )]
 struct Api;

@@ -78,7 +78,7 @@ impl View for OffersPage<'_> {
             @for offer in &self.offers {
                 section.strip {
                     h2 { (offer.title) " " small.until { (until(shell, offer.ends, self.now)) } }
-                    (tiles(&offer.products, shell.currency()))
+                    (tiles(&offer.products, shell))
                 }
             }
             (self.pager.links("/offers?page="))

@@ -14,7 +14,7 @@ use family::Variant;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::components::{Content, Stock, Tile, choose_forms, price_block, shelf, tiles, trail};
+use web::components::{Stock, Tile, choose_forms, price_block, shelf, tiles, trail};
 use web::{About, Answer, Card, Outcome, Path, Problem, Shell, View, Want, moved, page as show};
 
 /// A product.
@@ -171,7 +171,7 @@ impl View for ProductPage<'_> {
         html! {
             (self.trail(shell))
             article.product {
-                (shelf(&self.tile, true))
+                (shelf(&self.tile, true, shell))
                 div.about {
                     @if !self.tile.brand.is_empty() { p.maker { (self.tile.brand) } }
                     h1 { (self.tile.name) }
@@ -180,8 +180,8 @@ impl View for ProductPage<'_> {
                     (family::row(&self.family, shell))
                     div.buy {
                         @if let Some(offer) = &self.tile.offer { p.offer { (offer.title) } }
-                        div { (price_block(&self.tile, shell.currency())) (self.price_says(shell)) }
-                        (choose_forms(&self.tile))
+                        div { (price_block(&self.tile, shell)) (self.price_says(shell)) }
+                        (choose_forms(&self.tile, shell))
                         @if self.tile.by_weight.is_some() && self.tile.stock != Stock::SoldOut { p.hint { (shell.text("product-weighed")) } }
                         @if self.tile.stock == Stock::SoldOut { (crate::waiting::form(shell, self.tile.sku)) }
                     }
@@ -189,9 +189,9 @@ impl View for ProductPage<'_> {
                 }
                 div.label { (label::label(self, shell)) }
             }
-            @if self.tile.stock == Stock::SoldOut && !self.substitutes.is_empty() { section.strip { h2 { (shell.text("stock-instead")) } (tiles(&self.substitutes, shell.currency())) } }
-            @if !self.companions.is_empty() { section.strip { h2 { (shell.text("stock-goes-well-with")) } (tiles(&self.companions, shell.currency())) } }
-            @if self.tile.stock != Stock::SoldOut && !self.beside.is_empty() { section.strip { h2 { (shell.text("stock-similar")) } (tiles(&self.beside, shell.currency())) }
+            @if self.tile.stock == Stock::SoldOut && !self.substitutes.is_empty() { section.strip { h2 { (shell.text("stock-instead")) } (tiles(&self.substitutes, shell)) } }
+            @if !self.companions.is_empty() { section.strip { h2 { (shell.text("stock-goes-well-with")) } (tiles(&self.companions, shell)) } }
+            @if self.tile.stock != Stock::SoldOut && !self.beside.is_empty() { section.strip { h2 { (shell.text("stock-similar")) } (tiles(&self.beside, shell)) }
             }
         }
     }

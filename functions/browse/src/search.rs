@@ -62,7 +62,7 @@ impl View for SearchPage<'_> {
             }
             @if self.products.is_empty() { (nothing(shell, self.query)) }
             h2.sr-only { "Products" }
-            (tiles(&self.products, shell.currency()))
+            (tiles(&self.products, shell))
             (self.pager.links(&self.more()))
         }
     }

@@ -137,6 +137,15 @@ async fn what_is_good_to_know_is_linked_from_everywhere() {
 }
 
 #[tokio::test]
+async fn products_are_shown_in_the_order_they_are_asked_for() {
+    let found = json("/products?skus=pear,apple,gone,a%20b").await;
+    let skus: Vec<_> = found["products"].as_array().unwrap().iter().map(|p| p["sku"].as_str().unwrap()).collect();
+    assert_eq!(skus, ["pear", "apple"]);
+    assert!(html("/products?skus=apple").await.contains("data-sku=\"apple\" data-name=\"Apples &lt;loose&gt;\" data-kilo=\"239\""));
+    assert_eq!(json("/products").await["products"], json!([]));
+}
+
+#[tokio::test]
 async fn what_is_not_there_is_not_found() {
     for path in ["/products/none", "/products/a%20b", "/aisles/none", "/aisles/drinks?page=3", "/aisles/drinks?page=x%00"] {
         let status = get(path, header::ACCEPT, "text/html").await.0;

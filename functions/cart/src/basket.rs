@@ -180,7 +180,7 @@ impl Basket<'_> {
 fn row(line: &BasketLine, shell: &Shell) -> Markup {
     let tile = &line.tile;
     html! {
-        li.line {
+        li.line data-line=(tile.sku.as_str()) data-name=(tile.name) {
             (picture(tile.picture, tile.name, false))
             div.what {
                 a href=(domain::address::product(tile.sku, tile.name)) { (tile.name) }
@@ -192,7 +192,7 @@ fn row(line: &BasketLine, shell: &Shell) -> Markup {
                 @if let Some(offer) = &tile.offer { p.hint { (offer.title) } }
             }
             div.how-much {
-                (stepper(tile.sku, tile.name, line.quantity))
+                (stepper(tile.sku, tile.name, line.quantity, shell))
                 form method="post" action="/cart/lines" {
                     input type="hidden" name="sku" value=(tile.sku.as_str());
                     input type="hidden" name="quantity[pieces]" value="0";

@@ -219,7 +219,7 @@ fn fine(shell: &Shell, tile: &Tile) -> Markup {
     let price = tile.offer.and_then(|o| o.price).unwrap_or(tile.price);
     html! {
         @if !tile.brand.is_empty() { (tile.brand) " · " }
-        @if let Some(pack) = tile.pack { (Content(pack)) " · " }
+        @if let Some(pack) = tile.pack { (Content(pack, shell.language)) " · " }
         (shell.money(price)) @if tile.by_weight.is_some() { "/kg" }
         @if tile.stock == Stock::SoldOut { " · " (shell.text("list-sold-out")) }
     }

@@ -1,23 +1,45 @@
 // Everything here is a convenience: each form and link works without it.
+// The files beside this one follow it in the same script. Words and markup come from the template at the end of the page.
 "use strict";
 
+const template = document.getElementById("words");
+const words = template.dataset;
 const say = document.getElementById("say");
-let quiet;
+let silence;
 
-/** Says something in the live region, which is also the toast at the foot of the page. */
-function tell(text) {
-  say.textContent = text;
-  clearTimeout(quiet);
-  quiet = setTimeout(() => { say.textContent = ""; }, 4000);
+/** A message with its values put in: `fill("{name} was taken out", { name })`. */
+function fill(message, values) {
+  return message.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
 
-/** The number of things in the basket is in a cookie, so that pages are the same for everybody. */
-function count() {
-  const items = Number(/(?:^|; )items=(\d+)/.exec(document.cookie)?.[1] ?? 0);
-  for (const badge of document.querySelectorAll("[data-badge]")) {
-    badge.firstElementChild.textContent = items;
-    badge.hidden = items === 0;
-  }
+const money = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency: words.currency });
+
+/** An amount of minor units, as it reads on a label. */
+function cash(minor) {
+  return money.format(minor / 10 ** money.resolvedOptions().maximumFractionDigits);
+}
+
+/** Says something in the live region. What went wrong is also seen, as a toast; what went right shows anyway. */
+function tell(text, wrong = false) {
+  clearTimeout(silence);
+  say.className = wrong ? "toast" : "sr-only";
+  // Of many taps in a row only the last is said.
+  silence = setTimeout(() => {
+    say.textContent = text;
+    silence = setTimeout(() => { say.textContent = ""; }, wrong ? 8000 : 4000);
+  }, wrong ? 0 : 250);
+}
+
+/** Why a change was refused, in the shop's words; or that nobody could be asked. */
+async function complain(answer) {
+  if (!answer) return tell(navigator.onLine ? words.failed : words.offline, true);
+  const problem = await answer.json().catch(() => ({}));
+  tell(problem.errors?.[0]?.message || problem.detail || problem.title || words.failed, true);
+}
+
+/** Asks the shop for something. Answers null when it cannot be reached. */
+function ask(address, accept, more = {}) {
+  return fetch(address, { ...more, headers: { Accept: accept, ...more.headers } }).catch(() => null);
 }
 
 /** What a form would send if this button were pressed. */
@@ -27,59 +49,33 @@ function content(form, button) {
   return new URLSearchParams(data);
 }
 
-function send(form, button, accept) {
-  return fetch(form.action, { method: "POST", body: content(form, button), headers: { Accept: accept } });
+/** The main content of a page of the shop. */
+function mainOf(html) {
+  return new DOMParser().parseFromString(html, "text/html").getElementById("main");
 }
 
-/** Puts a product into the basket and stays on the page. */
-async function add(form, button) {
-  const answer = await send(form, button, "application/json");
-  count();
-  if (answer.ok) {
-    const words = button.textContent;
-    button.textContent = "✓ Added";
-    setTimeout(() => { button.textContent = words; }, 1600);
-    return tell(`${form.dataset.add} is in your basket`);
-  }
-  const problem = await answer.json();
-  tell(problem.errors?.[0]?.message || problem.detail || problem.title);
+/** Something small the browser remembers. Where it may not, nothing is remembered. */
+function recall(place, key) {
+  try { return JSON.parse(window[place].getItem(key)); } catch { return null; }
 }
 
-/** Shows another version of this page's content and gives the focus back to what had it. */
-function swap(html) {
-  const next = new DOMParser().parseFromString(html, "text/html");
-  const held = document.activeElement?.getAttribute("aria-label");
-  document.title = next.title;
-  document.getElementById("main").replaceWith(next.getElementById("main"));
-  if (held) document.querySelector(`[aria-label="${CSS.escape(held)}"]`)?.focus();
-  count();
-  refreshLater();
-}
-
-/** Changes a line of the basket in place. */
-async function change(form, button) {
-  const answer = await send(form, button, "text/html");
-  const html = await answer.text();
-  if (new URL(answer.url).pathname !== location.pathname && answer.ok) return location.assign(answer.url);
-  swap(html);
+function remember(place, key, value) {
+  try { window[place].setItem(key, JSON.stringify(value)); } catch { /* Not allowed, or full. */ }
 }
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const button = event.submitter;
   if (form.dataset.confirm && !confirm(form.dataset.confirm)) return event.preventDefault();
-  const step = form.dataset.add ? add : form.closest("[data-swap]") ? change : null;
-  if (!step) return;
+  const step = { "/cart/lines": setLine, "/cart/undo": undo }[form.getAttribute("action")];
+  // A form that does not say whose line it is goes its plain way.
+  if (!step || !shopping || (step === setLine && !form.closest("[data-name]"))) return;
   event.preventDefault();
-  button?.setAttribute("aria-busy", "true");
-  step(form, button)
-    .catch(() => tell("That did not work. Are you online?"))
-    .finally(() => button?.removeAttribute("aria-busy"));
+  step(form, event.submitter);
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches(".stepper input[type=number]")) event.target.form.requestSubmit();
-  else if (event.target.closest("form")?.matches("[data-auto]")) event.target.form.requestSubmit();
+  const form = event.target.form;
+  if (form && (event.target.matches(".stepper input") || form.matches("[data-auto]"))) form.requestSubmit();
 });
 
 /** A page that waits for something asks again after so many seconds: <div data-refresh="15">. */
@@ -88,14 +84,11 @@ function refreshLater() {
   if (!seconds) return;
   setTimeout(async () => {
     const typing = document.activeElement?.matches("input, textarea, select");
-    if (document.hidden || typing) return refreshLater();
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (answer?.ok) swap(await answer.text());
-    else refreshLater();
+    const answer = document.hidden || typing ? null : await ask(location.href, "text/html");
+    if (answer?.ok) swap(document.getElementById("main"), await answer.text());
+    refreshLater();
   }, seconds * 1000);
 }
 
 document.querySelector(".aisles [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
-count();
 refreshLater();
-addEventListener("pageshow", count);

@@ -9,11 +9,36 @@ use http::header;
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
-/// The one stylesheet.
-pub static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::new("css", "text/css; charset=utf-8", include_bytes!("../assets/larder.css")));
+/// The one stylesheet: tokens first, then what shoppers see, then the pieces everybody's pages are made of.
+pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "css",
+        "text/css; charset=utf-8",
+        concat!(
+            include_str!("../assets/tokens.css"),
+            include_str!("../assets/frame.css"),
+            include_str!("../assets/shop.css"),
+            include_str!("../assets/larder.css")
+        )
+        .as_bytes(),
+    )
+});
 /// The one script. Nothing needs it.
-pub static SCRIPT: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new("js", "text/javascript; charset=utf-8", include_bytes!("../assets/larder.js")));
+pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "js",
+        "text/javascript; charset=utf-8",
+        concat!(
+            include_str!("../assets/larder.js"),
+            include_str!("../assets/basket.js"),
+            include_str!("../assets/quick.js"),
+            include_str!("../assets/panel.js"),
+            include_str!("../assets/suggest.js"),
+            include_str!("../assets/again.js")
+        )
+        .as_bytes(),
+    )
+});
 /// The icon in the browser's tab.
 pub static ICON: LazyLock<Asset> = LazyLock::new(|| Asset::new("svg", "image/svg+xml", include_bytes!("../assets/larder.svg")));
 

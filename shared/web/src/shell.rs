@@ -108,6 +108,7 @@ impl Shell {
                     main #main tabindex="-1" { (main) }
                     @if kind == Kind::Shop { (crate::frame::footer(self)) }
                     div #say .sr-only role="status" aria-live="polite" {}
+                    (crate::components::words(self))
                 }
             }
         }

@@ -12,7 +12,7 @@ pub(super) fn facts(page: &ProductPage, shell: &Shell) -> Markup {
     let keeps = page.keeps_days.map(|days| shell.say("product-keeps", [("days", days.into())]));
     html! {
         dl.facts {
-            @if let Some(pack) = page.tile.pack { (fact(shell.text("product-content"), html! { (Content(pack)) })) }
+            @if let Some(pack) = page.tile.pack { (fact(shell.text("product-content"), html! { (Content(pack, shell.language)) })) }
             @if let Some(grams) = page.drained { (fact(shell.text("product-drained"), html! { (grams) " g" })) }
             @if !page.origin.is_empty() { (fact(shell.text("product-origin"), html! { (page.origin) })) }
             @if page.keeps_storage() { (fact(shell.text("product-storage"), page.storage_says(shell))) }

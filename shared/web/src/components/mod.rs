@@ -1,14 +1,18 @@
 //! The pieces pages are made of. Each is a function that returns markup, or a value to be put in a page with `(…)`.
 
+mod buying;
 mod cash;
 mod forms;
 pub mod icons;
 mod parts;
 mod product;
 mod stepper;
+mod words;
 
+pub use buying::{add_forms, choose_forms};
 pub use cash::{Cash, unit_price};
 pub use forms::{Choice, Field, button, choices, hidden, post};
 pub use parts::{Tone, Trail, badge, empty, notice, steps, sum, trail};
-pub use product::{Content, OfferView, Picture, Stock, Tile, add_forms, choose_forms, picture, price_block, shelf, tile, tiles};
+pub use product::{Content, OfferView, Picture, Stock, Tile, picture, price_block, shelf, tile, tiles};
 pub use stepper::stepper;
+pub(crate) use words::words;

@@ -1,12 +1,15 @@
 //! A product as it stands on a shelf: picture, name, price, a way to add it.
 
-use super::cash::{Cash, unit_price};
-use super::forms::hidden;
+use super::buying::add_forms;
+use super::cash::unit_price;
+use super::icons::BAG;
+use crate::Shell;
 use domain::product::{Pack, PackUnit, UnitPrice};
-use domain::{AisleId, ByWeight, Money, OfferKind, Product, Quantity, Sku, address};
+use domain::{AisleId, ByWeight, Money, OfferKind, Product, Sku, address};
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 use serde::Serialize;
+use texts::Language;
 use utoipa::ToSchema;
 
 /// A product in a list: what a tile shows, and its JSON. Borrows from the catalog.
@@ -112,115 +115,67 @@ impl<'a> Tile<'a> {
 }
 
 /// Tiles in a grid.
-pub fn tiles<'a>(list: impl IntoIterator<Item = &'a Tile<'a>>, currency: &str) -> Markup {
-    html! { ul.tiles { @for each in list { li { (tile(each, currency)) } } } }
+pub fn tiles<'a>(list: impl IntoIterator<Item = &'a Tile<'a>>, shell: &Shell) -> Markup {
+    html! { ul.tiles { @for each in list { li { (tile(each, shell)) } } } }
 }
 
 /// One tile: the whole of it leads to the product, its button puts it into the basket.
-pub fn tile(t: &Tile, currency: &str) -> Markup {
+pub fn tile(t: &Tile, shell: &Shell) -> Markup {
     html! {
         article.tile .gone[t.stock == Stock::SoldOut] {
-            (shelf(t, false))
+            (shelf(t, false, shell))
             h3 { a href=(address::product(t.sku, t.name)) { (t.name) } }
-            p.maker { (t.brand) @if !t.brand.is_empty() && t.pack.is_some() { " · " } @if let Some(pack) = t.pack { (Content(pack)) } }
-            (price_block(t, currency))
-            (add_forms(t))
+            p.maker { (t.brand) @if !t.brand.is_empty() && t.pack.is_some() { " · " } @if let Some(pack) = t.pack { (Content(pack, shell.language)) } }
+            (price_block(t, shell))
+            (add_forms(t, shell))
         }
     }
 }
 
 /// The picture on its tint, with the offer's flag. `large`: on the product's own page.
-pub fn shelf(t: &Tile, large: bool) -> Markup {
+pub fn shelf(t: &Tile, large: bool, shell: &Shell) -> Markup {
     html! {
-        div.shelf data-tint=(tint(t.name)) {
+        div.shelf data-tint=(tint(t.aisle, shell)) {
             (picture(t.picture, t.name, large))
-            @if let Some(offer) = &t.offer { span.flag { (flag(offer.kind)) } }
+            @if let Some(offer) = &t.offer { span.flag { (flag(offer.kind, shell)) } }
         }
     }
 }
 
 /// `−20 %`, `3 for 2`.
-fn flag(kind: OfferKind) -> Markup {
+fn flag(kind: OfferKind, shell: &Shell) -> Markup {
     html! {
         @match kind {
             OfferKind::Percent { bp } => { "−" (bp / 100) " %" }
-            OfferKind::MultiBuy { take, pay } => { (take) " for " (pay) }
-            OfferKind::Price { .. } => { "Offer" }
+            OfferKind::MultiBuy { take, pay } => (shell.say("tile-flag-multi", [("take", take.into()), ("pay", pay.into())])),
+            OfferKind::Price { .. } => (shell.text("tile-flag-offer")),
         }
     }
 }
 
 /// The price: the offer's big, the usual one struck; what that is per kilogram; deposit; scarcity in words.
-pub fn price_block(t: &Tile, currency: &str) -> Markup {
-    let cash = |amount| Cash { amount, currency };
+pub fn price_block(t: &Tile, shell: &Shell) -> Markup {
     let offered = t.offer.and_then(|o| o.price);
     html! {
         div.price .offered[offered.is_some()] {
             p.now {
-                (cash(offered.unwrap_or(t.price)).big())
+                (shell.money(offered.unwrap_or(t.price)).big())
                 @if t.by_weight.is_some() { span.per { "/kg" } }
-                @if offered.is_some() { " " s { span.sr-only { "instead of " } (cash(t.price)) } }
+                @if offered.is_some() { " " s { span.sr-only { (shell.text("tile-instead-of")) " " } (shell.money(t.price)) } }
             }
-            @if let Some(lowest) = t.lowest { p.fine.lowest { "Lowest price in the last 30 days: " (cash(lowest)) } }
+            @if let Some(lowest) = t.lowest { p.fine.lowest { (shell.say("tile-lowest", [("price", shell.money(lowest).to_string().into())])) } }
             p.fine {
-                @if let (Some(unit), None) = (t.unit_price, t.by_weight) { (unit_price(unit, currency)) }
-                @if let Some(weight) = t.by_weight { "about " (weight.nominal) " g each" }
-                @if t.deposit > Money::ZERO { " + " (cash(t.deposit)) " deposit" }
+                @if let (Some(unit), None) = (t.unit_price, t.by_weight) { (unit_price(unit, shell.currency())) }
+                @if let Some(weight) = t.by_weight { (shell.say("tile-each", [("grams", weight.nominal.into())])) }
+                @if t.deposit > Money::ZERO { " " (shell.say("tile-deposit", [("amount", shell.money(t.deposit).to_string().into())])) }
                 @if let Some(age) = t.age { " " span.age { (age) "+" } }
-                @if t.stock == Stock::Low { " " span.low { "only a few left" } }
+                @if t.stock == Stock::Low { " " span.low { (shell.text("tile-few-left")) } }
             }
         }
     }
 }
 
-/// The forms that put it into the basket: pieces, and grams for loose goods. Sold out says so in words.
-pub fn add_forms(t: &Tile) -> Markup {
-    html! {
-        @if t.stock == Stock::SoldOut {
-            button.add type="button" disabled { "Sold out" }
-        } @else {
-            form.adding method="post" action="/cart/lines" data-add=(t.name) {
-                (hidden("sku", t.sku.as_str()))
-                (hidden("mode", "add"))
-                @if t.by_weight.is_some() {
-                    button.add.half type="submit" name="quantity[pieces]" value="1" aria-label={ "Add one: " (t.name) } { "+ 1 piece" }
-                    button.add.half type="submit" name="quantity[grams]" value="500" aria-label={ "Add 500 grams: " (t.name) } { "+ 500 g" }
-                } @else {
-                    button.add type="submit" name="quantity[pieces]" value="1" aria-label={ "Add to basket: " (t.name) } { "Add" }
-                }
-            }
-        }
-    }
-}
-
-/// Like [`add_forms`], with a number to choose: for a product's own page.
-pub fn choose_forms(t: &Tile) -> Markup {
-    html! {
-        @if t.stock == Stock::SoldOut {
-            (add_forms(t))
-        } @else if t.by_weight.is_some() {
-            (choose(t, "quantity[pieces]", "pieces", (1, 1, Quantity::MOST_PIECES)))
-            (choose(t, "quantity[grams]", "grams", (500, 50, Quantity::MOST_GRAMS)))
-        } @else {
-            (choose(t, "quantity[pieces]", "", (1, 1, Quantity::MOST_PIECES)))
-        }
-    }
-}
-
-/// `number` is what stands there at first, the step, and the most.
-fn choose(t: &Tile, name: &str, unit: &str, number: (u32, u32, u32)) -> Markup {
-    let words = if unit.is_empty() { "How many" } else { unit };
-    html! {
-        form.choosing method="post" action="/cart/lines" data-add=(t.name) {
-            (hidden("sku", t.sku.as_str()))
-            (hidden("mode", "add"))
-            label { span .sr-only[unit.is_empty()] { (words) } input type="number" name=(name) value=(number.0) min=(number.1) step=(number.1) max=(number.2) inputmode="numeric"; }
-            button.add type="submit" { "Add to basket" }
-        }
-    }
-}
-
-/// A product's picture, or its first letter on one of eight colors. `large`: on its own page, loaded at once.
+/// A product's picture, or a paper bag with its first letters on it. `large`: on its own page, loaded at once.
 pub fn picture(picture: Option<Picture>, name: &str, large: bool) -> Markup {
     let (sizes, loading) = if large { ("(max-width: 48rem) 80vw, 480px", None) } else { ("160px", Some("lazy")) };
     html! {
@@ -229,22 +184,26 @@ pub fn picture(picture: Option<Picture>, name: &str, large: bool) -> Markup {
                 img src={ "/pictures/" (p) "-160.webp" } srcset={ "/pictures/" (p) "-160.webp 160w, /pictures/" (p) "-480.webp 480w" }
                     sizes=(sizes) width="160" height="160" alt="" loading=[loading] decoding="async";
             }
-            None => span.letter aria-hidden="true" data-tint=(tint(name)) { (initial(name)) },
+            None => span.letter aria-hidden="true" { (BAG) span { (initials(name)) } },
         }
     }
 }
 
-fn initial(name: &str) -> char {
-    name.chars().find(|c| c.is_alphanumeric()).map_or('·', |c| c.to_uppercase().next().unwrap_or(c))
+/// The first letters of the first two words.
+fn initials(name: &str) -> String {
+    let first = |word: &str| word.chars().find(|c| c.is_alphabetic()).map(|c| c.to_uppercase().collect::<String>());
+    name.split(' ').filter_map(first).take(2).collect()
 }
 
-fn tint(name: &str) -> u8 {
-    name.bytes().fold(0_u8, |sum, b| sum.wrapping_mul(31).wrapping_add(b)) % 8
+/// Every aisle has one of eight colors, the same on its door and behind its products.
+fn tint(aisle: &AisleId, shell: &Shell) -> usize {
+    let at = shell.settings().and_then(|shop| shop.aisles.iter().position(|a| a.slug == *aisle));
+    at.unwrap_or_default() % 8
 }
 
-/// `500 g`, `1.5 l`, `6 pieces`.
+/// `500 g`, `1.5 l`, `6 pieces`, in a language.
 #[derive(Clone, Copy, Debug)]
-pub struct Content(pub Pack);
+pub struct Content(pub Pack, pub Language);
 
 impl Render for Content {
     fn render_to(&self, buffer: &mut String) {
@@ -253,12 +212,11 @@ impl Render for Content {
         let (small, large) = match self.0.unit {
             PackUnit::G => ("g", "kg"),
             PackUnit::Ml => ("ml", "l"),
-            PackUnit::Piece if n == 1 => ("piece", ""),
-            PackUnit::Piece => ("pieces", ""),
+            PackUnit::Piece => return buffer.push_str(&self.1.say("tile-pack-pieces", [("count", n.into())])),
         };
         // Writing to a String cannot fail.
         let _ = match n % 1000 {
-            _ if large.is_empty() || n < 1000 => write!(buffer, "{n} {small}"),
+            _ if n < 1000 => write!(buffer, "{n} {small}"),
             0 => write!(buffer, "{} {large}", n / 1000),
             rest => write!(buffer, "{}.{} {large}", n / 1000, format!("{rest:03}").trim_end_matches('0')),
         };
@@ -271,7 +229,7 @@ mod tests {
 
     #[test]
     fn contents_read_as_on_a_pack() {
-        let show = |amount, unit| Content(Pack { amount, unit }).render().into_string();
+        let show = |amount, unit| Content(Pack { amount, unit }, Language::default()).render().into_string();
         assert_eq!(show(500, PackUnit::G), "500 g");
         assert_eq!(show(1500, PackUnit::Ml), "1.5 l");
         assert_eq!(show(2000, PackUnit::G), "2 kg");
