@@ -3,6 +3,8 @@
 //! Nothing here reads a cookie or writes anything. Pages are made from the published catalog in memory.
 
 mod aisle;
+mod asked;
+mod filters;
 mod home;
 mod kept;
 mod pager;
