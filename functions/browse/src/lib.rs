@@ -67,7 +67,7 @@ pub fn api() -> utoipa::openapi::OpenApi {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(home::page, aisle::page, product::page, search::page), components(schemas(web::problem::Details)))]
+#[openapi(paths(home::page, aisle::page, product::page, search::page), components(schemas(web::problem::Details, domain::search::Sort)))]
 struct Api;
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ const OTHER_NUMBER: u8 = 1;
 const UNFINISHED: u8 = 3;
 const IN_TWO: u8 = 4;
 const INSIDE: u8 = 6;
+/// "Säfte" in Apfelsaft. A guess: "chese" is a typo in cheese rather than several of what stands in "peaches".
+const CUT_AND_INSIDE: u8 = 18;
 const TYPO: u8 = 12;
 
 /// How hard to try.
@@ -110,6 +112,7 @@ impl Index {
                 let unknown = counted.tally.is_empty();
                 let near = self.near(text, if unknown { forms::typos(text) } else { forms::typos_if_known(text) });
                 self.with_typos(&word, &near, &mut counted.tally);
+                forms::singulars(text).iter().for_each(|form| self.within(form, CUT_AND_INSIDE, &word, &mut counted.tally));
                 counted.unknown.push(near.into_iter().next().filter(|_| unknown));
             }
             counted.tally.close();
@@ -125,8 +128,7 @@ impl Index {
         if word.last || word.effort == Effort::Generous {
             self.unfinished(word, tally);
         }
-        self.within(word.text, word, tally);
-        forms::singulars(word.text).iter().for_each(|form| self.within(form, word, tally));
+        self.within(word.text, INSIDE, word, tally);
     }
 
     /// What it may become; what many products have is likelier.
@@ -142,10 +144,10 @@ impl Index {
         }
     }
 
-    fn within(&self, part: &str, word: &Typed, tally: &mut Tally) {
+    fn within(&self, part: &str, cost: u8, word: &Typed, tally: &mut Tally) {
         let mut count = |end: u64| {
             let longer = u32::try_from(end).map(|end| self.longer.row(end)).unwrap_or_default();
-            longer.iter().for_each(|number| self.count(Some(*number), INSIDE, word, tally));
+            longer.iter().for_each(|number| self.count(Some(*number), cost, word, tally));
         };
         match forms::inside(part) {
             Inside::No => {}

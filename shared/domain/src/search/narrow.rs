@@ -151,25 +151,38 @@ impl<'a, 'f> Narrowing<'a, 'f> {
         }
         keys.truncate(most);
         keys.sort_unstable();
-        keys.into_iter().skip(find.skip).map(|key| key.4 as usize).collect()
+        keys.into_iter().skip(find.skip).map(|key| key.product as usize).collect()
     }
 
-    fn key(&self, hit: &Hit, sort: Sort) -> ((u8, i64), u16, bool, (Reverse<u8>, u16), u32) {
+    fn key(&self, hit: &Hit, sort: Sort) -> Key {
         let (n, columns) = (hit.product as usize, self.columns);
-        let first = match sort {
+        let price = match sort {
             Sort::Relevance => (0, 0),
             Sort::Price => (0, self.prices(n).price),
             Sort::UnitPrice => self.prices(n).unit,
         };
-        // Where nothing was typed there are no shorter names to be meant, and products stand by aisle and name.
         let length = if hit.cost == Hit::UNASKED { 0 } else { columns.lengths[n] };
-        (first, hit.cost, self.out[n], (Reverse(columns.sold[n]), length), hit.product)
+        Key { price, cost: hit.cost, out: self.out[n], sold: Reverse(columns.sold[n]), length, product: hit.product }
     }
 
     fn prices(&self, n: usize) -> Prices {
         let offer = (self.offers[n] as usize).checked_sub(1).and_then(|place| self.columns.offers.get(place));
         offer.map_or(self.columns.prices[n], |offer| offer.prices)
     }
+}
+
+/// What a product is sorted by: the fields decide in this order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    /// By its unit's class and its amount; nothing where no price was asked for.
+    price: (u8, i64),
+    cost: u16,
+    out: bool,
+    sold: Reverse<u8>,
+    /// Where nothing was typed there are no shorter names to be meant.
+    length: u16,
+    /// Products stand by aisle and name.
+    product: u32,
 }
 
 /// Products by value, while they are being counted.

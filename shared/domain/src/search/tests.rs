@@ -157,6 +157,12 @@ fn a_word_the_shop_knows_is_not_bent_far() {
 }
 
 #[test]
+fn a_typo_is_likelier_than_a_cut_word_inside_another() {
+    let all = vec![product("peaches", "Peaches", "", "fruit"), product("cheese", "Cheese", "", "dairy")];
+    assert_eq!(of(all, "chese")[0], "cheese");
+}
+
+#[test]
 fn another_spelling_is_said() {
     assert_eq!(reading("mlik"), Reading::Respelled("milk".into()));
     assert_eq!(reading("hofgut creem"), Reading::Respelled("hofgut crème".into()));
