@@ -5,3 +5,4 @@ mod events;
 mod items;
 mod keys;
 mod redacted;
+mod search;

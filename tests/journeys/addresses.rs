@@ -12,7 +12,7 @@ async fn change(open: &Open, sku: &str, how: impl FnOnce(&mut Product)) {
     let [mut product] = store.products(&[Sku::parse(sku).unwrap()]).await.unwrap().try_into().unwrap();
     let before = product.head.clone();
     how(&mut product);
-    store.save_product(&before, &product).await.unwrap();
+    store.save_product(&before, &product, open.shop.clock.now()).await.unwrap();
     fulfillment_worker::catalog::publish_now(&open.shop.worker).await.unwrap();
 }
 

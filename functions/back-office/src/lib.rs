@@ -23,6 +23,7 @@ mod settings;
 mod sign_in;
 mod state;
 mod steps;
+mod synonyms;
 mod table;
 mod takings;
 mod who;

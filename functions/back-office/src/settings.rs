@@ -1,7 +1,9 @@
-//! `/back-office/settings`: how many orders a slot takes, how late one may choose it, what delivery costs.
+//! `/back-office/settings`: how many orders a slot takes, how late one may choose it, what delivery costs, which words
+//! mean the same to the search.
 
 use crate::App;
 use crate::amount::{Amount, written};
+use crate::synonyms::{self, Synonyms};
 use crate::who::Staff;
 use axum::extract::State;
 use domain::settings::SlotRules;
@@ -29,6 +31,9 @@ pub struct Wanted {
     #[serde(default)]
     #[schema(required = false, value_type = BTreeMap<String, i64>)]
     fees: BTreeMap<String, Amount>,
+    /// Words for the same thing, a list for each; or text with a line for each.
+    #[schema(value_type = Option<Vec<Vec<String>>>)]
+    synonyms: Option<Synonyms>,
 }
 
 /// The settings that are changed here.
@@ -42,6 +47,8 @@ pub struct SlotsAndFees<'a> {
     lead_minutes: u32,
     /// Where the shop delivers.
     zones: &'a [Zone],
+    /// Words that shoppers use for the same thing.
+    synonyms: &'a [Vec<String>],
     #[serde(skip)]
     errors: &'a [Failure],
     #[serde(skip)]
@@ -111,6 +118,7 @@ impl Wanted {
                 Ok(_) => {}
             }
         }
+        failures.extend(self.synonyms.as_ref().and_then(Synonyms::failure));
         failures
     }
 
@@ -123,14 +131,23 @@ impl Wanted {
         };
         let fee = |zone: &Zone| self.fees.get(&zone.id).and_then(|Amount(fee)| fee.ok()).unwrap_or(zone.fee);
         let zones = settings.zones.into_iter().map(|zone| Zone { fee: fee(&zone), ..zone }).collect();
-        Settings { slots, zones, ..settings }
+        let synonyms = self.synonyms.clone().map_or(settings.synonyms, |Synonyms(groups)| groups);
+        Settings { slots, zones, synonyms, ..settings }
     }
 }
 
 impl<'a> SlotsAndFees<'a> {
     fn of(settings: &'a Settings, errors: &'a [Failure], staff: &'a Staff) -> SlotsAndFees<'a> {
         let SlotRules { capacity_delivery, capacity_pickup, lead_minutes, .. } = settings.slots;
-        SlotsAndFees { capacity_delivery, capacity_pickup, lead_minutes, zones: &settings.zones, errors, staff }
+        SlotsAndFees {
+            capacity_delivery,
+            capacity_pickup,
+            lead_minutes,
+            zones: &settings.zones,
+            synonyms: &settings.synonyms,
+            errors,
+            staff,
+        }
     }
 }
 
@@ -173,6 +190,11 @@ impl View for SlotsAndFees<'_> {
                             .hint(&format!("Free from {}; least order {}.", shell.money(zone.free_from), shell.money(zone.minimum))).errors(self.errors))
                     }
                 }
+                section.card {
+                    h2 { "Search" }
+                    (Field::text("synonyms", "Words for the same thing", &synonyms::written(self.synonyms)).rows(6).most(20_000).optional()
+                        .hint("One line each, parted by commas: zucchini, courgette. Whoever searches for one finds the other.").errors(self.errors))
+                }
                 (button("Save"))
                 p.hint { "Shoppers see it within a minute. Orders already placed keep what they were promised." }
             }
@@ -188,12 +210,13 @@ mod tests {
     #[tokio::test(flavor = "current_thread")]
     async fn a_form_and_a_program_say_the_same() {
         for (kind, body) in [
-            ("application/x-www-form-urlencoded", "capacity_delivery=8&fees%5Bmitte%5D=2%2C90"),
-            ("application/json", r#"{"capacity_delivery":8,"fees":{"mitte":290}}"#),
+            ("application/x-www-form-urlencoded", "capacity_delivery=8&fees%5Bmitte%5D=2%2C90&synonyms=cookie%2C+biscuit"),
+            ("application/json", r#"{"capacity_delivery":8,"fees":{"mitte":290},"synonyms":[["cookie","biscuit"]]}"#),
         ] {
             let request = Request::post("/").header("content-type", kind).body(body.to_owned().into()).unwrap();
             let Input(wanted) = Input::<Wanted>::from_request(request, &()).await.unwrap();
             assert_eq!((wanted.capacity_delivery, wanted.lead_minutes), (Some(8), None));
+            assert_eq!(wanted.synonyms, Some(Synonyms(vec![vec!["cookie".to_owned(), "biscuit".to_owned()]])));
             assert_eq!(wanted.fees, BTreeMap::from([("mitte".to_owned(), Amount(Ok(Money(290))))]));
         }
     }

@@ -4,8 +4,10 @@
 
 mod again;
 mod aisle;
+mod asked;
 mod beside;
 mod delivery;
+mod filters;
 mod gone;
 mod help;
 mod home;
@@ -87,7 +89,7 @@ pub fn api() -> utoipa::openapi::OpenApi {
 #[derive(OpenApi)]
 #[openapi(
     paths(home::page, aisle::page, again::page, product::page, search::page, offers::page, help::page, delivery::page, legal::page),
-    components(schemas(web::problem::Details))
+    components(schemas(web::problem::Details, domain::search::Sort))
 )]
 struct Api;
 

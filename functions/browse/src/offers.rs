@@ -1,12 +1,12 @@
 //! All running offers, those that end first at the top, with the day they end.
 
-use crate::pager::{Asked, PER_PAGE, Pager};
+use crate::pager::{PER_PAGE, Pager};
 use crate::scene::Scene;
 use domain::{Offer, OfferKind, Product, Settings};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use web::components::{Tile, empty, tiles, trail};
 use web::{About, Answer, Outcome, Query, Shell, View, Want, page as show};
 
@@ -19,10 +19,23 @@ pub async fn page(scene: Scene, want: Want, Query(asked): Query<Asked>) -> Outco
     let mut running: Vec<(&Offer, &Product)> =
         scene.catalog.on_offer(scene.now).filter_map(|p| Some((p.head.offer_at(scene.now)?, p))).collect();
     running.sort_by_key(|(offer, _)| (offer.ends, offer.title.as_str(), offer.id.as_str()));
-    let pager = Pager::new(asked.page, running.len())?;
-    let here = &running[pager.before()..running.len().min(pager.before() + PER_PAGE)];
+    let pager = Pager::new(asked.page, PER_PAGE, running.len())?;
+    let here = running.chunks(PER_PAGE).nth(pager.page - 1).unwrap_or_default();
     let offers = here.chunk_by(|a, b| a.0.id == b.0.id).map(|same| OfferGroup::of(&scene, same)).collect();
     Ok(show(want, &scene.shell, &OffersPage { pager, offers, now: scene.now }).public())
+}
+
+/// Which page is asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Asked {
+    /// From 1.
+    #[serde(default = "first")]
+    page: usize,
+}
+
+fn first() -> usize {
+    1
 }
 
 /// Running offers, one page of them.
@@ -71,7 +84,7 @@ impl View for OffersPage<'_> {
     fn html(&self, shell: &Shell) -> Markup {
         html! {
             (trail(&[("/", &shell.text("offers-shop"))]))
-            header.heading { h1 { (shell.text("offers-title")) } @if !self.offers.is_empty() { p.count { (self.pager.count()) } } }
+            header.heading { h1 { (shell.text("offers-title")) } @if !self.offers.is_empty() { p.count { (self.pager.count(shell)) } } }
             @if self.offers.is_empty() {
                 (empty(&shell.text("offers-none"), &shell.text("offers-none-hint"), ("/#aisles", &shell.text("offers-to-aisles"))))
             }
@@ -81,7 +94,7 @@ impl View for OffersPage<'_> {
                     (tiles(&offer.products, shell))
                 }
             }
-            (self.pager.links("/offers?page="))
+            (self.pager.links(shell, |page| format!("/offers?page={page}")))
         }
     }
 }

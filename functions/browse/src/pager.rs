@@ -1,20 +1,13 @@
 //! Long lists come in pages.
 
 use maud::{Markup, html};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-use web::{Outcome, Problem};
+use serde::Serialize;
+use std::borrow::Cow;
+use utoipa::ToSchema;
+use web::{Outcome, Problem, Shell};
 
-/// Products on one page.
+/// Products on one page, unless fewer are asked for.
 pub const PER_PAGE: usize = 48;
-
-/// Which page is asked for.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct Asked {
-    /// From 1.
-    pub page: Option<usize>,
-}
 
 /// Where one is in a long list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -28,33 +21,28 @@ pub struct Pager {
 }
 
 impl Pager {
-    /// The page asked for, if the list is that long.
-    pub fn new(asked: Option<usize>, total: usize) -> Outcome<Pager> {
-        let (page, pages) = (asked.unwrap_or(1), total.div_ceil(PER_PAGE).max(1));
+    /// A page of so many, if the list is that long.
+    pub fn new(page: usize, per_page: usize, total: usize) -> Outcome<Pager> {
+        let pages = total.div_ceil(per_page).max(1);
         match (1..=pages).contains(&page) {
             true => Ok(Pager { page, pages, total }),
             false => Err(Problem::not_found(format!("There are {pages} pages here."))),
         }
     }
 
-    /// Products before this page.
-    pub fn before(&self) -> usize {
-        (self.page - 1) * PER_PAGE
-    }
-
     /// `1 product`, `312 products`.
-    pub fn count(&self) -> Markup {
-        html! { (self.total) @if self.total == 1 { " product" } @else { " products" } }
+    pub fn count(&self, shell: &Shell) -> Cow<'static, str> {
+        shell.say("search-count", [("count", self.total.into())])
     }
 
-    /// Links to the neighbors. `path` ends with what the page number is appended to: `/aisles/fruit?page=`.
-    pub fn links(&self, path: &str) -> Markup {
+    /// Links to the neighbors, whose addresses come from their numbers.
+    pub fn links(&self, shell: &Shell, address: impl Fn(usize) -> String) -> Markup {
         html! {
             @if self.pages > 1 {
-                nav.pager aria-label="Pages" {
-                    @if self.page > 1 { a.button rel="prev" href={ (path) (self.page - 1) } { "Previous" } }
-                    span { "Page " (self.page) " of " (self.pages) }
-                    @if self.page < self.pages { a.button rel="next" href={ (path) (self.page + 1) } { "Next" } }
+                nav.pager aria-label=(shell.text("search-pages")) {
+                    @if self.page > 1 { a.button rel="prev" href=(address(self.page - 1)) { (shell.text("search-previous")) } }
+                    span { (shell.say("search-page", [("page", self.page.into()), ("pages", self.pages.into())])) }
+                    @if self.page < self.pages { a.button rel="next" href=(address(self.page + 1)) { (shell.text("search-next")) } }
                 }
             }
         }
@@ -67,9 +55,9 @@ mod tests {
 
     #[test]
     fn a_page_beyond_the_last_is_not_found() {
-        assert_eq!(Pager::new(None, 0).unwrap(), Pager { page: 1, pages: 1, total: 0 });
-        assert_eq!(Pager::new(Some(2), 49).unwrap().before(), 48);
-        assert_eq!(Pager::new(Some(3), 49).unwrap_err().status, 404);
-        assert_eq!(Pager::new(Some(0), 49).unwrap_err().status, 404);
+        assert_eq!(Pager::new(1, 48, 0).unwrap(), Pager { page: 1, pages: 1, total: 0 });
+        assert_eq!(Pager::new(2, 48, 49).unwrap().pages, 2);
+        assert_eq!(Pager::new(3, 48, 49).unwrap_err().status, 404);
+        assert_eq!(Pager::new(0, 48, 49).unwrap_err().status, 404);
     }
 }

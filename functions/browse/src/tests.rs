@@ -20,7 +20,8 @@ fn settings() -> Settings {
         "capacity_delivery": 1, "capacity_pickup": 1, "lead_minutes": 120, "days": 6});
     let settings = json!({"name": "Larder", "street": "Road 1", "postcode": "10115", "city": "Berlin", "phone": "1", "mail": "a@b.example",
         "currency": "EUR", "time_zone": "Europe/Berlin", "opening_hours": {"mon": ["08:00", "20:00"]},
-        "aisles": [{"slug": "fruit", "name": "Fruit"}, {"slug": "drinks", "name": "Drinks"}], "zones": [zone], "slots": slots});
+        "aisles": [{"slug": "fruit", "name": "Fruit", "sections": [{"slug": "apples", "name": "Apples & Pears"}, {"slug": "figs", "name": "Figs"}]},
+            {"slug": "drinks", "name": "Drinks"}], "zones": [zone], "slots": slots});
     serde_json::from_value(settings).unwrap()
 }
 
@@ -37,7 +38,7 @@ fn products() -> Vec<Product> {
     let mut all: Vec<Product> = (0..60).map(|n| product(&format!("water-{n:02}"), json!({}))).collect();
     all.push(product(
         "apple",
-        json!({"name": "Apples <loose>", "aisle": "fruit", "price": 299, "offer": offer,
+        json!({"name": "Apples <loose>", "aisle": "fruit", "section": "apples", "brand": "Altes Land & Co", "diet": ["vegan"], "price": 299, "offer": offer,
         "by_weight": {"nominal": 170, "tolerance_bp": 1000}, "picture": "apple", "substitutes": ["water-00"]}),
     ));
     all.push(product("plum", json!({"name": "Plums", "aisle": "fruit", "active": false})));
@@ -103,8 +104,51 @@ async fn an_aisle_comes_in_pages() {
 async fn search_keeps_what_was_typed() {
     assert_eq!(json("/search?q=aples").await["products"][0]["sku"], "apple");
     assert!(html("/search?q=%3Cscript%3E+water").await.contains("/search?q=%3Cscript%3E+water&amp;page=2"));
-    assert!(html("/search?q=zzzzzz").await.contains("Nothing here goes by that name"));
     assert_eq!(json("/search").await["total"], 0);
+    assert_eq!(json("/search?q=water&take=6").await["products"].as_array().unwrap().len(), 6);
+}
+
+#[tokio::test]
+async fn search_says_how_it_understood() {
+    let respelled = html("/search?q=aples").await;
+    assert!(respelled.contains("Nothing is called “aples”. This is what we have for “apples”."), "{respelled}");
+    let (page, answer) = (html("/search?q=zzzzzz").await, json("/search?q=zzzzzz").await);
+    assert!(page.contains("Nothing here goes by that name") && page.contains("href=\"/aisles/drinks\"") && answer["spelling"].is_null());
+    assert!(html("/search?q=apxxyes").await.contains("Did you mean <a href=\"/search?q=apples\">apples</a>?"));
+    assert_eq!(json("/search?q=pear+wine").await["partly"], true);
+}
+
+#[tokio::test]
+async fn filters_narrow_and_can_be_taken_away() {
+    let found = json("/aisles/fruit?diet=vegan&brand=Altes+Land+%26+Co&offer=true&stock=true").await;
+    assert_eq!((&found["total"], &found["products"][0]["sku"]), (&json!(1), &json!("apple")));
+    assert_eq!(found["facets"]["brands"], json!([{"value": "Altes Land & Co", "products": 1, "chosen": true}]));
+    let page = html("/aisles/fruit?diet=vegan&brand=Altes+Land+%26+Co").await;
+    assert!(page.contains("href=\"/aisles/fruit?diet=vegan\" aria-label=\"Remove filter: Altes Land &amp; Co\""), "{page}");
+    assert!(page.contains("name=\"diet\" value=\"vegan\" checked") && page.contains("content=\"noindex\""));
+    assert!(html("/aisles/fruit?diet=kosher").await.contains("Nothing is left with these filters."));
+    assert_eq!(json("/search?q=water&aisle=fruit").await["total"], 0);
+    assert_eq!(json("/search?q=water&aisle=fruit&aisle=drinks").await["total"], 60);
+}
+
+#[tokio::test]
+async fn a_section_is_a_place_of_its_own() {
+    assert_eq!(json("/aisles/fruit?section=apples").await["total"], 1);
+    let page = html("/aisles/fruit?section=apples").await;
+    assert!(page.contains("<h1>Apples &amp; Pears</h1>") && page.contains("href=\"https://shop.example/aisles/fruit?section=apples\""));
+    assert!(page.contains("<a class=\"pill\" href=\"/aisles/fruit\">All</a>") && !page.contains("Figs"), "{page}");
+    let sorted = html("/aisles/fruit?section=apples&sort=price").await;
+    assert!(sorted.contains("<option value=\"price\" selected>") && sorted.contains("name=\"section\" value=\"apples\""));
+    assert!(sorted.contains("content=\"noindex\"") && !sorted.contains("rel=\"canonical\""));
+    let (status, _, _) = get("/aisles/fruit?sort=color", header::ACCEPT, "text/html").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_lowest_price_comes_first() {
+    let sorted = json("/aisles/fruit?sort=price").await;
+    assert_eq!((&sorted["products"][0]["sku"], &sorted["products"][1]["sku"]), (&json!("pear"), &json!("apple")));
+    assert_eq!(json("/aisles/fruit").await["products"][0]["sku"], "apple", "the pear is sold out");
 }
 
 #[tokio::test]
@@ -147,7 +191,14 @@ async fn products_are_shown_in_the_order_they_are_asked_for() {
 
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
-    for path in ["/products/none", "/products/a%20b", "/aisles/none", "/aisles/drinks?page=3", "/aisles/drinks?page=x%00"] {
+    for path in [
+        "/products/none",
+        "/products/a%20b",
+        "/aisles/none",
+        "/aisles/fruit?section=none",
+        "/aisles/drinks?page=3",
+        "/aisles/drinks?page=x%00",
+    ] {
         let status = get(path, header::ACCEPT, "text/html").await.0;
         assert!(status == StatusCode::NOT_FOUND || status == StatusCode::BAD_REQUEST, "{path}: {status}");
     }

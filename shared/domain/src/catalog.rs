@@ -1,13 +1,14 @@
 //! The catalog as it is published: everything a page shows, in memory.
 
 use crate::habits::Habits;
-use crate::search::Index;
+use crate::search::{Columns, Find, Found, Hit, Index, Narrowing, Reading};
 use crate::{AisleId, Product, ProductHead, Settings, Sku};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 /// What the worker publishes and every reader loads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +87,8 @@ fn reads_alike(a: &Product, b: &Product) -> bool {
 }
 
 /// A loaded snapshot, with the ways to find a product in it.
+///
+/// What only searching needs is made when something is first searched for: most functions that load a catalog never do.
 #[derive(Debug)]
 pub struct Catalog {
     /// What was loaded.
@@ -93,11 +96,12 @@ pub struct Catalog {
     by_sku: HashMap<Sku, usize>,
     by_aisle: HashMap<AisleId, Vec<usize>>,
     by_family: HashMap<AisleId, Vec<usize>>,
-    index: Index,
+    index: OnceLock<Index>,
+    columns: OnceLock<Columns>,
 }
 
 impl Catalog {
-    /// Makes a snapshot searchable.
+    /// Makes a snapshot's products findable by code and aisle.
     pub fn new(snapshot: Snapshot) -> Catalog {
         let (mut by_aisle, mut by_family): (HashMap<AisleId, Vec<usize>>, HashMap<AisleId, Vec<usize>>) = Default::default();
         for (n, product) in snapshot.products.iter().enumerate() {
@@ -107,8 +111,7 @@ impl Catalog {
             }
         }
         let by_sku = snapshot.products.iter().enumerate().map(|(n, p)| (p.head.sku.clone(), n)).collect();
-        let index = Index::of(&snapshot.products);
-        Catalog { by_sku, by_aisle, by_family, index, snapshot }
+        Catalog { by_sku, by_aisle, by_family, index: OnceLock::new(), columns: OnceLock::new(), snapshot }
     }
 
     /// The shop's settings.
@@ -137,9 +140,38 @@ impl Catalog {
         self.by_family.get(family).into_iter().flatten().map(|n| &self.snapshot.products[*n])
     }
 
-    /// The best matches for what a shopper typed, best first.
+    /// What is looked for, where these products are sold out and it is now.
+    pub fn find(&self, find: &Find, sold_out: &BTreeSet<Sku>, now: Timestamp) -> Found<'_> {
+        let (hits, reading) = self.hits(&find.words);
+        let narrowing = Narrowing::new(self.columns(), &find.filter, (sold_out, &self.by_sku, now));
+        let (passed, facets) = narrowing.narrow(hits);
+        let products = narrowing.sorted(&passed, find).into_iter().map(|n| &self.snapshot.products[n]).collect();
+        Found { products, total: passed.len(), facets, reading }
+    }
+
+    fn hits(&self, words: &str) -> (Vec<Hit>, Reading) {
+        if words.trim().is_empty() {
+            let all = self.snapshot.products.iter().zip(0..).map(|(_, n)| Hit::unasked(n));
+            return (all.collect(), Reading::AsTyped);
+        }
+        self.index().hits(words)
+    }
+
+    /// The best matches for what was typed, best first, whatever the shelf looks like.
     pub fn search(&self, words: &str, most: usize) -> Vec<&Product> {
-        self.index.find(words, most).into_iter().map(|n| &self.snapshot.products[n]).collect()
+        if words.trim().is_empty() {
+            return Vec::new();
+        }
+        let find = Find { words: words.to_owned(), take: most, ..Find::default() };
+        self.find(&find, &BTreeSet::new(), self.snapshot.published).products
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.snapshot.products, &self.snapshot.settings))
+    }
+
+    fn columns(&self) -> &Columns {
+        self.columns.get_or_init(|| Columns::of(&self.snapshot, &self.by_sku))
     }
 
     /// Products whose offer counts now.

@@ -1,64 +1,63 @@
-//! What counts as a word, and which words count as the same.
+//! What counts as a word, and how words are written to be compared.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Longer words are cut: nothing on a shelf has more letters.
 pub const LONGEST: usize = 32;
+/// More typed words than this are not looked at.
+const MOST_WORDS: usize = 8;
 
 /// Dropped from what is typed: they match everything and mean nothing.
-const FILLERS: [&str; 10] = ["a", "and", "for", "in", "of", "or", "some", "the", "to", "with"];
+const FILLERS: [&str; 19] =
+    ["a", "and", "der", "die", "das", "ein", "eine", "for", "fur", "in", "mit", "of", "or", "ohne", "some", "the", "to", "und", "with"];
 
-/// The words of a text: lower case, without accents, split where neither letters nor digits stand.
+/// The words of a text as they stand in it.
+pub fn raw(text: &str) -> impl Iterator<Item = &str> {
+    // "Jerry's" is one word.
+    let belongs = |c: char| c.is_alphanumeric() || c == '\'' || c == '’' || is_combining_mark(c);
+    text.split(move |c| !belongs(c)).filter(|word| word.contains(char::is_alphanumeric))
+}
+
+/// The words of a text as they are compared.
 pub fn of(text: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        let Some(word) = words.last_mut() else { break };
-        match c {
-            'ß' => word.push_str("ss"),
-            'æ' => word.push_str("ae"),
-            'œ' => word.push_str("oe"),
-            'ø' => word.push('o'),
-            'ł' => word.push('l'),
-            'đ' => word.push('d'),
-            // "Jerry's" is one word.
-            '\'' | '’' => {}
-            c if c.is_alphanumeric() => word.push(c),
-            _ if word.is_empty() => {}
-            _ => words.push(String::new()),
-        }
-    }
-    words.retain(|w| !w.is_empty());
-    words.iter_mut().for_each(|w| w.truncate(w.floor_char_boundary(LONGEST)));
-    words
+    raw(text).map(fold).collect()
 }
 
 /// The words to look for, without fillers unless there is nothing else.
-pub fn typed(text: &str, most: usize) -> Vec<String> {
+pub fn typed(text: &str) -> Vec<String> {
     let text = &text[..text.floor_char_boundary(200)];
     let all = of(text);
     let telling: Vec<String> = all.iter().filter(|w| !FILLERS.contains(&w.as_str())).cloned().collect();
     let mut words = if telling.is_empty() { all } else { telling };
-    words.truncate(most);
+    words.truncate(MOST_WORDS);
     words
 }
 
-/// The word itself, and what may be its singular: tomatoes, tomato; berries, berry; cookies, cookie.
-pub fn forms(word: &str) -> Vec<String> {
-    let mut forms = vec![word.to_owned()];
-    let cut = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.len() >= 3);
-    forms.extend(cut("ies").map(|stem| format!("{stem}y")));
-    forms.extend(cut("es").map(str::to_owned));
-    forms.extend(cut("s").filter(|stem| !stem.ends_with('s')).map(str::to_owned));
-    forms
+/// A word as it is compared: lower case, without accents. Äpfel, Aepfel and Apfel become one, Grieß and Griess too.
+pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    if word.is_ascii() {
+        word.bytes().for_each(|b| push(&mut folded, char::from(b.to_ascii_lowercase())));
+    } else {
+        word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).for_each(|c| push(&mut folded, c));
+    }
+    folded.truncate(folded.floor_char_boundary(LONGEST));
+    folded
 }
 
-/// How many typos are forgiven in a word.
-pub fn typos(word: &str) -> u8 {
-    match word.chars().count() {
-        0..4 => 0,
-        4..8 => 1,
-        _ => 2,
+fn push(folded: &mut String, letter: char) {
+    match letter {
+        // An umlaut written out. Not in "queso".
+        'e' if folded.ends_with(['a', 'o']) => {}
+        'e' if folded.ends_with('u') && !folded.ends_with("qu") => {}
+        'ß' => folded.push_str("ss"),
+        'æ' => folded.push('a'),
+        'œ' | 'ø' => folded.push('o'),
+        'ł' => folded.push('l'),
+        'đ' => folded.push('d'),
+        letter if letter.is_alphanumeric() => folded.push(letter),
+        _ => {}
     }
 }
 

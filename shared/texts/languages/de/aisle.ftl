@@ -1,0 +1,12 @@
+# Ein Regal.
+
+aisle-trail = Regale
+aisle-sections = Teile dieses Regals
+aisle-all = Alles
+aisle-sort-popular = Beliebt
+aisle-empty = Hier ist das Regal gerade leer.
+aisle-description =
+    { $aisle }: { $count ->
+        [one] ein Produkt
+       *[other] { $count } Produkte
+    }, geliefert oder zum Abholen bereit.
