@@ -76,7 +76,7 @@ enum Slip {
     Unfinished,
     OtherNumber,
     TwoWords,
-    TwoWordsAndASlip,
+    TwoWordsOneSpoiled,
 }
 
 const SLIPS: [Slip; 8] = [
@@ -87,7 +87,7 @@ const SLIPS: [Slip; 8] = [
     Slip::Unfinished,
     Slip::OtherNumber,
     Slip::TwoWords,
-    Slip::TwoWordsAndASlip,
+    Slip::TwoWordsOneSpoiled,
 ];
 
 impl Slip {
@@ -100,7 +100,7 @@ impl Slip {
             Slip::Unfinished => "unfinished",
             Slip::OtherNumber => "one for many or many for one",
             Slip::TwoWords => "two words",
-            Slip::TwoWordsAndASlip => "two words and a slip",
+            Slip::TwoWordsOneSpoiled => "two words and a slip",
         }
     }
 
@@ -133,7 +133,7 @@ fn query(product: &Product, slip: Slip, n: u64) -> Option<Query<'_>> {
         Slip::Unfinished => (word[..word.len() * 2 / 3 + 1].to_owned(), vec![word]),
         Slip::OtherNumber => (other_number(word), vec![word]),
         Slip::TwoWords => (format!("{word} {next}"), vec![word, next]),
-        Slip::TwoWordsAndASlip => (format!("{} {next}", spoiled(word, SLIPS[chance("slip", n) % 4], n)), vec![word, next]),
+        Slip::TwoWordsOneSpoiled => (format!("{} {next}", spoiled(word, SLIPS[chance("slip", n) % 4], n)), vec![word, next]),
         Slip::Dropped | Slip::Doubled | Slip::Swapped | Slip::NeighborKey => (spoiled(word, slip, n), vec![word]),
     };
     Some(Query { typed, slip, product, meant: meant.into_iter().cloned().collect() })
@@ -159,7 +159,7 @@ fn neighbor(letter: char, n: u64) -> char {
     let rows = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
     let keys: Vec<char> = rows.iter().find(|row| row.contains(letter)).unwrap_or(&"ee").chars().collect();
     let at = keys.iter().position(|key| *key == letter).unwrap_or(0);
-    let beside = if at == 0 || (at + 1 < keys.len() && chance("side", n) % 2 == 0) { at + 1 } else { at - 1 };
+    let beside = if at == 0 || (at + 1 < keys.len() && chance("side", n).is_multiple_of(2)) { at + 1 } else { at - 1 };
     keys[beside]
 }
 
