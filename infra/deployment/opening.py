@@ -27,6 +27,7 @@ def first_settings(values):
         "phone": "",
         "mail": values["OwnerMail"],
         "currency": values["Currency"],
+        "language": "en",
         "time_zone": values["TimeZone"],
         "opening_hours": {day: hours for day in ("mon", "tue", "wed", "thu", "fri", "sat")},
         "aisles": [],

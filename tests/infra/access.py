@@ -72,7 +72,7 @@ METHODS = table("""
     subscribe: put N#subscribers
     unsubscribe: delete N#subscribers
     subscribers: query N#subscribers
-    is_subscribed: get N#subscribers
+    subscribed_in: get N#subscribers
     ask_for_offer_mail: put R#run X#*
 """)
 

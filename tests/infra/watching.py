@@ -136,7 +136,7 @@ def caching(t):
     """What CloudFront keeps is browse's alone, and all of it: no page that is somebody's own is ever kept."""
     config = t.properties("Distribution")["DistributionConfig"]
     kept = [one["PathPattern"] for one in config["CacheBehaviors"] if one["TargetOriginId"] == "functions"]
-    patterns = [re.escape(pattern).replace(r"\*", ".*") for pattern in kept]
+    patterns = [re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".") for pattern in kept]
     wrong = []
     for route, program in rust.routes().items():
         matched = any(re.fullmatch(pattern, route.split()[1]) for pattern in patterns)

@@ -20,6 +20,7 @@ mod keeping;
 mod picking;
 mod racing;
 mod refusing;
+mod speaking;
 mod strangers;
 mod unpaid;
 mod webhooks;

@@ -59,7 +59,7 @@ impl View for AislePage<'_> {
 
     fn html(&self, shell: &Shell) -> Markup {
         html! {
-            (trail(&[("/", "Shop"), ("/#aisles", "Aisles")]))
+            (trail(shell, &[("/", "Shop"), ("/#aisles", "Aisles")]))
             header.heading { h1 { (self.name) } p.count { (self.pager.count()) } }
             @if self.products.is_empty() { p.lead { "The shelves here are empty at the moment." } }
             h2.sr-only { "Products" }

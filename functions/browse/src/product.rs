@@ -141,7 +141,7 @@ impl View for ProductPage<'_> {
     fn html(&self, shell: &Shell) -> Markup {
         let aisle = format!("/aisles/{}", self.tile.aisle);
         html! {
-            (trail(&[("/", "Shop"), (&aisle, self.aisle_name)]))
+            (trail(shell, &[("/", "Shop"), (&aisle, self.aisle_name)]))
             article.product {
                 (shelf(&self.tile, true))
                 div.about {

@@ -56,7 +56,7 @@ impl View for SearchPage<'_> {
 
     fn html(&self, shell: &Shell) -> Markup {
         html! {
-            (trail(&[("/", "Shop")]))
+            (trail(shell, &[("/", "Shop")]))
             header.heading {
                 @if self.query.is_empty() { h1 { "What are you looking for?" } } @else { h1 { "“" (self.query) "”" } p.count { (self.pager.count()) } }
             }

@@ -1,6 +1,7 @@
-//! The basket: seen, changed, undone. It promises nothing; checkout looks at stock and price again.
+//! The basket: seen, changed, undone; and the language it is read in. It promises nothing; checkout looks at stock and price again.
 
 mod basket;
+mod language;
 mod lines;
 
 use axum::Router;
@@ -28,11 +29,12 @@ pub fn router(app: App) -> Router {
         .route("/cart", get(basket::show))
         .route("/cart/lines", post(lines::set))
         .route("/cart/undo", post(lines::undo))
+        .route("/language", post(language::choose))
         .with_state(Arc::new(app))
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(basket::show, lines::set, lines::undo))]
+#[openapi(paths(basket::show, lines::set, lines::undo, language::choose))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

@@ -18,6 +18,9 @@ pub struct Settings {
     pub mail: String,
     /// ISO 4217.
     pub currency: String,
+    /// The language its pages are in where the address names none, as a BCP 47 tag.
+    #[serde(default = "english")]
+    pub language: String,
     /// IANA name; slots, days and reports are in this zone.
     pub time_zone: String,
     /// By weekday `mon` to `sun`; absent means closed.
@@ -32,6 +35,10 @@ pub struct Settings {
     /// Words that shoppers use for the same thing, each group in one row: `["zucchini", "courgette"]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Vec<String>>,
+}
+
+fn english() -> String {
+    "en".to_owned()
 }
 
 /// From and to, in the shop's time zone.

@@ -7,6 +7,7 @@ use domain::{AisleId, ByWeight, Money, OfferKind, Product, Quantity, Sku};
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 use serde::Serialize;
+use texts::Language;
 use utoipa::ToSchema;
 
 /// A product in a list: what a tile shows, and its JSON. Borrows from the catalog.
@@ -157,7 +158,7 @@ fn flag(kind: OfferKind) -> Markup {
 
 /// The price: the offer's big, the usual one struck; what that is per kilogram; deposit; scarcity in words.
 pub fn price_block(t: &Tile, currency: &str) -> Markup {
-    let cash = |amount| Cash { amount, currency };
+    let cash = |amount| Cash { amount, currency, language: Language::default() };
     let offered = t.offer.and_then(|o| o.price);
     html! {
         div.price .offered[offered.is_some()] {
@@ -167,7 +168,7 @@ pub fn price_block(t: &Tile, currency: &str) -> Markup {
                 @if offered.is_some() { " " s { span.sr-only { "instead of " } (cash(t.price)) } }
             }
             p.fine {
-                @if let (Some(unit), None) = (t.unit_price, t.by_weight) { (unit_price(unit, currency)) }
+                @if let (Some(unit), None) = (t.unit_price, t.by_weight) { (unit_price(unit, currency, Language::default())) }
                 @if let Some(weight) = t.by_weight { "about " (weight.nominal) " g each" }
                 @if t.deposit > Money::ZERO { " + " (cash(t.deposit)) " deposit" }
                 @if let Some(age) = t.age { " " span.age { (age) "+" } }
