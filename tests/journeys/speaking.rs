@@ -38,7 +38,7 @@ async fn a_german_shopper_reads_german_from_the_basket_to_the_letter() {
     reads(&ada.browser.page(&order.path()).await.body, &["Danke! Wir haben deine Bestellung", "Abholung am "]);
     let letter = open.mail("ada", &format!("Deine Bestellung {}", order.order)).await;
     let words = letter.text.clone().unwrap_or_default();
-    assert!(words.contains("Hallo Ada Marsh,") && words.contains(" EUR  Summe") && words.contains(" Uhr"), "{words}");
+    assert!(words.contains("Hallo Ada Marsh,") && words.contains(" EUR  Summe") && words.contains("\u{a0}Uhr"), "{words}");
 }
 
 #[tokio::test]

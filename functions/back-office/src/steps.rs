@@ -120,8 +120,8 @@ impl Change<'_> {
         let whole = self.app.store.whole_order(self.order).await?.ok_or_else(missing)?;
         let view = OrderView { problem: problem.clone(), ..OrderView::of(&whole, &catalog, self.staff) };
         Ok(match problem {
-            Some(problem) => refused(self.want, &Shell::new(&self.app.site, &catalog), &view, problem),
-            None => done(self.want, &view, ""),
+            Some(problem) => refused(self.want.clone(), &Shell::new(&self.app.site, &catalog), &view, problem),
+            None => done(self.want.clone(), &view, ""),
         })
     }
 }

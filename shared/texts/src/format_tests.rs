@@ -26,6 +26,11 @@ fn amounts_read_as_on_a_label() {
 }
 
 #[test]
+fn a_language_calls_itself_by_its_own_name() {
+    assert_eq!(Language::all().map(Language::name).collect::<Vec<_>>(), ["English", "Deutsch"]);
+}
+
+#[test]
 fn a_price_says_what_it_is_for() {
     assert_eq!(english().per("€1.99", UnitOfPrice::Piece), "€1.99 each");
     assert_eq!(german().per("1,99\u{a0}€", UnitOfPrice::Kg), "1,99\u{a0}€/kg");

@@ -6,6 +6,7 @@ use domain::product::{Pack, PackUnit, UnitOfPrice};
 use domain::{Money, Quantity, SlotId};
 use fluent_bundle::FluentArgs;
 use jiff::civil::{Date, Time, Weekday};
+use std::borrow::Cow;
 use std::fmt::{Result, Write};
 
 /// The patterns of one language, taken apart at first use.
@@ -104,8 +105,13 @@ fn sign(currency: &str) -> Option<&'static str> {
     }
 }
 
-/// Numbers and money.
+/// Itself, numbers and money.
 impl Language {
+    /// What it calls itself: `Deutsch`.
+    pub fn name(self) -> Cow<'static, str> {
+        self.text("format-language")
+    }
+
     /// `1,234`.
     pub fn number(self, n: u64) -> String {
         let mut text = String::new();

@@ -59,11 +59,6 @@ impl Language {
         Language::tagged(&shop.language).unwrap_or_default()
     }
 
-    /// What it calls itself: `Deutsch`.
-    pub fn name(self) -> Cow<'static, str> {
-        self.text("format-language")
-    }
-
     /// What an address of a page in it begins with: nothing in the shop's own language, else `/de`.
     pub fn folder(self, own: Language) -> &'static str {
         if self == own { "" } else { &self.0.folder }

@@ -113,6 +113,7 @@ impl Asked {
         let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() else { return response };
         let shell = Shell::last(site);
         let shell = if self.kind == Kind::BackOffice { shell } else { shell.read_by(&self.reader) };
+        let shell = if problem.status_code() == StatusCode::NOT_FOUND { shell.nowhere() } else { shell };
         let answer = match self.content {
             Content::Json if shell.language == Language::default() => return response,
             Content::Json => problem.said(shell.language),

@@ -69,6 +69,14 @@ impl Shell {
         Shell { language: reader.language.unwrap_or(self.own()), here: reader.here.clone(), ..self }
     }
 
+    /// Of a page that is not there: it says nothing of its address, and another language leads to the entrance.
+    pub(crate) fn nowhere(self) -> Shell {
+        match self.here {
+            Here::Personal(_) => Shell { here: Here::Personal(Arc::from("/")), ..self },
+            Here::Public(_) | Here::Unknown => self,
+        }
+    }
+
     /// For who reads it, unless that was said before. The back office speaks English.
     pub(crate) fn read_at(&self, kind: Kind, reader: &Reader) -> Shell {
         match (kind, &self.here) {
