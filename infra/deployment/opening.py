@@ -9,7 +9,7 @@ from .tools import Stop, say, tell_aws
 
 
 # Settings that may be absent: shared/domain/src/settings.rs says what then counts.
-OPTIONAL = {"synonyms"}
+OPTIONAL = {"country", "legal", "synonyms"}
 
 
 def rows(options, values):
@@ -29,7 +29,6 @@ def first_settings(values):
         "street": "",
         "postcode": "",
         "city": "",
-        "country": "DE",
         "phone": "",
         "mail": values["OwnerMail"],
         "currency": values["Currency"],

@@ -95,6 +95,7 @@ impl Functions {
             contact: Contact { name: "Ada Marsh".into(), email: "ada@example.org".into(), phone: String::new(), offers: false },
             fulfillment: Fulfillment { method: Method::Pickup, slot: id.clone(), address: None },
             wish: Wish::LeaveOut,
+            language: "en".into(),
             slot: Slot { id, starts: now, ends: now, closes: now, capacity: 8 },
         };
         assert!(matches!(store.place(&place(wanted, now)).await.unwrap(), cloud::store::orders::Placed::Yes));

@@ -102,7 +102,7 @@ async fn a_sale_and_its_letter(open: &Open) {
     let offer = Offer { id: "sale".into(), title: "Sale".into(), kind: OfferKind::Percent { bp: 1000 }, starts: now, ends };
     let skus = vec![Sku::parse("bread").unwrap()];
     store.save_promotion(&Promotion { offer, skus, stage: Stage::Planned }).await.unwrap();
-    store.subscribe("ada@example.org", now).await.unwrap();
+    store.subscribe("ada@example.org", "en", now).await.unwrap();
     open.fire("promotions").await;
     open.quiet().await;
     open.fire("weekly-offers").await;

@@ -74,7 +74,7 @@ METHODS = table("""
     subscribe: put N#subscribers
     unsubscribe: delete N#subscribers
     subscribers: query N#subscribers
-    is_subscribed: get N#subscribers
+    subscribed_in: get N#subscribers
     ask_for_offer_mail: put R#run X#*
     wait_for: get W#* Y#*, put W#* Y#*, update A#shelf
     waits: get Y#*

@@ -11,7 +11,20 @@ SETUP = "infra/local/src/aws/setup.rs"
 def routes(t):
     """Whatever the routers do not know goes to the function that says so."""
     wanted = {**rust.routes(), "$default": "larder-browse"}
-    return [f"{route}: {program}" for route, program in t.routes().items() ^ wanted.items()]
+    return [f"{route}: {program}" for route, program in t.routes().items() ^ wanted.items()] + spoken()
+
+
+def spoken():
+    """Browse's pages have their language in the address, and only they: shared/web/src/reader.rs lists what is personal."""
+    listed = rust.personal()
+    wrong = []
+    for route, program in rust.routes().items():
+        path = route.split()[1]
+        personal = any(path == place or path.startswith(place + "/") for place in listed)
+        for_shoppers = not path.startswith(("/back-office", "/webhooks"))
+        if for_shoppers and personal == (program == "larder-browse"):
+            wrong.append(f"{route} {'is' if personal else 'is not'} personal")
+    return wrong
 
 
 def called(t):

@@ -51,6 +51,12 @@ def routes():
     return found
 
 
+def personal():
+    """Where the pages of one person are: their addresses name no language."""
+    code = source(ROOT / "shared/web/src/reader.rs")
+    return re.findall(r'"([^"]+)"', re.search(r"const PERSONAL: .*?= \[(.*?)\];", code, re.S)[1])
+
+
 def needs(program):
     """The variables a function names as its needs."""
     listed = re.search(r"pub const NEEDS: .*?&\[(.*?)\];", code_of(program), re.S)[1]

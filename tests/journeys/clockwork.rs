@@ -141,7 +141,7 @@ async fn who_agreed_gets_the_offers_once_a_week() {
     let open = Open::shop().await;
     let store = &open.shop.worker.store;
     for who in ["ada@example.org", "bob@example.org"] {
-        store.subscribe(who, open.shop.clock.now()).await.unwrap();
+        store.subscribe(who, "en", open.shop.clock.now()).await.unwrap();
     }
     store.unsubscribe("bob@example.org").await.unwrap();
     open.fire("weekly-offers").await;

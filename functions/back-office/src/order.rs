@@ -15,7 +15,7 @@ use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::Picture;
-use web::{Answer, Outcome, Path, Problem, Query, Shell, Want, page};
+use web::{Answer, Language, Outcome, Path, Problem, Query, Shell, Want, page};
 
 /// An order as staff see it. Deliberately without the basket's name, which is the shopper's secret.
 #[derive(Serialize, ToSchema)]
@@ -162,7 +162,7 @@ impl<'a> OrderView<'a> {
             history: &order.history,
             day: slot.date(),
             window: slot.window(),
-            when: format!("{}, {}", slot.day_words(), slot.window_words()),
+            when: format!("{}, {}", Language::default().slot_day(slot), Language::default().slot_window(slot)),
             method: order.fulfillment.method,
             zone: slot.zone(),
             contact: &order.contact,

@@ -27,7 +27,7 @@ impl View for OrderView<'_> {
     fn html(&self, shell: &Shell) -> Markup {
         let day = format!("/back-office/orders?day={}", self.day);
         html! {
-            (trail(&[("/back-office", "Back office"), (&day, "Orders")]))
+            (trail(shell, &[("/back-office", "Back office"), (&day, "Orders")]))
             h1 { "Order " (self.order.as_str()) " " (badge_of(self.stand)) }
             p.lead { (self.when) " · " (method(self.method)) " · " (self.contact.name) }
             (self.warnings())

@@ -114,7 +114,7 @@ impl View for OneProduct<'_> {
     fn html(&self, shell: &Shell) -> Markup {
         let back = format!("/back-office/products/{}", self.row.sku);
         html! {
-            (trail(&[("/back-office", "Back office"), ("/back-office/products", "Products")]))
+            (trail(shell, &[("/back-office", "Back office"), ("/back-office/products", "Products")]))
             h1 { (self.row.name) }
             ul.lines { li.line { (edit_row(&self.row, self.staff, &back, shell)) } }
             p { a href={ "/products/" (self.row.sku.as_str()) } { "As shoppers see it" } }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Field, Tone, button, hidden, notice};
 use web::shell::Kind;
-use web::{Answer, Failure, Input, Outcome, Path, Problem, Query, Shell, View, Want, done, page, redirect, refused};
+use web::{Answer, Content, Failure, Input, Outcome, Path, Problem, Query, Shell, View, Want, done, page, redirect, refused};
 
 /// As long as a session counts.
 const SESSION_SECONDS: u32 = 12 * 3600;
@@ -119,7 +119,7 @@ pub async fn enter(
         return Ok(done(want, &signed_in, next).cookie(cookie).unkept());
     }
     // The button was pressed twice: the first time counted.
-    if want == Want::Html && who::member(&app, &headers).await?.is_some() {
+    if want.content == Content::Html && who::member(&app, &headers).await?.is_some() {
         return Ok(redirect(next));
     }
     let problem = Problem::new(StatusCode::GONE, "link-used", "This link does not count any more");

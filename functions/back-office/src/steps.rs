@@ -11,7 +11,7 @@ use domain::{OrderId, Sku};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
-use web::{Answer, Failure, Input, Outcome, Path, Problem, Shell, Want, done, redirect, refused};
+use web::{Answer, Content, Failure, Input, Outcome, Path, Problem, Shell, Want, done, redirect, refused};
 
 /// A change of an order that somebody asked for.
 pub struct Change<'a> {
@@ -110,18 +110,18 @@ impl Change<'_> {
 
     /// A browser goes back to the order's page, or sees there why not; a program gets the order or the problem.
     pub async fn answered(&self, changed: Outcome<()>, mark: &str) -> Outcome<Answer> {
-        let problem = match (changed, self.want) {
-            (Ok(()), Want::Html) => return Ok(redirect(&format!("{}{mark}", path(self.order)))),
-            (Ok(()), Want::Json) => None,
-            (Err(problem), Want::Html) if matches!(problem.status, 409 | 422) => Some(problem),
+        let problem = match (changed, self.want.content) {
+            (Ok(()), Content::Html) => return Ok(redirect(&format!("{}{mark}", path(self.order)))),
+            (Ok(()), Content::Json) => None,
+            (Err(problem), Content::Html) if matches!(problem.status, 409 | 422) => Some(problem),
             (Err(problem), _) => return Err(problem),
         };
         let catalog = self.app.catalog.catalog().await?;
         let whole = self.app.store.whole_order(self.order).await?.ok_or_else(missing)?;
         let view = OrderView { problem: problem.clone(), ..OrderView::of(&whole, &catalog, self.staff) };
         Ok(match problem {
-            Some(problem) => refused(self.want, &Shell::new(&self.app.site, &catalog), &view, problem),
-            None => done(self.want, &view, ""),
+            Some(problem) => refused(self.want.clone(), &Shell::new(&self.app.site, &catalog), &view, problem),
+            None => done(self.want.clone(), &view, ""),
         })
     }
 }

@@ -10,7 +10,7 @@ use domain::StaffId;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use std::sync::Arc;
-use web::{Problem, Site, Want, redirect};
+use web::{Content, Problem, Site, redirect};
 
 /// The member of staff a request comes from. Only there inside the guarded routes.
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ pub fn token<'h>(headers: &'h HeaderMap, site: &Site) -> Option<&'h str> {
 
 fn stranger(request: &Request) -> Response {
     let headers = request.headers();
-    if Want::of(headers) == Want::Json || headers.contains_key(header::AUTHORIZATION) {
+    if Content::of(headers) == Content::Json || headers.contains_key(header::AUTHORIZATION) {
         let problem = Problem::new(StatusCode::UNAUTHORIZED, "sign-in", "Please sign in");
         let problem = problem.detail("This needs the session of a member of staff, as a cookie or as a bearer token.");
         let mut response = problem.way("/back-office/sign-in", "Sign in").into_response();

@@ -98,7 +98,7 @@ impl View for AislePage<'_> {
         let usual = shell.text("aisle-sort-popular");
         let filters = Filters { shell, path: &self.path, asked: &self.asked, facets: &self.facets, usual };
         html! {
-            (trail(&way))
+            (trail(shell, &way))
             header.heading { h1 { (self.heading()) } p.count { (self.pager.count(shell)) } }
             (self.section_links(shell))
             (filters.pills())
@@ -136,10 +136,10 @@ impl AislePage<'_> {
             @if !self.sections.is_empty() {
                 nav.sections aria-label=(shell.text("aisle-sections")) {
                     ul.pills {
-                        li { a.pill href=(self.path) aria-current=[here(self.asked.section.is_empty())] { (shell.text("aisle-all")) } }
+                        li { a.pill href=(shell.path(&self.path)) aria-current=[here(self.asked.section.is_empty())] { (shell.text("aisle-all")) } }
                         @for section in &self.sections {
                             li {
-                                a.pill href={ (self.path) "?section=" (section.slug.as_str()) } aria-current=[here(self.asked.section.contains(&section.slug))] {
+                                a.pill href={ (shell.path(&self.path)) "?section=" (section.slug.as_str()) } aria-current=[here(self.asked.section.contains(&section.slug))] {
                                     (section.name)
                                 }
                             }

@@ -54,7 +54,7 @@ impl View for DeliveryPage<'_> {
 
     fn html(&self, shell: &Shell) -> Markup {
         html! {
-            (trail(&[("/", &shell.text("info-shop"))]))
+            (trail(shell, &[("/", &shell.text("info-shop"))]))
             h1 { (shell.text("info-delivery")) }
             @if !self.zones.is_empty() {
                 section.card {
@@ -75,7 +75,7 @@ impl View for DeliveryPage<'_> {
 impl DeliveryPage<'_> {
     fn check(&self, shell: &Shell) -> Markup {
         html! {
-            form.row method="get" action="/delivery" {
+            form.row method="get" action=(shell.path("/delivery")) {
                 label.sr-only for="postcode" { (shell.text("info-postcode")) }
                 input #postcode name="postcode" value=(self.postcode) placeholder=(shell.text("info-postcode")) maxlength="12" required
                     autocomplete="postal-code" inputmode="numeric";

@@ -30,7 +30,7 @@ impl Filters<'_> {
         let chosen = self.asked.chosen().len();
         let text = |name| self.shell.text(name);
         html! {
-            form.filters action=(self.path) aria-label=(text("search-filters")) {
+            form.filters action=(self.shell.path(self.path)) aria-label=(text("search-filters")) {
                 @if !self.asked.q.is_empty() { (hidden("q", &self.asked.words())) }
                 @for section in &self.asked.section { (hidden("section", section.as_str())) }
                 details {
@@ -62,12 +62,12 @@ impl Filters<'_> {
                     @for filter in &chosen {
                         @let name = self.name(*filter);
                         li {
-                            a.pill href=(self.asked.without(self.path, *filter)) aria-label=(self.shell.say("search-remove", [("name", name.as_ref().into())])) {
+                            a.pill href=(self.shell.path(&self.asked.without(self.path, *filter))) aria-label=(self.shell.say("search-remove", [("name", name.as_ref().into())])) {
                                 (name) span aria-hidden="true" { "×" }
                             }
                         }
                     }
-                    @if chosen.len() > 1 { li { a.pill.quiet href=(self.asked.cleared(self.path)) { (self.shell.text("search-clear")) } } }
+                    @if chosen.len() > 1 { li { a.pill.quiet href=(self.shell.path(&self.asked.cleared(self.path))) { (self.shell.text("search-clear")) } } }
                 }
             }
         }
@@ -77,7 +77,7 @@ impl Filters<'_> {
     pub fn nothing_left(&self) -> Markup {
         html! {
             p.lead { (self.shell.text("search-nothing-left")) }
-            p { a.button href=(self.asked.cleared(self.path)) { (self.shell.text("search-clear")) } }
+            p { a.button href=(self.shell.path(&self.asked.cleared(self.path))) { (self.shell.text("search-clear")) } }
         }
     }
 

@@ -66,9 +66,9 @@ impl View for GonePage<'_> {
                 p.lead { (shell.text("gone-lead")) }
                 p.ways {
                     @if let Some(name) = self.aisle_name {
-                        a.button href={ "/aisles/" (self.aisle) } { (shell.say("gone-to-aisle", [("aisle", name.into())])) }
+                        a.button href={ (shell.path("/aisles/")) (self.aisle) } { (shell.say("gone-to-aisle", [("aisle", name.into())])) }
                     }
-                    a.button.quiet href="/search" { (shell.text("gone-to-search")) }
+                    a.button.quiet href=(shell.path("/search")) { (shell.text("gone-to-search")) }
                 }
             }
             @if !self.instead.is_empty() {

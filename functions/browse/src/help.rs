@@ -61,7 +61,7 @@ impl View for HelpPage {
 
     fn html(&self, shell: &Shell) -> Markup {
         html! {
-            (trail(&[("/", &shell.text("info-shop"))]))
+            (trail(shell, &[("/", &shell.text("info-shop"))]))
             h1 { (shell.text("info-help")) }
             div.split {
                 div.prose {
@@ -83,7 +83,7 @@ fn ask(shell: &Shell) -> Markup {
                 h2 { (shell.text("info-ask")) }
                 p { (shell.text("info-ask-hint")) }
                 p { a href={ "tel:" (shop.phone.replace(' ', "")) } { (shop.phone) } br; a href={ "mailto:" (shop.mail) } { (shop.mail) } }
-                p { a href="/delivery" { (shell.text("info-delivery")) } }
+                p { a href=(shell.path("/delivery")) { (shell.text("info-delivery")) } }
             }
         }
     }

@@ -162,7 +162,7 @@ fn still_life(aisles: &[Aisle]) -> Markup {
 
 fn door(aisle: &Aisle, tint: usize) -> Markup {
     html! {
-        a.door data-tint=(tint) href={ "/aisles/" (aisle.slug.as_str()) } {
+        a.door data-tint=(tint) href={ (shell.path("/aisles/")) (aisle.slug.as_str()) } {
             (picture((!aisle.picture.is_empty()).then_some(Picture(&aisle.picture)), &aisle.name, false))
             span { (aisle.name) }
         }

@@ -7,13 +7,13 @@ use crate::scene::Scene;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use http::response::Parts;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, StatusCode, header};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use web::{Problem, Want};
+use web::{Content, Problem};
 
 /// Most bytes kept. Beyond that, pages are made anew until the scene changes.
 const ROOM: usize = 24 * 1024 * 1024;
@@ -33,11 +33,11 @@ struct Pages {
     pages: HashMap<Key, (Parts, Bytes)>,
 }
 
-/// What one answer may differ by.
+/// What one answer may differ by. The language is part of the address.
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
     address: PathAndQuery,
-    want: Want,
+    content: Content,
     encoding: Option<HeaderValue>,
 }
 
@@ -46,6 +46,10 @@ pub async fn answer(State(keeper): State<Arc<Keeper>>, mut request: Request, nex
     let scene = match Scene::set(&keeper.app).await {
         Ok(scene) => scene,
         Err(problem) => return problem.into_response(),
+    };
+    let scene = match scene.read_at(request.uri()) {
+        Ok(scene) => scene,
+        Err(moved) => return Redirect::permanent(&moved).into_response(),
     };
     let key = Key::of(&request);
     if let Some((parts, body)) = key.as_ref().and_then(|key| keeper.kept.find(&scene, key)) {
@@ -63,7 +67,7 @@ impl Key {
     fn of(request: &Request) -> Option<Key> {
         let address = request.uri().path_and_query().filter(|a| request.method() == Method::GET && a.as_str().len() < 256)?;
         let encoding = request.headers().get(header::ACCEPT_ENCODING).cloned();
-        Some(Key { address: address.clone(), want: Want::of(request.headers()), encoding })
+        Some(Key { address: address.clone(), content: Content::of(request.headers()), encoding })
     }
 }
 

@@ -41,7 +41,7 @@ impl View for LegalText<'_> {
 
     fn html(&self, shell: &Shell) -> Markup {
         html! {
-            (trail(&[("/", &shell.text("info-shop"))]))
+            (trail(shell, &[("/", &shell.text("info-shop"))]))
             h1 { (info::legal_title(shell, self.page)) }
             div.prose {
                 @for block in blocks(self.text) {

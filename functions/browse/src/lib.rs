@@ -39,6 +39,7 @@ use std::sync::Arc;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi;
+use web::Language;
 
 /// What browsing may touch.
 pub struct App {
@@ -58,10 +59,24 @@ pub const NEEDS: &[cloud::Variable] = &[cloud::Variable::Table, cloud::Variable:
 /// The pages, and the files they are dressed in.
 pub fn router(app: App) -> Router {
     let keeper = Arc::new(kept::Keeper::new(app));
-    pages()
+    spoken()
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn_with_state(keeper, kept::answer))
         .merge(web::assets_router())
+}
+
+/// Every page as it is, and once more below each language: `/de/aisles/fruit`.
+fn spoken() -> Router {
+    let below = |all: Router, language: Language| {
+        let folder = format!("/{}", language.tag());
+        // The entrance has a slash at its end, and is found without.
+        all.nest(&folder, pages()).nest(&format!("{folder}/"), entrance())
+    };
+    Language::all().fold(pages(), below)
+}
+
+fn entrance() -> Router {
+    Router::new().route("/", get(home::page))
 }
 
 /// Every page, to be given its scene.

@@ -83,7 +83,7 @@ impl View for OffersPage<'_> {
 
     fn html(&self, shell: &Shell) -> Markup {
         html! {
-            (trail(&[("/", &shell.text("offers-shop"))]))
+            (trail(shell, &[("/", &shell.text("offers-shop"))]))
             header.heading { h1 { (shell.text("offers-title")) } @if !self.offers.is_empty() { p.count { (self.pager.count(shell)) } } }
             @if self.offers.is_empty() {
                 (empty(&shell.text("offers-none"), &shell.text("offers-none-hint"), ("/#aisles", &shell.text("offers-to-aisles"))))

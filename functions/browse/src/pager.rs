@@ -40,9 +40,9 @@ impl Pager {
         html! {
             @if self.pages > 1 {
                 nav.pager aria-label=(shell.text("search-pages")) {
-                    @if self.page > 1 { a.button rel="prev" href=(address(self.page - 1)) { (shell.text("search-previous")) } }
+                    @if self.page > 1 { a.button rel="prev" href=(shell.path(&address(self.page - 1))) { (shell.text("search-previous")) } }
                     span { (shell.say("search-page", [("page", self.page.into()), ("pages", self.pages.into())])) }
-                    @if self.page < self.pages { a.button rel="next" href=(address(self.page + 1)) { (shell.text("search-next")) } }
+                    @if self.page < self.pages { a.button rel="next" href=(shell.path(&address(self.page + 1))) { (shell.text("search-next")) } }
                 }
             }
         }

@@ -203,7 +203,7 @@ impl ProductPage<'_> {
         let (shop, section) = (shell.text("product-shop"), self.section.map(|s| (format!("{aisle}?section={}", s.slug), &s.name)));
         let mut way = vec![("/", shop.as_ref()), (aisle.as_str(), self.aisle_name)];
         way.extend(section.as_ref().map(|(path, name)| (path.as_str(), name.as_str())));
-        trail(&way)
+        trail(shell, &way)
     }
 
     /// What stands in small letters under a price: tax, and for loose goods what 100 g and one piece cost.

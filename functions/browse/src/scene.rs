@@ -6,11 +6,12 @@ use cloud::Fault;
 use cloud::store::shelf::Shelf;
 use domain::catalog::Catalog;
 use domain::{Product, Sku, freshness};
-use http::StatusCode;
 use http::request::Parts;
+use http::{StatusCode, Uri};
 use jiff::Timestamp;
 use std::sync::Arc;
 use web::components::{Stock, Tile};
+use web::reader::{Here, apart, without_language};
 use web::{Outcome, Problem, Shell, Site};
 
 /// The catalog, the shelf and the time. Set once per request; three reference counts.
@@ -36,6 +37,18 @@ impl Scene {
             Arc::default()
         });
         Ok(Scene { shell: Shell::new(&app.site, &catalog), catalog, shelf, now: app.clock.now() })
+    }
+
+    /// The same scene, read at an address: its language is the one named there, or the shop's own. The shop's own is not
+    /// named: such a page has moved to the answer.
+    pub fn read_at(mut self, address: &Uri) -> Result<Scene, String> {
+        let (own, here) = (self.shell.own(), without_language(address));
+        let language = apart(address.path()).map(|(language, _)| language);
+        if language == Some(own) {
+            return Err(here.to_string());
+        }
+        (self.shell.language, self.shell.here) = (language.unwrap_or(own), Here::Public(here));
+        Ok(self)
     }
 
     /// True when a page made from the other still says the same.

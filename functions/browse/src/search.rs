@@ -67,7 +67,7 @@ impl View for SearchPage<'_> {
 
     fn html(&self, shell: &Shell) -> Markup {
         html! {
-            (trail(&[("/", &shell.text("search-trail-shop"))]))
+            (trail(shell, &[("/", &shell.text("search-trail-shop"))]))
             header.heading {
                 @if self.query.is_empty() {
                     h1 { (shell.text("search-what")) }
@@ -125,7 +125,7 @@ impl SearchPage<'_> {
 fn aisles(shell: &Shell) -> Markup {
     html! {
         @if let Some(shop) = shell.settings() {
-            ul.pills { @for aisle in &shop.aisles { li { a.pill href={ "/aisles/" (aisle.slug.as_str()) } { (aisle.name) } } } }
+            ul.pills { @for aisle in &shop.aisles { li { a.pill href={ (shell.path("/aisles/")) (aisle.slug.as_str()) } { (aisle.name) } } } }
         }
     }
 }

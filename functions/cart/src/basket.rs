@@ -137,17 +137,17 @@ pub(crate) fn stock(shelf: &Shelf, sku: &Sku) -> Stock {
 }
 
 impl View for Basket<'_> {
-    fn title(&self, _: &Shell) -> String {
-        "Your basket".into()
+    fn title(&self, shell: &Shell) -> String {
+        shell.text("cart-title").into_owned()
     }
 
     fn html(&self, shell: &Shell) -> Markup {
         html! {
-            h1 { "Your basket" }
-            @if let (Some(removed), None) = (&self.removed, &self.order) { (undo(removed)) }
+            h1 { (shell.text("cart-title")) }
+            @if let (Some(removed), None) = (&self.removed, &self.order) { (undo(shell, removed)) }
             @match (&self.order, self.lines.is_empty()) {
-                (Some(order), _) => (waiting(order)),
-                (None, true) => (empty("Nothing in it yet", "Milk, bread, apples: everything you add waits here.", ("/", "To the shop"))),
+                (Some(order), _) => (waiting(shell, order)),
+                (None, true) => (nothing(shell)),
                 (None, false) => {
                     div.split {
                         ul.lines { @for line in &self.lines { (row(line, shell)) } }
@@ -161,17 +161,17 @@ impl View for Basket<'_> {
 
 impl Basket<'_> {
     fn summary(&self, shell: &Shell) -> Markup {
-        let mut rows = vec![("Goods", shell.money(self.goods))];
-        rows.extend(self.savings.iter().map(|(title, amount)| (title.as_str(), shell.money(-*amount))));
+        let mut rows = vec![(shell.text("cart-goods"), shell.money(self.goods))];
+        rows.extend(self.savings.iter().map(|(title, amount)| (title.as_str().into(), shell.money(-*amount))));
         if self.deposit > Money::ZERO {
-            rows.push(("Deposit", shell.money(self.deposit)));
+            rows.push((shell.text("cart-deposit"), shell.money(self.deposit)));
         }
-        rows.push(("Total", shell.money(self.total)));
+        rows.push((shell.text("cart-total"), shell.money(self.total)));
         html! {
             section.card {
                 (sum(&rows))
-                p.hint { "Delivery is added at checkout. Loose goods are charged by what the scale says." }
-                a.button.main href="/checkout" { "To checkout" }
+                p.hint { (shell.text("cart-total-hint")) }
+                a.button.main href="/checkout" { (shell.text("cart-to-checkout")) }
             }
         }
     }
@@ -183,10 +183,10 @@ fn row(line: &BasketLine, shell: &Shell) -> Markup {
         li.line data-line=(tile.sku.as_str()) data-name=(tile.name) {
             (picture(tile.picture, tile.name, false))
             div.what {
-                a href=(domain::address::product(tile.sku, tile.name)) { (tile.name) }
+                a href=(shell.path(&domain::address::product(tile.sku, tile.name))) { (tile.name) }
                 @match tile.stock {
-                    Stock::SoldOut => p.error { "Sold out just now. Please take it out." },
-                    Stock::Low => p.hint { "Only a few left" },
+                    Stock::SoldOut => p.error { (shell.text("cart-sold-out")) },
+                    Stock::Low => p.hint { (shell.text("cart-few-left")) },
                     Stock::InStock => {}
                 }
                 @if let Some(offer) = &tile.offer { p.hint { (offer.title) } }
@@ -196,7 +196,7 @@ fn row(line: &BasketLine, shell: &Shell) -> Markup {
                 form method="post" action="/cart/lines" {
                     input type="hidden" name="sku" value=(tile.sku.as_str());
                     input type="hidden" name="quantity[pieces]" value="0";
-                    button.quiet type="submit" { "Remove" span.sr-only { " " (tile.name) } }
+                    button.quiet type="submit" { (shell.text("cart-remove")) span.sr-only { " " (tile.name) } }
                 }
             }
             div.amount { (shell.money(line.amount)) }
@@ -204,22 +204,27 @@ fn row(line: &BasketLine, shell: &Shell) -> Markup {
     }
 }
 
-fn undo(removed: &RemovedLine) -> Markup {
+fn nothing(shell: &Shell) -> Markup {
+    let home = shell.path("/");
+    empty(&shell.text("cart-empty"), &shell.text("cart-empty-hint"), (&home, &shell.text("problem-to-shop")))
+}
+
+fn undo(shell: &Shell, removed: &RemovedLine) -> Markup {
     notice(
         Tone::Plain,
         html! {
-            p { (removed.name) " was taken out." }
-            form method="post" action="/cart/undo" { button.quiet type="submit" { "Put it back" } }
+            p { (shell.say("cart-removed", [("product", removed.name.into())])) }
+            form method="post" action="/cart/undo" { button.quiet type="submit" { (shell.text("cart-undo")) } }
         },
     )
 }
 
-fn waiting(order: &OrderId) -> Markup {
+fn waiting(shell: &Shell, order: &OrderId) -> Markup {
     notice(
         Tone::Plain,
         html! {
-            p { "This basket became order " (order.as_str()) " and waits for your payment." }
-            p { a.button href={ "/checkout/order" } { "Pay, or change the basket" } }
+            p { (shell.say("cart-waiting", [("order", order.as_str().into())])) }
+            p { a.button href="/checkout/order" { (shell.text("cart-pay-or-change")) } }
         },
     )
 }

@@ -1,6 +1,7 @@
-//! The basket: seen, changed, undone. It promises nothing; checkout looks at stock and price again.
+//! The basket: seen, changed, undone; and the language it is read in. It promises nothing; checkout looks at stock and price again.
 
 mod basket;
+mod language;
 mod lines;
 mod list;
 mod list_page;
@@ -32,11 +33,12 @@ pub fn router(app: App) -> Router {
         .route("/cart/undo", post(lines::undo))
         .route("/list", get(list::show).post(list::read))
         .route("/list/basket", post(list::put))
+        .route("/language", post(language::choose))
         .with_state(Arc::new(app))
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(basket::show, lines::set, lines::undo, list::show, list::read, list::put))]
+#[openapi(paths(basket::show, lines::set, lines::undo, list::show, list::read, list::put, language::choose))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

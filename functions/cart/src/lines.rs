@@ -11,6 +11,7 @@ use domain::{CartId, Quantity, Sku};
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use std::sync::Arc;
+use texts::{Words, say, text};
 use utoipa::ToSchema;
 use web::problem::Failure;
 use web::{Answer, Input, Outcome, Problem, Want, done};
@@ -85,23 +86,22 @@ async fn wanted(app: &App, catalog: &Catalog, token: &CartId, line: &SetLine) ->
     if line.quantity.is_zero() {
         return Ok(line.quantity);
     }
-    let wrong = |code, message: String| Problem::invalid(vec![Failure::sku(&line.sku, code, message)]);
-    let product = catalog.product(&line.sku).ok_or_else(|| wrong("unknown", "There is no such product.".into()))?;
+    let wrong = |code, message: Words| Problem::invalid(vec![Failure::sku(&line.sku, code, message)]);
+    let product = catalog.product(&line.sku).ok_or_else(|| wrong("unknown", text("cart-unknown")))?;
     if !product.head.accepts(line.quantity) {
-        return Err(wrong("not_by_weight", format!("{} is sold by the piece.", product.head.name)));
+        return Err(wrong("not_by_weight", say("cart-by-piece", [("product", product.head.name.as_str().into())])));
     }
     let quantity = match line.mode {
         Mode::Set => line.quantity,
         Mode::Add => {
             let cart = app.store.cart(token).await?.filter(|c| c.status == CartStatus::Open);
             let there = cart.and_then(|c| c.lines.get(&line.sku).copied());
-            more(there, line.quantity)
-                .ok_or_else(|| wrong("other_unit", "It is in your basket by another unit; change it there.".into()))?
+            more(there, line.quantity).ok_or_else(|| wrong("other_unit", text("cart-other-unit")))?
         }
     };
     if quantity.is_too_much() {
-        let most = format!("One line holds at most {} pieces or {} kg.", Quantity::MOST_PIECES, Quantity::MOST_GRAMS / 1000);
-        return Err(wrong("too_much", most));
+        let most = [("pieces", Quantity::MOST_PIECES.into()), ("weight", Quantity::Grams(Quantity::MOST_GRAMS).into())];
+        return Err(wrong("too_much", say("cart-too-much", most)));
     }
     Ok(quantity)
 }
@@ -123,13 +123,11 @@ pub(crate) async fn answer(app: &App, want: Want, catalog: &Catalog, cart: &Cart
 }
 
 pub(crate) fn ordered() -> Problem {
-    Problem::conflict("basket-ordered", "This basket waits for its payment")
-        .detail("Pay the order, or go back to change the basket.")
-        .way("/checkout/order", "To the order")
+    Problem::conflict("basket-ordered", text("cart-ordered")).detail(text("cart-ordered-why")).way("/checkout/order", text("cart-to-order"))
 }
 
 pub(crate) fn full() -> Problem {
-    Problem::new(StatusCode::CONFLICT, "basket-full", "The basket is full")
-        .detail(format!("A basket holds at most {MOST_LINES} different products. Place this order first, or take something out."))
-        .way("/cart", "To the basket")
+    Problem::new(StatusCode::CONFLICT, "basket-full", text("cart-full"))
+        .detail(say("cart-full-why", [("most", i64::try_from(MOST_LINES).unwrap_or_default().into())]))
+        .way("/cart", text("cart-back"))
 }

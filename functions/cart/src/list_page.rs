@@ -107,7 +107,7 @@ impl View for ListPage<'_> {
 
     fn html(&self, shell: &Shell) -> Markup {
         html! {
-            (trail(&[("/", &shell.text("list-shop"))]))
+            (trail(shell, &[("/", &shell.text("list-shop"))]))
             @if self.lines.is_empty() {
                 h1 { (shell.text("list-title")) }
                 p.lead { (shell.text("list-lead")) }
@@ -167,7 +167,7 @@ fn wish(shell: &Shell, n: usize, line: &ListLine, errors: &[Failure]) -> Markup 
                 legend { "“" (line.line) "”" }
                 (hidden(&name("line"), &line.line))
                 @if line.choices.is_empty() {
-                    p.hint { (shell.text("list-nothing")) " " a href={ "/search?" (query(&line.line)) } { (shell.text("list-look")) } }
+                    p.hint { (shell.text("list-nothing")) " " a href={ (shell.path("/search?")) (query(&line.line)) } { (shell.text("list-look")) } }
                 } @else {
                     @for choice in first { (option(0, choice)) }
                     @if !others.is_empty() {

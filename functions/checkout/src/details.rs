@@ -7,6 +7,7 @@ use domain::{Settings, Slot};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use texts::{say, text};
 use utoipa::ToSchema;
 use web::Problem;
 use web::problem::Failure;
@@ -51,7 +52,7 @@ pub(crate) fn checked(
         wrong.push(slot_closed());
     }
     if !wrong.is_empty() {
-        return Err(Problem::invalid(wrong).way("/checkout", "Back to your details"));
+        return Err(Problem::invalid(wrong).way("/checkout", text("checkout-back-to-details")));
     }
     Ok(Details { contact, fulfillment, wish, shown: BTreeMap::new() })
 }
@@ -66,41 +67,41 @@ pub(crate) fn slot(fulfillment: &Fulfillment, settings: &Settings, now: Timestam
 
 /// The slot was open when it was shown, and is no longer.
 pub(crate) fn slot_closed() -> Failure {
-    Failure::field("fulfillment.slot", "slot_closed", "This time can no longer be chosen. Please pick another.")
+    Failure::field("fulfillment.slot", "slot_closed", text("checkout-slot-closed"))
 }
 
 fn contact_failures(contact: &Contact) -> Vec<Failure> {
     let mut wrong = Vec::new();
     if contact.name.is_empty() || contact.name.chars().count() > 100 {
-        wrong.push(Failure::field("contact.name", "required", "Please tell us your name."));
+        wrong.push(Failure::field("contact.name", "required", text("checkout-name-missing")));
     }
     if !looks_like_mail(&contact.email) {
-        wrong.push(Failure::field("contact.email", "invalid", "Please enter an e-mail address; your receipt goes there."));
+        wrong.push(Failure::field("contact.email", "invalid", text("checkout-email-wrong")));
     }
     if contact.phone.chars().count() > 40 {
-        wrong.push(Failure::field("contact.phone", "too_long", "That phone number is too long."));
+        wrong.push(Failure::field("contact.phone", "too_long", text("checkout-phone-long")));
     }
     wrong
 }
 
 fn address_failures(address: Option<&Address>, settings: &Settings) -> Vec<Failure> {
     let Some(address) = address else {
-        return vec![Failure::field("fulfillment.address", "required", "Where shall we deliver to?")];
+        return vec![Failure::field("fulfillment.address", "required", text("checkout-address-missing"))];
     };
     let mut wrong = Vec::new();
-    for (field, text, say) in
-        [("street", &address.street, "Please enter street and number."), ("city", &address.city, "Please enter your city.")]
+    for (field, told, words) in
+        [("street", &address.street, text("checkout-street-missing")), ("city", &address.city, text("checkout-city-missing"))]
     {
-        if text.is_empty() || text.chars().count() > 120 {
-            wrong.push(Failure::field(format!("fulfillment.address.{field}"), "required", say));
+        if told.is_empty() || told.chars().count() > 120 {
+            wrong.push(Failure::field(format!("fulfillment.address.{field}"), "required", words));
         }
     }
     if settings.zone(&address.postcode).is_none() {
-        let say = format!("We do not deliver to {:?} yet. You can pick your order up in the store.", address.postcode);
-        wrong.push(Failure::field("fulfillment.address.postcode", "no_delivery", say));
+        let words = say("checkout-no-delivery", [("postcode", address.postcode.as_str().into())]);
+        wrong.push(Failure::field("fulfillment.address.postcode", "no_delivery", words));
     }
     if address.note.chars().count() > 300 {
-        wrong.push(Failure::field("fulfillment.address.note", "too_long", "Please keep the note under 300 characters."));
+        wrong.push(Failure::field("fulfillment.address.note", "too_long", text("checkout-note-long")));
     }
     wrong
 }

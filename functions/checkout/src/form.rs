@@ -2,15 +2,17 @@
 
 use crate::App;
 use crate::details::Told;
-use crate::slots::{self, Slots};
+use crate::slots::{self, Slots, Where};
 use axum::extract::State;
 use domain::cart::Details;
+use domain::catalog::Catalog;
 use domain::order::{Address, Contact, Wish};
 use domain::slot::Method;
 use http::HeaderMap;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use texts::Language;
 use utoipa::{IntoParams, ToSchema};
 use web::components::{Choice, Field, Tone, choices, hidden, notice, steps};
 use web::problem::Failure;
@@ -52,16 +54,16 @@ pub(crate) struct Form {
     (status = 409, description = "The basket is empty", body = web::problem::Details)))]
 pub(crate) async fn show(State(app): State<Arc<App>>, want: Want, headers: HeaderMap, Query(way): Query<Way>) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
-    let shell = Shell::new(&app.site, &catalog);
+    let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let cart = app.open_cart(&headers).await?;
-    let view = of(&app, &catalog, cart.details, way, Vec::new()).await?;
+    let view = of(&app, (&catalog, shell.language), cart.details, way, Vec::new()).await?;
     Ok(page(want, &shell, &view).unkept())
 }
 
 /// The form for what was told, with what is wrong with it.
 pub(crate) async fn of(
     app: &App,
-    catalog: &domain::catalog::Catalog,
+    (catalog, language): (&Catalog, Language),
     details: Option<Details>,
     way: Way,
     mut errors: Vec<Failure>,
@@ -73,7 +75,7 @@ pub(crate) async fn of(
     let slots = match method {
         None => None,
         Some(Method::Delivery) if postcode.is_empty() => None,
-        Some(method) => match slots::find(app, catalog, method, &postcode).await {
+        Some(method) => match slots::find(app, catalog, &Where { method, postcode: postcode.clone() }, language).await {
             Ok(slots) => Some(slots),
             Err(problem) => {
                 errors.extend(problem.errors.iter().cloned());
@@ -85,97 +87,119 @@ pub(crate) async fn of(
 }
 
 impl View for Form {
-    fn title(&self, _: &Shell) -> String {
-        "Checkout".into()
+    fn title(&self, shell: &Shell) -> String {
+        shell.text("checkout-title").into_owned()
     }
 
     fn kind(&self) -> Kind {
         Kind::Checkout
     }
 
-    fn html(&self, _: &Shell) -> Markup {
+    fn html(&self, shell: &Shell) -> Markup {
         html! {
-            (steps(&["Basket", "Details", "Review", "Payment"], 1))
-            h1 { "How would you like it?" }
-            @if !self.errors.is_empty() {
-                (notice(Tone::Bad, html! { p { "Please look at these once more:" } ul { @for e in &self.errors { li { (e.message) } } } }))
-            }
-            (self.way())
-            @if let Some(slots) = &self.slots { (self.rest(slots)) }
+            (progress(shell, 1))
+            h1 { (shell.text("checkout-how")) }
+            @if !self.errors.is_empty() { (self.wrong(shell)) }
+            (self.way(shell))
+            @if let Some(slots) = &self.slots { (self.rest(shell, slots)) }
         }
     }
 }
 
+/// How far a shopper is.
+pub(crate) fn progress(shell: &Shell, now: usize) -> Markup {
+    steps(
+        shell,
+        &["checkout-step-basket", "checkout-step-details", "checkout-step-review", "checkout-step-payment"].map(|n| shell.text(n)),
+        now,
+    )
+}
+
 impl Form {
-    fn way(&self) -> Markup {
+    fn wrong(&self, shell: &Shell) -> Markup {
+        let failures = html! { ul { @for failure in &self.errors { li { (failure.message.said(shell.language)) } } } };
+        notice(Tone::Bad, html! { p { (shell.text("checkout-wrong")) } (failures) })
+    }
+
+    fn way(&self, shell: &Shell) -> Markup {
         let methods = [
-            Choice { value: "delivery", label: html! { "Delivery to my door" }, closed: None },
-            Choice { value: "pickup", label: html! { "Pickup in the store" }, closed: None },
+            Choice { value: "delivery", label: html! { (shell.text("checkout-to-my-door")) }, closed: None },
+            Choice { value: "pickup", label: html! { (shell.text("checkout-in-the-store")) }, closed: None },
         ];
         let chosen = self.method.map_or("delivery", Method::as_str);
         html! {
             form.stack.card method="get" action="/checkout" {
-                (choices("method", "Delivery or pickup", Some(chosen), &methods))
-                (Field::text("postcode", "Postcode", &self.postcode).autocomplete("postal-code").inputmode("numeric").most(10).optional()
-                    .hint("Needed for a delivery").errors(&self.errors))
-                button.button type="submit" { @if self.slots.is_some() { "Show other times" } @else { "Show times" } }
+                (choices("method", &shell.text("checkout-delivery-or-pickup"), Some(chosen), &methods))
+                (Field::text("postcode", &shell.text("checkout-postcode"), &self.postcode).language(shell.language).autocomplete("postal-code").inputmode("numeric").most(10).optional()
+                    .hint(&shell.text("checkout-postcode-hint")).errors(&self.errors))
+                button.button type="submit" { @if self.slots.is_some() { (shell.text("checkout-other-times")) } @else { (shell.text("checkout-show-times")) } }
             }
         }
     }
 
-    fn rest(&self, slots: &Slots) -> Markup {
-        let blank = Contact { name: String::new(), email: String::new(), phone: String::new(), offers: false };
-        let contact = self.details.as_ref().map_or(&blank, |d| &d.contact);
+    fn rest(&self, shell: &Shell, slots: &Slots) -> Markup {
+        let offers = self.details.as_ref().is_some_and(|d| d.contact.offers);
         let slot = self.details.as_ref().map(|d| d.fulfillment.slot.as_str());
         let wish = match self.details.as_ref().map(|d| d.wish) {
             Some(Wish::LeaveOut) => "leave_out",
             Some(Wish::Similar) | None => "similar",
         };
         let wishes = [
-            Choice { value: "similar", label: html! { "Something similar, never dearer" }, closed: None },
-            Choice { value: "leave_out", label: html! { "Leave it out, and do not charge it" }, closed: None },
+            Choice { value: "similar", label: html! { (shell.text("checkout-similar")) }, closed: None },
+            Choice { value: "leave_out", label: html! { (shell.text("checkout-leave-out")) }, closed: None },
         ];
         html! {
             form.stack method="post" action="/checkout" {
                 (hidden("fulfillment[method]", self.method.map_or("delivery", Method::as_str)))
                 section.card {
-                    h2 { "When" }
-                    @if slots.slots.is_empty() { p { "There is no free time in the next days." } }
-                    (slots.by_day(slot))
+                    h2 { (shell.text("checkout-when")) }
+                    @if slots.slots.is_empty() { p { (shell.text("checkout-no-time")) } }
+                    (slots.by_day(shell, slot))
                 }
+                (self.contact(shell))
+                @if self.method == Some(Method::Delivery) { (self.address(shell)) }
                 section.card {
-                    h2 { "Who" }
-                    (Field::text("contact[name]", "Name", &contact.name).autocomplete("name").most(100).errors(&self.errors))
-                    (Field::text("contact[email]", "E-mail", &contact.email).kind("email").autocomplete("email").most(254)
-                        .hint("For your receipt and the link to your order").errors(&self.errors))
-                    (Field::text("contact[phone]", "Phone", &contact.phone).kind("tel").autocomplete("tel").most(40).optional()
-                        .hint("Only used if something about this order is unclear").errors(&self.errors))
-                }
-                @if self.method == Some(Method::Delivery) { (self.address()) }
-                section.card {
-                    h2 { "If something is missing" }
-                    (choices("wish", "What shall we do?", Some(wish), &wishes))
+                    h2 { (shell.text("checkout-missing")) }
+                    (choices("wish", &shell.text("checkout-what-then"), Some(wish), &wishes))
                 }
                 label.check {
-                    input type="checkbox" name="contact[offers]" value="true" checked[contact.offers];
-                    " Send me the weekly offers by mail (you can stop that with one click)"
+                    input type="checkbox" name="contact[offers]" value="true" checked[offers];
+                    " " (shell.text("checkout-offers"))
                 }
-                button.main type="submit" { "Review the order" }
+                button.main type="submit" { (shell.text("checkout-review-order")) }
             }
         }
     }
 
-    fn address(&self) -> Markup {
-        let blank = Address { street: String::new(), postcode: String::new(), city: String::new(), note: String::new() };
-        let told = self.details.as_ref().and_then(|d| d.fulfillment.address.as_ref()).unwrap_or(&blank);
+    fn contact(&self, shell: &Shell) -> Markup {
+        let blank = Contact { name: String::new(), email: String::new(), phone: String::new(), offers: false };
+        let told = self.details.as_ref().map_or(&blank, |d| &d.contact);
+        let (name, email, phone) = (shell.text("checkout-name"), shell.text("checkout-email"), shell.text("checkout-phone"));
+        let (for_email, for_phone) = (shell.text("checkout-email-hint"), shell.text("checkout-phone-hint"));
+        let field = |name, label, value| Field::text(name, label, value).language(shell.language).errors(&self.errors);
         html! {
             section.card {
-                h2 { "Where" }
-                p.hint { "Within " strong { (self.postcode) } ". Times differ from place to place: another postcode is chosen above." }
+                h2 { (shell.text("checkout-who")) }
+                (field("contact[name]", &name, &told.name).autocomplete("name").most(100))
+                (field("contact[email]", &email, &told.email).kind("email").autocomplete("email").most(254).hint(&for_email))
+                (field("contact[phone]", &phone, &told.phone).kind("tel").autocomplete("tel").most(40).optional().hint(&for_phone))
+            }
+        }
+    }
+
+    fn address(&self, shell: &Shell) -> Markup {
+        let blank = Address { street: String::new(), postcode: String::new(), city: String::new(), note: String::new() };
+        let told = self.details.as_ref().and_then(|d| d.fulfillment.address.as_ref()).unwrap_or(&blank);
+        let (street, city, note) = (shell.text("checkout-street"), shell.text("checkout-city"), shell.text("checkout-note"));
+        let field = |name, label, value| Field::text(name, label, value).language(shell.language).errors(&self.errors);
+        html! {
+            section.card {
+                h2 { (shell.text("checkout-where")) }
+                p.hint { (shell.say("checkout-within", [("postcode", self.postcode.as_str().into())])) }
                 (hidden("fulfillment[address][postcode]", &self.postcode))
-                (Field::text("fulfillment[address][street]", "Street and number", &told.street).autocomplete("street-address").most(120).errors(&self.errors))
-                (Field::text("fulfillment[address][city]", "City", &told.city).autocomplete("address-level2").most(120).errors(&self.errors))
-                (Field::text("fulfillment[address][note]", "Note for the driver", &told.note).most(300).optional().errors(&self.errors))
+                (field("fulfillment[address][street]", &street, &told.street).autocomplete("street-address").most(120))
+                (field("fulfillment[address][city]", &city, &told.city).autocomplete("address-level2").most(120))
+                (field("fulfillment[address][note]", &note, &told.note).most(300).optional())
             }
         }
     }

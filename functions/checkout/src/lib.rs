@@ -22,6 +22,7 @@ use domain::link::Links;
 use http::HeaderMap;
 use payments::Provider;
 use std::sync::Arc;
+use texts::text;
 use utoipa::OpenApi;
 use web::{Outcome, Problem, Site};
 
@@ -73,7 +74,8 @@ impl App {
 pub(crate) fn open(cart: Option<Cart>) -> Outcome<Cart> {
     let cart = cart.filter(|c| c.status == CartStatus::Open && !c.lines.is_empty());
     cart.ok_or_else(|| {
-        Problem::conflict("basket-empty", "The basket is empty").detail("Put something into it first.").way("/", "To the shop")
+        let problem = Problem::conflict("basket-empty", text("checkout-basket-empty"));
+        problem.detail(text("checkout-basket-empty-why")).way("/", text("problem-to-shop"))
     })
 }
 

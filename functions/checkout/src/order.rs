@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use payments::Asked;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use texts::text;
 use utoipa::{IntoParams, ToSchema};
 use web::{Answer, Input, Outcome, Path, Problem, Query, Shell, Want, done, page, redirect};
 
@@ -79,7 +80,7 @@ pub(crate) struct OrderView {
 
 /// Opens an order. A wrong key and a missing order look the same.
 pub(crate) async fn opened(app: &App, order: &OrderId, key: &str) -> Outcome<WholeOrder> {
-    let missing = || Problem::not_found("There is no such order, or the link is not complete. The full link is in your mail.");
+    let missing = || Problem::not_found(text("order-not-found"));
     if !app.links.opens(order, key) {
         return Err(missing());
     }
@@ -133,8 +134,9 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, want: Want, Path(order):
     app.store.note_decision(&decided).await;
     if let Decision::Refused(refusal) = decided {
         let link = format!("/orders/{order}?key={}", key.key);
-        let late = Problem::conflict("not-cancelable", "It is too late to cancel");
-        return Err(late.detail(refusal.to_string()).way(link, "To the order"));
+        tracing::info!(order = %order, %refusal, "not canceled");
+        let late = Problem::conflict("not-cancelable", text("order-too-late"));
+        return Err(late.detail(text("order-too-late-why")).way(link, text("cart-to-order")));
     }
     let view = OrderView::of(opened(&app, &order, &key.key).await?, key.key);
     let next = if waited { "/cart".to_owned() } else { format!("/orders/{order}?key={}", view.key) };

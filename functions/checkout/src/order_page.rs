@@ -1,11 +1,13 @@
 //! The order's page: how far it is, what was promised, what was picked.
 
 use crate::order::OrderView;
+use crate::review::{how_much, vat};
 use crate::thumbnail::thumbnail;
 use domain::Money;
 use domain::order::{BY_SHOPPER, SettledLine, State as OrderState};
 use domain::quote::Line;
 use maud::{Markup, html};
+use std::borrow::Cow;
 use web::components::{Tone, hidden, notice, steps, sum};
 use web::{Kind, Shell, View};
 
@@ -20,23 +22,23 @@ impl OrderView {
         }
     }
 
-    fn headline(&self) -> &'static str {
+    fn headline(&self, shell: &Shell) -> Cow<'static, str> {
         match self.order.state {
-            OrderState::AwaitingPayment { .. } if self.paid => "Thank you! We wait for your bank",
-            OrderState::AwaitingPayment { .. } => "One step left: pay",
-            OrderState::Placed { .. } => "Thank you! We have your order",
-            OrderState::Picking { .. } => "We are picking your order",
-            OrderState::Ready { .. } => "Your order is ready",
-            OrderState::HandedOver { .. } => "Enjoy your groceries",
-            OrderState::Canceled { .. } => "This order was canceled",
-            OrderState::Expired { .. } => "This order was not paid in time",
+            OrderState::AwaitingPayment { .. } if self.paid => shell.text("order-waits-for-bank"),
+            OrderState::AwaitingPayment { .. } => shell.text("order-pay-now"),
+            OrderState::Placed { .. } => shell.text("order-placed"),
+            OrderState::Picking { .. } => shell.text("order-picking"),
+            OrderState::Ready { .. } => shell.text("order-ready"),
+            OrderState::HandedOver { .. } => shell.text("order-handed-over"),
+            OrderState::Canceled { .. } => shell.text("order-canceled"),
+            OrderState::Expired { .. } => shell.text("order-expired"),
         }
     }
 }
 
 impl View for OrderView {
-    fn title(&self, _: &Shell) -> String {
-        format!("Order {}", self.order.order)
+    fn title(&self, shell: &Shell) -> String {
+        shell.say("order-title", [("order", self.order.order.as_str().into())]).into_owned()
     }
 
     /// Nothing leads away from a payment; afterwards the whole shop is there again.
@@ -45,13 +47,14 @@ impl View for OrderView {
     }
 
     fn html(&self, shell: &Shell) -> Markup {
-        let slot = shell.settings().map(|s| crate::slots::words(s, &self.order.fulfillment.slot)).unwrap_or_default();
+        let slot = crate::slots::words(shell, &self.order.fulfillment.slot);
+        let steps_of_all = ["order-step-payment", "order-step-placed", "order-step-picking", "order-step-ready", "order-step-with-you"];
         html! {
             @if !matches!(self.order.state, OrderState::Canceled { .. } | OrderState::Expired { .. }) {
-                (steps(&["Payment", "Placed", "Picking", "Ready", "With you"], self.step()))
+                (steps(shell, &steps_of_all.map(|name| shell.text(name)), self.step()))
             }
-            h1 { (self.headline()) }
-            p.lead { "Order " strong { (self.order.order.as_str()) } " · " (slot) }
+            h1 { (self.headline(shell)) }
+            p.lead { (shell.text("order-order")) " " strong { (self.order.order.as_str()) } " · " (slot) }
             (self.notices(shell))
             div.split {
                 @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (picked(&self.lines, &self.picked, shell)) }
@@ -63,43 +66,44 @@ impl View for OrderView {
 
 impl OrderView {
     fn notices(&self, shell: &Shell) -> Markup {
-        let nothing = "Nothing was charged. What was set aside on your card is released by itself.";
+        let nothing = || shell.text("order-nothing-charged");
+        let order = self.order.order.as_str();
         match &self.order.state {
             OrderState::AwaitingPayment { .. } if self.paid => notice(
                 Tone::Plain,
                 html! {
                     div data-refresh="2" {
-                        p { "We are waiting for word of your payment. It usually takes a few seconds; this page looks again by itself." }
+                        p { (shell.text("order-waiting")) }
                     }
                     div.row {
-                        form action={ "/orders/" (self.order.order.as_str()) } {
+                        form action={ "/orders/" (order) } {
                             (hidden("key", &self.key)) (hidden("paid", "1"))
-                            button type="submit" { "Look again" }
+                            button type="submit" { (shell.text("order-look-again")) }
                         }
-                        form method="post" action={ "/orders/" (self.order.order.as_str()) "/pay" } {
+                        form method="post" action={ "/orders/" (order) "/pay" } {
                             (hidden("key", &self.key))
-                            button.quiet type="submit" { "Back to the payment page" }
+                            button.quiet type="submit" { (shell.text("order-back-to-payment")) }
                         }
                     }
                 },
             ),
             OrderState::AwaitingPayment { until } => {
-                let time = shell.settings().map(|s| until.to_zoned(s.tz()).strftime("%H:%M").to_string()).unwrap_or_default();
+                let time = shell.settings().map(|s| shell.language.time(until.to_zoned(s.tz()).time())).unwrap_or_default();
                 notice(
                     Tone::Warn,
                     html! {
-                        p { "Your groceries and your time are held until " (time) "." }
+                        p { (shell.say("order-held", [("time", time.into())])) }
                         @if self.order.upper > self.order.total {
-                            p { "Some of it is weighed, so a little more is set aside on your card. You pay what the scale says." }
+                            p { (shell.text("order-weighed")) }
                         }
                         div.row {
-                            form method="post" action={ "/orders/" (self.order.order.as_str()) "/pay" } {
+                            form method="post" action={ "/orders/" (order) "/pay" } {
                                 (hidden("key", &self.key))
-                                button.main type="submit" { "Pay " (shell.money(self.order.upper)) }
+                                button.main type="submit" { (shell.say("order-pay", [("amount", shell.money(self.order.upper).to_string().into())])) }
                             }
-                            form method="post" action={ "/orders/" (self.order.order.as_str()) "/cancel" } {
+                            form method="post" action={ "/orders/" (order) "/cancel" } {
                                 (hidden("key", &self.key))
-                                button.quiet type="submit" { "Back to the basket" }
+                                button.quiet type="submit" { (shell.text("frame-back-to-basket")) }
                             }
                         }
                     },
@@ -107,14 +111,21 @@ impl OrderView {
             }
             OrderState::Canceled { reason, .. } => notice(
                 Tone::Plain,
-                html! { p { @if reason == BY_SHOPPER { "You canceled it." } @else { "Canceled: " (reason) "." } } p { (nothing) } },
+                html! {
+                    p {
+                        @if reason == BY_SHOPPER { (shell.text("order-you-canceled")) }
+                        @else { (shell.say("order-canceled-for", [("reason", reason.as_str().into())])) }
+                    }
+                    p { (nothing()) }
+                },
             ),
             OrderState::Expired { .. } => {
-                notice(Tone::Plain, html! { p { (nothing) } p { a href="/cart" { "Your basket is still there." } } })
+                notice(Tone::Plain, html! { p { (nothing()) } p { a href="/cart" { (shell.text("order-basket-there")) } } })
             }
-            OrderState::Placed { .. } => {
-                notice(Tone::Good, html! { p data-refresh="30" { "A receipt is on its way to " (self.order.contact.email) "." } })
-            }
+            OrderState::Placed { .. } => notice(
+                Tone::Good,
+                html! { p data-refresh="30" { (shell.say("order-receipt", [("email", self.order.contact.email.as_str().into())])) } },
+            ),
             OrderState::Picking { .. } | OrderState::Ready { .. } => html! { div data-refresh="30" {} },
             OrderState::HandedOver { .. } => html! {},
         }
@@ -127,35 +138,35 @@ impl OrderView {
         let mut rows = Vec::new();
         let saved = lines(|l| l.priced.discount);
         if self.picked.is_empty() {
-            rows.push(("Goods", shell.money(lines(|l| l.priced.goods))));
+            rows.push((shell.text("cart-goods"), shell.money(lines(|l| l.priced.goods))));
             if saved > Money::ZERO {
-                rows.push(("Offers", shell.money(-saved)));
+                rows.push((shell.text("order-offers"), shell.money(-saved)));
             }
             let deposit = lines(|l| l.priced.deposit);
             if deposit > Money::ZERO {
-                rows.push(("Deposit", shell.money(deposit)));
+                rows.push((shell.text("cart-deposit"), shell.money(deposit)));
             }
         } else {
-            rows.push(("Picked", shell.money(picked)));
+            rows.push((shell.text("order-picked"), shell.money(picked)));
         }
-        rows.extend(self.order.fees.iter().map(|f| ("Delivery", shell.money(f.amount))));
+        rows.extend(self.order.fees.iter().map(|f| (shell.text("checkout-delivery"), shell.money(f.amount))));
         let charged = self.order.payment.captured > Money::ZERO;
         let total = match (charged, self.picked.is_empty()) {
             (true, _) => self.order.payment.captured,
             (false, true) => self.order.total,
             (false, false) => picked + fees,
         };
-        rows.push((if charged { "Charged" } else { "Total" }, shell.money(total)));
+        rows.push((if charged { shell.text("order-charged") } else { shell.text("cart-total") }, shell.money(total)));
         html! {
             section.card {
                 (sum(&rows))
                 @if !self.vat.is_empty() {
-                    p.hint { "Including VAT: " @for (n, v) in self.vat.iter().enumerate() { @if n > 0 { ", " } (v.bp / 100) " % " (shell.money(v.vat)) } }
+                    p.hint { (vat(&self.vat, shell)) }
                 }
                 @if matches!(self.order.state, OrderState::Placed { .. }) {
                     form method="post" action={ "/orders/" (self.order.order.as_str()) "/cancel" } {
                         (hidden("key", &self.key))
-                        button.quiet type="submit" { "Cancel the order" }
+                        button.quiet type="submit" { (shell.text("order-cancel")) }
                     }
                 }
             }
@@ -170,7 +181,7 @@ fn promised(lines: &[Line], shell: &Shell) -> Markup {
                 li.line {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
                     div.what { (line.item.name) }
-                    div.how-much { (line.item.quantity.to_string()) @if line.item.by_weight.is_none() { " ×" } }
+                    div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
                     div.amount { (shell.money(line.priced.total())) }
                 }
             }
@@ -186,12 +197,14 @@ fn picked(lines: &[Line], picked: &[SettledLine], shell: &Shell) -> Markup {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
                     div.what {
                         (line.item.name)
-                        @if line.substitute { p.hint { "instead of " (promised.item.name) } }
-                        @if line.units == 0 { p.hint { "not available, not charged" } }
+                        @if line.substitute { p.hint { (shell.say("order-instead-of", [("product", promised.item.name.as_str().into())])) } }
+                        @if line.units == 0 { p.hint { (shell.text("order-not-there")) } }
                     }
                     div.how-much {
-                        (line.item.quantity.to_string()) @if line.item.by_weight.is_none() { " ×" }
-                        @if !line.substitute && line.item.quantity != promised.item.quantity { p.hint { "ordered " (promised.item.quantity.to_string()) } }
+                        (how_much(shell, line.item.quantity, line.item.by_weight))
+                        @if !line.substitute && line.item.quantity != promised.item.quantity {
+                            p.hint { (shell.say("order-ordered", [("quantity", shell.language.quantity(promised.item.quantity).into())])) }
+                        }
                     }
                     div.amount { (shell.money(line.priced.total())) }
                 }

@@ -7,6 +7,7 @@ use domain::OrderId;
 use domain::order::{Order, State as OrderState};
 use payments::Asked;
 use std::sync::Arc;
+use texts::text;
 use web::{Answer, Input, Outcome, Path, Problem, Want, done, redirect};
 
 /// Leads to the payment page of an order that waits for its payment.
@@ -20,10 +21,10 @@ pub(crate) async fn pay(State(app): State<Arc<App>>, want: Want, Path(order): Pa
     }
     match page_of(&app, &whole.order).await {
         Some(url) => Ok(done(want, &PayAt { pay_url: url.clone() }, &url)),
-        None => Err(Problem::new(http::StatusCode::SERVICE_UNAVAILABLE, "payment-unavailable", "Payment is not available just now")
-            .detail("Your order and your time are held. Please try again in a moment.")
+        None => Err(Problem::new(http::StatusCode::SERVICE_UNAVAILABLE, "payment-unavailable", text("order-cannot-pay"))
+            .detail(text("order-cannot-pay-why"))
             .retry_after(10)
-            .way(format!("/orders/{order}?key={}", key.key), "Back to the order")),
+            .way(format!("/orders/{order}?key={}", key.key), text("order-back"))),
     }
 }
 

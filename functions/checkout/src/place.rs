@@ -2,7 +2,7 @@
 
 use crate::details::{slot, slot_closed};
 use crate::pricing::{differences, sold_out, too_little};
-use crate::review::{remember, reviewed};
+use crate::review::{basket_changed, remember, reviewed};
 use crate::{App, payment};
 use cloud::random;
 use cloud::store::orders::{Obstacle, Placed};
@@ -14,6 +14,7 @@ use domain::{Money, OrderId};
 use http::StatusCode;
 use serde::Serialize;
 use std::sync::Arc;
+use texts::{say, text};
 use utoipa::ToSchema;
 use web::problem::Failure;
 use web::{Answer, Outcome, Problem, Shell, Want, done, redirect};
@@ -41,7 +42,7 @@ pub(crate) struct PlacedView {
 /// by the same shopper's second submit a moment ago: then that is the answer.
 pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fingerprint: &str) -> Outcome<Answer> {
     let token = cart.cart.clone();
-    match attempt(app, want, catalog, cart, fingerprint).await {
+    match attempt(app, want.clone(), catalog, cart, fingerprint).await {
         Err(problem) => match app.store.cart(&token).await? {
             Some(cart) if cart.order.is_some() => again(app, want, &cart).await,
             _ => Err(problem),
@@ -69,13 +70,14 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fing
             contact: view.details.contact,
             fulfillment: view.details.fulfillment,
             wish: view.details.wish,
+            language: Shell::new(&app.site, catalog).read_by(&want.reader).language.tag().to_owned(),
             slot,
         },
         now,
     );
     match app.store.place(&placement).await? {
         Placed::Yes => placed(app, want, &placement.order).await,
-        Placed::CartMoved => Err(Problem::conflict("basket-changed", "The basket changed meanwhile").way("/cart", "To the basket")),
+        Placed::CartMoved => Err(basket_changed()),
         Placed::Refused(obstacles) => Err(refusal(&obstacles, &placement.lines)),
     }
 }
@@ -115,15 +117,15 @@ fn changed(
     view: crate::review::Review,
     seen: &std::collections::BTreeMap<domain::Sku, Money>,
 ) -> Outcome<Answer> {
-    let problem = Problem::conflict("price-changed", "The price changed")
-        .detail("Something changed since you looked. Please look at the order again.")
-        .errors(differences(&view.quote, seen))
-        .way("/checkout/review", "Look again");
+    let problem = Problem::conflict("price-changed", text("checkout-price-changed"))
+        .detail(text("checkout-price-changed-why"))
+        .errors(differences(&view.quote, seen, &catalog.settings().currency))
+        .way("/checkout/review", text("checkout-look-again"));
     Ok(web::refused(want, &Shell::new(&app.site, catalog), &view, problem))
 }
 
 fn slot_gone(failures: Vec<Failure>) -> Problem {
-    Problem::conflict("slot-full", "This time is taken").errors(failures).way("/checkout", "Choose another time")
+    Problem::conflict("slot-full", text("checkout-slot-taken")).errors(failures).way("/checkout", text("checkout-another-time"))
 }
 
 /// Every reason at once, as the table said it.
@@ -131,18 +133,19 @@ fn refusal(obstacles: &[Obstacle], lines: &[Line]) -> Problem {
     let mut failures = Vec::new();
     for obstacle in obstacles {
         failures.push(match obstacle {
-            Obstacle::SlotFull => {
-                Failure::field("fulfillment.slot", "slot_full", "This time just took its last order. Please choose another.")
-            }
-            Obstacle::Gone(sku) => Failure::sku(sku, "gone", "This product is no longer sold."),
+            Obstacle::SlotFull => Failure::field("fulfillment.slot", "slot_full", text("checkout-slot-full")),
+            Obstacle::Gone(sku) => Failure::sku(sku, "gone", text("checkout-gone")),
             Obstacle::Product(head) => match lines.iter().find(|l| l.item.sku == head.sku) {
                 Some(line) if head.available < line.reserved => too_little(head, line.item.quantity),
-                _ => Failure::sku(&head.sku, "price_changed", format!("The price of {} just changed.", head.name)).with("to", head.price.0),
+                _ => {
+                    let words = say("checkout-price-moved", [("product", head.name.as_str().into())]);
+                    Failure::sku(&head.sku, "price_changed", words).with("to", head.price.0)
+                }
             },
         });
     }
     if obstacles.iter().all(|o| matches!(o, Obstacle::SlotFull)) {
         return slot_gone(failures);
     }
-    sold_out(failures).way("/checkout/review", "Look again")
+    sold_out(failures).way("/checkout/review", text("checkout-look-again"))
 }

@@ -6,6 +6,7 @@ use domain::quote::{Quote, fees, quote};
 use domain::{Money, ProductHead, Settings, Sku};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+use texts::{Given, Words, say, text};
 use web::problem::Failure;
 use web::{Outcome, Problem};
 
@@ -28,7 +29,7 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings:
     let mut asked = Vec::new();
     for (sku, quantity) in &cart.lines {
         match heads.get(sku).filter(|h| h.active) {
-            None => wrong.push(Failure::sku(sku, "gone", "This product is no longer sold.")),
+            None => wrong.push(Failure::sku(sku, "gone", text("checkout-gone"))),
             Some(head) if head.units_to_hold(*quantity) > head.available => wrong.push(too_little(head, *quantity)),
             Some(head) => asked.push((*head, *quantity)),
         }
@@ -41,8 +42,8 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings:
     minimum(settings, zone, goods.worth())?;
     let quote = quote(&asked, fees(settings, method, zone, goods.worth()), now);
     if quote.total < LEAST_BY_CARD {
-        let say = format!("Cards can be charged from {LEAST_BY_CARD} {} on. Please add something.", settings.currency);
-        return Err(Problem::conflict("below-minimum", "A little more, please").detail(say).way("/", "Add something"));
+        let least = Given::Amount(LEAST_BY_CARD, settings.currency.clone());
+        return Err(too_small(say("checkout-least-by-card", [("least", least)])));
     }
     let fingerprint = quote.fingerprint(details.fulfillment.slot.as_str());
     Ok(Offered { quote, fingerprint })
@@ -50,16 +51,17 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings:
 
 /// Some lines cannot be had as asked.
 pub(crate) fn sold_out(wrong: Vec<Failure>) -> Problem {
-    Problem::conflict("unavailable", "Not everything is available").errors(wrong).way("/cart", "Change the basket")
+    Problem::conflict("unavailable", text("checkout-unavailable")).errors(wrong).way("/cart", text("checkout-change-basket"))
 }
 
 /// There is less than asked.
 pub(crate) fn too_little(head: &ProductHead, asked: domain::Quantity) -> Failure {
     let most = head.most(asked);
     let failure = if most.is_zero() {
-        Failure::sku(&head.sku, "sold_out", format!("{} is sold out.", head.name))
+        Failure::sku(&head.sku, "sold_out", say("checkout-sold-out", [("product", head.name.as_str().into())]))
     } else {
-        Failure::sku(&head.sku, "too_little", format!("Only {most} of {} left.", head.name))
+        let left = [("left", most.into()), ("product", head.name.as_str().into())];
+        Failure::sku(&head.sku, "too_little", say("checkout-too-little", left))
     };
     failure.with("available", most.amount())
 }
@@ -68,12 +70,16 @@ pub(crate) fn too_little(head: &ProductHead, asked: domain::Quantity) -> Failure
 fn minimum(settings: &Settings, zone: &str, worth: Money) -> Outcome<()> {
     match settings.zones.iter().find(|z| z.id == zone) {
         Some(z) if worth < z.minimum => {
-            let more = z.minimum - worth;
-            let say = format!("Delivery to {} starts at {} {}; {more} are missing.", z.name, z.minimum, settings.currency);
-            Err(Problem::conflict("below-minimum", "A little more, please").detail(say).way("/", "Add something"))
+            let amount = |amount| Given::Amount(amount, settings.currency.clone());
+            let values = [("zone", z.name.as_str().into()), ("least", amount(z.minimum)), ("more", amount(z.minimum - worth))];
+            Err(too_small(say("checkout-least", values)))
         }
         _ => Ok(()),
     }
+}
+
+fn too_small(why: Words) -> Problem {
+    Problem::conflict("below-minimum", text("checkout-more-please")).detail(why).way("/", text("checkout-add-something"))
 }
 
 /// What each product comes to, to be compared at the next look.
@@ -82,11 +88,12 @@ pub(crate) fn shown(quote: &Quote) -> BTreeMap<Sku, Money> {
 }
 
 /// The prices that are not what the shopper last saw.
-pub(crate) fn differences(quote: &Quote, seen: &BTreeMap<Sku, Money>) -> Vec<Failure> {
+pub(crate) fn differences(quote: &Quote, seen: &BTreeMap<Sku, Money>, currency: &str) -> Vec<Failure> {
+    let amount = |amount| Given::Amount(amount, currency.to_owned());
     let changed = quote.lines.iter().filter_map(|l| {
         let (before, after) = (*seen.get(&l.item.sku)?, l.priced.total());
-        let say = format!("{} is now {after} instead of {before}.", l.item.name);
-        (before != after).then(|| Failure::sku(&l.item.sku, "price_changed", say).with("from", before.0).with("to", after.0))
+        let words = || say("checkout-now", [("product", l.item.name.as_str().into()), ("now", amount(after)), ("before", amount(before))]);
+        (before != after).then(|| Failure::sku(&l.item.sku, "price_changed", words()).with("from", before.0).with("to", after.0))
     });
     changed.collect()
 }

@@ -7,13 +7,15 @@ use crate::{App, form, place};
 use axum::extract::State;
 use domain::cart::{Cart, CartStatus, Details};
 use domain::quote::Quote;
-use domain::{Money, Settings};
+use domain::{ByWeight, Money, Quantity, Settings, VatPart};
 use http::HeaderMap;
 use maud::{Markup, html};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::sync::Arc;
+use texts::text;
 use utoipa::ToSchema;
-use web::components::{Tone, hidden, notice, steps, sum};
+use web::components::{Tone, hidden, notice, sum};
 use web::problem::Failure;
 use web::{Answer, Input, Kind, Outcome, Problem, Shell, View, Want, done, page, redirect, refused};
 
@@ -34,7 +36,7 @@ pub(crate) struct Review {
 /// Shows the review of what was told before.
 pub(crate) async fn show(State(app): State<Arc<App>>, want: Want, headers: HeaderMap) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
-    let shell = Shell::new(&app.site, &catalog);
+    let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let cart = app.open_cart(&headers).await?;
     let Some(details) = cart.details.clone() else { return Ok(redirect("/checkout")) };
     let view = reviewed(&app, &cart, details, catalog.settings()).await?;
@@ -75,24 +77,24 @@ pub(crate) async fn submit(State(app): State<Arc<App>>, want: Want, headers: Hea
 }
 
 async fn form_again(app: &App, want: Want, catalog: &Arc<domain::catalog::Catalog>, told: &Told, problem: Problem) -> Outcome<Answer> {
-    let shell = Shell::new(&app.site, catalog);
+    let shell = Shell::new(&app.site, catalog).read_by(&want.reader);
     let way = form::Way::default();
-    let view = form::of(app, catalog, form::told(told), way, problem.errors.clone()).await?;
+    let view = form::of(app, (catalog, shell.language), form::told(told), way, problem.errors.clone()).await?;
     Ok(refused(want, &shell, &view, problem))
 }
 
 fn incomplete() -> Problem {
     let failures = vec![
-        Failure::field("contact", "required", "Tell us who you are."),
-        Failure::field("fulfillment", "required", "Tell us how and when you want it."),
+        Failure::field("contact", "required", text("checkout-who-missing")),
+        Failure::field("fulfillment", "required", text("checkout-when-missing")),
     ];
-    Problem::invalid(failures).way("/checkout", "To your details")
+    Problem::invalid(failures).way("/checkout", text("checkout-to-details"))
 }
 
 /// What these details come to now, and what changed since the last look.
 pub(crate) async fn reviewed(app: &App, cart: &Cart, details: Details, settings: &Settings) -> Outcome<Review> {
     let Offered { quote, fingerprint } = offered(app, cart, &details, settings, app.clock.now()).await?;
-    let changes = differences(&quote, &details.shown);
+    let changes = differences(&quote, &details.shown, &settings.currency);
     Ok(Review { details: Details { shown: shown(&quote), ..details }, quote, fingerprint, changes })
 }
 
@@ -101,14 +103,18 @@ pub(crate) async fn remember(app: &App, cart: &Cart, view: &Review) -> Outcome<(
     if app.store.remember(cart, &view.details).await? {
         return Ok(());
     }
-    Err(Problem::conflict("basket-changed", "The basket changed meanwhile")
-        .detail("Somebody, perhaps you in another window, changed the basket. Please look at it again.")
-        .way("/cart", "To the basket"))
+    Err(basket_changed())
+}
+
+/// The basket is not the one that was looked at.
+pub(crate) fn basket_changed() -> Problem {
+    let problem = Problem::conflict("basket-changed", text("checkout-basket-changed"));
+    problem.detail(text("checkout-basket-changed-why")).way("/cart", text("cart-back"))
 }
 
 impl View for Review {
-    fn title(&self, _: &Shell) -> String {
-        "Review your order".into()
+    fn title(&self, shell: &Shell) -> String {
+        shell.text("checkout-review").into_owned()
     }
 
     fn kind(&self) -> Kind {
@@ -116,12 +122,15 @@ impl View for Review {
     }
 
     fn html(&self, shell: &Shell) -> Markup {
-        let slot = shell.settings().map(|s| crate::slots::words(s, &self.details.fulfillment.slot)).unwrap_or_default();
+        let slot = crate::slots::words(shell, &self.details.fulfillment.slot);
         html! {
-            (steps(&["Basket", "Details", "Review", "Payment"], 2))
-            h1 { "Review your order" }
+            (form::progress(shell, 2))
+            h1 { (shell.text("checkout-review")) }
             @if !self.changes.is_empty() {
-                (notice(Tone::Warn, html! { p { "Since your last look:" } ul { @for c in &self.changes { li { (c.message) } } } }))
+                (notice(Tone::Warn, html! {
+                    p { (shell.text("checkout-since")) }
+                    ul { @for change in &self.changes { li { (change.message.said(shell.language)) } } }
+                }))
             }
             div.split {
                 div {
@@ -129,7 +138,7 @@ impl View for Review {
                         h2 { (slot) }
                         p { (self.details.contact.name) br; (self.details.contact.email) }
                         @if let Some(a) = &self.details.fulfillment.address { p { (a.street) br; (a.postcode) " " (a.city) } }
-                        p { a href="/checkout" { "Change" } }
+                        p { a href="/checkout" { (shell.text("checkout-change")) } }
                     }
                     (lines(&self.quote, shell))
                 }
@@ -145,17 +154,14 @@ impl Review {
             section.card {
                 (sums(&self.quote, shell))
                 @if self.quote.upper > self.quote.total {
-                    p.hint {
-                        "Some of it is weighed. Up to " (shell.money(self.quote.upper))
-                        " is set aside on your card; you pay exactly what the scale says."
-                    }
+                    p.hint { (shell.say("checkout-weighed", [("upper", shell.money(self.quote.upper).to_string().into())])) }
                 }
-                @if let Some(age) = self.quote.age() { (notice(Tone::Plain, html! { p { "You must be " (age) " or older; we check at the door." } })) }
+                @if let Some(age) = self.quote.age() { (notice(Tone::Plain, html! { p { (shell.say("checkout-age", [("age", age.into())])) } })) }
                 form method="post" action="/checkout" {
                     (hidden("quote", &self.fingerprint))
-                    button.main type="submit" { "Place order and pay" }
+                    button.main type="submit" { (shell.text("checkout-place")) }
                 }
-                p.hint { "Nothing is charged before your order is picked." }
+                p.hint { (shell.text("checkout-not-charged-yet")) }
             }
         }
     }
@@ -169,7 +175,7 @@ fn lines(quote: &Quote, shell: &Shell) -> Markup {
                 li.line {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
                     div.what { (line.item.name) @if line.priced.discount > Money::ZERO { @if let Some(o) = &line.item.offer { p.hint { (o.title) } } } }
-                    div.how-much { (line.item.quantity.to_string()) @if line.item.by_weight.is_none() { " ×" } }
+                    div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
                     div.amount { (shell.money(line.priced.total())) }
                 }
             }
@@ -179,16 +185,27 @@ fn lines(quote: &Quote, shell: &Shell) -> Markup {
 
 /// The sums of a quote, VAT included and named.
 fn sums(quote: &Quote, shell: &Shell) -> Markup {
-    let mut rows = vec![("Goods", shell.money(quote.goods))];
+    let mut rows = vec![(shell.text("cart-goods"), shell.money(quote.goods))];
     let savings = quote.savings();
-    rows.extend(savings.iter().map(|(title, amount)| (title.as_str(), shell.money(-*amount))));
+    rows.extend(savings.iter().map(|(title, amount)| (title.as_str().into(), shell.money(-*amount))));
     if quote.deposit > Money::ZERO {
-        rows.push(("Deposit", shell.money(quote.deposit)));
+        rows.push((shell.text("cart-deposit"), shell.money(quote.deposit)));
     }
-    rows.extend(quote.fees.iter().map(|f| ("Delivery", shell.money(f.amount))));
-    rows.push(("Total", shell.money(quote.total)));
+    rows.extend(quote.fees.iter().map(|f| (shell.text("checkout-delivery"), shell.money(f.amount))));
+    rows.push((shell.text("cart-total"), shell.money(quote.total)));
     html! {
         (sum(&rows))
-        p.hint { "Including VAT: " @for (n, v) in quote.vat.iter().enumerate() { @if n > 0 { ", " } (v.bp / 100) " % " (shell.money(v.vat)) } }
+        p.hint { (vat(&quote.vat, shell)) }
     }
+}
+
+/// The VAT within a total, rate by rate.
+pub(crate) fn vat(parts: &[VatPart], shell: &Shell) -> Cow<'static, str> {
+    let part = |part: &VatPart| format!("{} {}", shell.language.percent(part.bp), shell.money(part.vat));
+    shell.say("checkout-vat", [("parts", parts.iter().map(part).collect::<Vec<_>>().join(", ").into())])
+}
+
+/// How much of a line: loose goods without a cross, for they are weighed.
+pub(crate) fn how_much(shell: &Shell, quantity: Quantity, loose: Option<ByWeight>) -> String {
+    if loose.is_some() { shell.language.quantity(quantity) } else { shell.times(quantity) }
 }

@@ -4,11 +4,13 @@ use crate::App;
 use axum::extract::State;
 use domain::catalog::Catalog;
 use domain::slot::{Method, calendar, zone_for};
-use domain::{Settings, Slot, SlotId};
+use domain::{Slot, SlotId};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::Arc;
+use texts::{Language, say, text};
 use utoipa::{IntoParams, ToSchema};
 use web::components::{Choice, choices};
 use web::problem::Failure;
@@ -47,7 +49,7 @@ pub(crate) struct SlotView {
     pub closes: Timestamp,
     /// Orders it still takes.
     pub room: u32,
-    /// In words: `Mon 23 Nov, 10:00-12:00`.
+    /// In words: `Mon 23 Nov, 10:00–12:00`.
     pub label: String,
 }
 
@@ -57,20 +59,20 @@ pub(crate) struct SlotView {
     (status = 422, description = "No delivery to that postcode", body = web::problem::Details)))]
 pub(crate) async fn list(State(app): State<Arc<App>>, want: Want, Query(place): Query<Where>) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
-    let shell = Shell::new(&app.site, &catalog);
-    let view = find(&app, &catalog, place.method, &place.postcode).await?;
+    let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
+    let view = find(&app, &catalog, &place, shell.language).await?;
     Ok(page(want, &shell, &view))
 }
 
 /// The open slots for a method and postcode, with the room in each.
-pub(crate) async fn find(app: &App, catalog: &Catalog, method: Method, postcode: &str) -> Outcome<Slots> {
-    let settings = catalog.settings();
+pub(crate) async fn find(app: &App, catalog: &Catalog, place: &Where, language: Language) -> Outcome<Slots> {
+    let (settings, method, postcode) = (catalog.settings(), place.method, place.postcode.as_str());
     let zone = zone_for(settings, method, postcode).ok_or_else(|| nowhere(postcode))?;
     let slots = calendar(settings, method, zone, app.clock.now());
     let room = app.store.room(&slots).await?;
     let view = |slot: Slot| SlotView {
         room: room.get(&slot.id).copied().unwrap_or_default(),
-        label: label(settings, &slot.id, slot.starts),
+        label: format!("{}, {}", slot.id.day().map(|day| language.day_short(day)).unwrap_or_default(), language.slot_window(&slot.id)),
         id: slot.id,
         starts: slot.starts,
         ends: slot.ends,
@@ -80,36 +82,38 @@ pub(crate) async fn find(app: &App, catalog: &Catalog, method: Method, postcode:
 }
 
 fn nowhere(postcode: &str) -> Problem {
-    let message = if postcode.trim().is_empty() {
-        "Tell us your postcode to see delivery times.".to_owned()
-    } else {
-        format!("We do not deliver to {postcode} yet. You can pick your order up in the store.")
+    let words = match postcode.trim() {
+        "" => text("checkout-postcode-missing"),
+        postcode => say("checkout-no-delivery", [("postcode", postcode.into())]),
     };
-    Problem::invalid(vec![Failure::field("postcode", "no_delivery", message)]).way("/checkout?method=pickup", "Choose pickup")
-}
-
-fn label(settings: &Settings, id: &SlotId, starts: Timestamp) -> String {
-    let day = starts.to_zoned(settings.tz()).strftime("%a %-d %b").to_string();
-    format!("{day}, {}", id.window())
+    Problem::invalid(vec![Failure::field("postcode", "no_delivery", words)]).way("/checkout?method=pickup", text("checkout-choose-pickup"))
 }
 
 /// The words for a slot an order holds.
-pub(crate) fn words(settings: &Settings, id: &SlotId) -> String {
-    let verb = if id.method() == "pickup" { format!("Pickup at {}", settings.street) } else { "Delivery".to_owned() };
-    format!("{verb} on {}, {}", id.day_words(), id.window_words())
+pub(crate) fn words(shell: &Shell, id: &SlotId) -> String {
+    let (day, window) = (shell.language.slot_day(id), shell.language.slot_window(id));
+    let street = shell.settings().map_or("", |shop| shop.street.as_str());
+    let when = [("day", day.into()), ("window", window.into())];
+    match id.method() {
+        "pickup" => shell.say("checkout-pickup-on", when.into_iter().chain([("street", street.into())])),
+        _ => shell.say("checkout-delivery-on", when),
+    }
+    .into_owned()
 }
 
 impl Slots {
     /// As answers to "when?", day by day. The day chosen before is open, or else the first with room.
-    pub fn by_day(&self, chosen: Option<&str>) -> Markup {
+    pub fn by_day(&self, shell: &Shell, chosen: Option<&str>) -> Markup {
         let days: Vec<&[SlotView]> = self.slots.chunk_by(|a, b| a.id.date() == b.id.date()).collect();
         let first = |wanted: &dyn Fn(&SlotView) -> bool| days.iter().position(|day| day.iter().any(wanted));
+        let full = shell.text("checkout-full");
         let open = first(&|slot| chosen == Some(slot.id.as_str())).or_else(|| first(&|slot| slot.room > 0));
         html! {
             @for (n, slots) in days.iter().enumerate() {
                 details.day open[open == Some(n)] {
-                    summary { strong { (slots[0].id.day_words()) } " " span.hint { (room(slots)) } }
-                    (choices("fulfillment[slot]", &slots[0].id.day_words(), chosen, &slots.iter().map(SlotView::choice).collect::<Vec<_>>()))
+                    @let day = shell.language.slot_day(&slots[0].id);
+                    summary { strong { (day) } " " span.hint { (room(shell, slots)) } }
+                    (choices("fulfillment[slot]", &day, chosen, &slots.iter().map(|slot| slot.choice(shell, &full)).collect::<Vec<_>>()))
                 }
             }
         }
@@ -117,30 +121,30 @@ impl Slots {
 }
 
 impl SlotView {
-    fn choice(&self) -> Choice<'_> {
-        let label = html! { (self.id.window_words()) @if (1..=2).contains(&self.room) { " " span.hint { "nearly full" } } };
-        Choice { value: self.id.as_str(), label, closed: (self.room == 0).then_some("full") }
+    fn choice<'a>(&'a self, shell: &Shell, full: &'a str) -> Choice<'a> {
+        let window = shell.language.slot_window(&self.id);
+        let label = html! { (window) @if (1..=2).contains(&self.room) { " " span.hint { (shell.text("checkout-nearly-full")) } } };
+        Choice { value: self.id.as_str(), label, closed: (self.room == 0).then_some(full) }
     }
 }
 
 /// How many times of a day can still be chosen, in words.
-fn room(slots: &[SlotView]) -> String {
+fn room(shell: &Shell, slots: &[SlotView]) -> Cow<'static, str> {
     match slots.iter().filter(|slot| slot.room > 0).count() {
-        0 => "full".to_owned(),
-        1 => "1 time".to_owned(),
-        n => format!("{n} times"),
+        0 => shell.text("checkout-full"),
+        n => shell.say("checkout-times-free", [("count", n.into())]),
     }
 }
 
 impl View for Slots {
-    fn title(&self, _: &Shell) -> String {
-        "Times".into()
+    fn title(&self, shell: &Shell) -> String {
+        shell.text("checkout-times").into_owned()
     }
 
-    fn html(&self, _: &Shell) -> Markup {
+    fn html(&self, shell: &Shell) -> Markup {
         html! {
-            h1 { "Times" }
-            ul { @for slot in &self.slots { li { (slot.label) @if slot.room == 0 { " (full)" } } } }
+            h1 { (shell.text("checkout-times")) }
+            ul { @for slot in &self.slots { li { (slot.label) @if slot.room == 0 { " (" (shell.text("checkout-full")) ")" } } } }
         }
     }
 }

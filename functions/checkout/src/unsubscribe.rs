@@ -5,6 +5,7 @@ use axum::extract::State;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use texts::text;
 use web::components::{Tone, hidden, notice};
 use web::{Answer, Input, Outcome, Problem, Query, Shell, View, Want, page};
 
@@ -38,7 +39,7 @@ pub(crate) async fn end(State(app): State<Arc<App>>, want: Want, Input(link): In
 
 fn proven(app: &App, link: &Link) -> Outcome<()> {
     let right = app.links.proves("unsubscribe", &link.email, &link.key);
-    right.then_some(()).ok_or_else(|| Problem::not_found("This link is not complete. Please use the one in the mail."))
+    right.then_some(()).ok_or_else(|| Problem::not_found(text("mail-stop-broken")))
 }
 
 async fn answer(app: &App, want: Want, link: Link, ended: bool) -> Outcome<Answer> {
@@ -49,21 +50,22 @@ async fn answer(app: &App, want: Want, link: Link, ended: bool) -> Outcome<Answe
 }
 
 impl View for Unsubscribe {
-    fn title(&self, _: &Shell) -> String {
-        "Weekly offers".into()
+    fn title(&self, shell: &Shell) -> String {
+        shell.text("mail-weekly").into_owned()
     }
 
-    fn html(&self, _: &Shell) -> Markup {
+    fn html(&self, shell: &Shell) -> Markup {
+        let email = || [("email", self.email.as_str().into())];
         html! {
-            h1 { "Weekly offers" }
+            h1 { (shell.text("mail-weekly")) }
             @if self.ended {
-                (notice(Tone::Good, html! { p { "Done. " (self.email) " gets no more offers from us." } }))
+                (notice(Tone::Good, html! { p { (shell.say("mail-stopped", email())) } }))
             } @else {
-                p { "Shall we stop sending the weekly offers to " strong { (self.email) } "?" }
+                p { (shell.say("mail-shall-we-stop", email())) }
                 form method="post" action="/offers/unsubscribe" {
                     (hidden("email", &self.email))
                     (hidden("key", &self.key))
-                    button.main type="submit" { "Stop the offers" }
+                    button.main type="submit" { (shell.text("mail-stop")) }
                 }
             }
         }

@@ -126,7 +126,7 @@ impl View for Waiting<'_> {
             }
             p.row {
                 a.button href=(product) { (shell.text("stock-to-product")) }
-                a.button.quiet href="/" { (shell.text("stock-to-shop")) }
+                a.button.quiet href=(shell.path("/")) { (shell.text("stock-to-shop")) }
             }
         }
     }

@@ -1,123 +1,160 @@
-//! What shoppers and the owner get by mail: the same words as text and as HTML.
+//! What shoppers and the owner get by mail: the same words as text and as HTML. Shoppers are written to in the language
+//! their order was placed in, the owner in English.
 
 use crate::App;
 use cloud::Letter;
-use domain::order::{BY_SHOPPER, SettledLine, State, WholeOrder};
-use domain::{Money, Order, Quantity};
-use maud::{DOCTYPE, html};
+use domain::Money;
+use domain::order::{BY_SHOPPER, Order, SettledLine, State, WholeOrder};
+use domain::slot::Method;
+use maud::{DOCTYPE, Markup, html};
+use std::borrow::Cow;
+use texts::{Language, Value};
 
 /// The parts every letter has.
 struct Draft<'a> {
     to: &'a str,
-    subject: String,
-    greeting: String,
-    paragraphs: Vec<String>,
+    language: Language,
+    currency: &'a str,
+    subject: Cow<'static, str>,
+    greeting: Cow<'static, str>,
+    paragraphs: Vec<Cow<'static, str>>,
     rows: Vec<(String, Money)>,
-    link: (String, &'static str),
+    link: (String, Cow<'static, str>),
 }
 
 /// Paid: what was promised, and when it comes.
 pub(crate) fn receipt(app: &App, whole: &WholeOrder) -> Letter {
-    let order = &whole.order;
-    let mut rows: Vec<(String, Money)> = whole
-        .lines
-        .iter()
-        .map(|l| (format!("{} {}", amount(l.item.quantity, l.item.by_weight.is_some()), l.item.name), l.priced.goods + l.priced.deposit))
-        .collect();
+    let (order, language) = (&whole.order, language(&whole.order));
+    let line =
+        |l: &domain::quote::Line| (format!("{} {}", language.times(l.item.quantity), l.item.name), l.priced.goods + l.priced.deposit);
+    let mut rows: Vec<(String, Money)> = whole.lines.iter().map(line).collect();
     let saved: Money = whole.lines.iter().map(|l| l.priced.discount).sum();
     if saved > Money::ZERO {
-        rows.push(("Offers".into(), -saved));
+        rows.push((language.text("order-offers").into(), -saved));
     }
-    rows.extend(order.fees.iter().map(|f| (f.kind.clone(), f.amount)));
-    rows.push(("Total".into(), order.total));
-    let mut paragraphs = vec![format!("Thank you! We have your order {} and will pick it for {}.", order.order, when(order))];
+    rows.extend(fees(order, language));
+    rows.push((language.text("mail-total").into(), order.total));
+    let mut paragraphs = vec![match order.fulfillment.method {
+        Method::Delivery => language.say("mail-receipt-delivery", about(order)),
+        Method::Pickup => language.say("mail-receipt-pickup", about(order)),
+    }];
     if order.upper > order.total {
-        paragraphs.push(format!(
-            "Some of it is sold by weight. We have set aside up to {} {} on your card and charge exactly what the scale says.",
-            order.upper, order.currency
-        ));
+        paragraphs.push(language.say("mail-weighed", [("upper", language.money(order.upper, &order.currency).into())]));
     }
-    let link = (app.order_link(&order.order), "See your order");
-    let (greeting, subject) = (hello(order), format!("Your order {}", order.order));
-    letter(Draft { to: &order.contact.email, subject, greeting, paragraphs, rows, link }, &order.currency)
+    let subject = language.say("mail-receipt", number(order));
+    letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
 }
 
 /// Packed and charged: what was picked.
 pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
-    let order = &whole.order;
-    let settlement = whole.settlement();
+    let (order, language) = (&whole.order, language(&whole.order));
     let row = |l: &SettledLine| {
-        let note = match (l.substitute, l.units) {
-            (_, 0) => " (not available, not charged)",
-            (true, _) => " (instead)",
-            (false, _) => "",
+        let line = format!("{} {}", language.times(l.item.quantity), l.item.name);
+        let said = match (l.substitute, l.units) {
+            (_, 0) => language.say("mail-not-there", [("line", line.into())]).into_owned(),
+            (true, _) => language.say("mail-instead", [("line", line.into())]).into_owned(),
+            (false, _) => line,
         };
-        (format!("{} {}{note}", amount(l.item.quantity, l.item.by_weight.is_some()), l.item.name), l.priced.total())
+        (said, l.priced.total())
     };
-    let mut rows: Vec<(String, Money)> = settlement.lines.iter().map(row).collect();
-    rows.extend(order.fees.iter().map(|f| (f.kind.clone(), f.amount)));
-    rows.push(("Charged".into(), order.payment.captured));
-    let paragraphs = vec![format!("Your order {} is packed for {}. This is exactly what we picked and charged.", order.order, when(order))];
-    let link = (app.order_link(&order.order), "See your order");
-    let (greeting, subject) = (hello(order), format!("Your order {} is ready", order.order));
-    letter(Draft { to: &order.contact.email, subject, greeting, paragraphs, rows, link }, &order.currency)
+    let mut rows: Vec<(String, Money)> = whole.settlement().lines.iter().map(row).collect();
+    rows.extend(fees(order, language));
+    rows.push((language.text("mail-charged").into(), order.payment.captured));
+    let paragraphs = vec![match order.fulfillment.method {
+        Method::Delivery => language.say("mail-ready-delivery", about(order)),
+        Method::Pickup => language.say("mail-ready-pickup", about(order)),
+    }];
+    let subject = language.say("mail-ready", number(order));
+    letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
 }
 
 /// Canceled: nothing is charged.
 pub(crate) fn canceled(app: &App, whole: &WholeOrder) -> Letter {
-    let order = &whole.order;
+    let (order, language) = (&whole.order, language(&whole.order));
     let reason = match &order.state {
-        State::Canceled { reason, .. } if reason == BY_SHOPPER => format!("You canceled your order {}.", order.order),
-        State::Canceled { reason, .. } => format!("We had to cancel your order {}: {reason}.", order.order),
-        _ => format!("Your order {} was canceled.", order.order),
+        State::Canceled { reason, .. } if reason == BY_SHOPPER => language.say("mail-you-canceled", number(order)),
+        State::Canceled { reason, .. } => {
+            language.say("mail-we-canceled", number(order).into_iter().chain([("reason", reason.as_str().into())]))
+        }
+        _ => language.say("mail-was-canceled", number(order)),
     };
-    let paragraphs =
-        vec![reason, "Nothing was charged. What was set aside on your card is released; banks take a few days to show it.".into()];
-    let link = (app.order_link(&order.order), "See the order");
-    let (greeting, subject) = (hello(order), format!("Your order {} was canceled", order.order));
-    letter(Draft { to: &order.contact.email, subject, greeting, paragraphs, rows: Vec::new(), link }, &order.currency)
+    let paragraphs = vec![reason, language.text("mail-nothing-charged")];
+    let subject = language.say("mail-canceled", number(order));
+    letter(&Draft { subject, paragraphs, ..draft(app, order) })
 }
 
 /// For the owner: a payment that does not fit its order.
 pub(crate) fn review(app: &App, order: &Order) -> Letter {
     let what = order.review.clone().unwrap_or_else(|| "no reason is noted".into());
     let paragraphs = vec![
-        format!("A payment for order {} does not fit: {what}.", order.order),
+        format!("A payment for order {} does not fit: {what}.", order.order).into(),
         "It was not counted and is given back by itself. Please look at the order and at the payment provider.".into(),
     ];
-    let link = (format!("{}/back-office/orders/{}", app.origin, order.order), "Open the order");
-    let (greeting, subject) = ("Payment review".to_owned(), format!("Payment review: order {}", order.order));
-    letter(Draft { to: &app.owner_mail, subject, greeting, paragraphs, rows: Vec::new(), link }, &order.currency)
+    letter(&Draft {
+        to: &app.owner_mail,
+        language: Language::default(),
+        currency: &order.currency,
+        subject: format!("Payment review: order {}", order.order).into(),
+        greeting: "Payment review".into(),
+        paragraphs,
+        rows: Vec::new(),
+        link: (format!("{}/back-office/orders/{}", app.origin, order.order), "Open the order".into()),
+    })
 }
 
-fn hello(order: &Order) -> String {
-    format!("Hello {},", order.contact.name)
-}
-
-fn when(order: &Order) -> String {
-    let slot = &order.fulfillment.slot;
-    format!("{} on {}, {}", slot.method(), slot.day_words(), slot.window_words())
-}
-
-fn amount(quantity: Quantity, loose: bool) -> String {
-    match quantity {
-        Quantity::Grams(_) if loose => quantity.to_string(),
-        Quantity::Grams(_) | Quantity::Pieces(_) => format!("{quantity} x"),
+/// A letter about an order to who placed it, with nothing said yet.
+fn draft<'a>(app: &App, order: &'a Order) -> Draft<'a> {
+    let language = language(order);
+    Draft {
+        to: &order.contact.email,
+        language,
+        currency: &order.currency,
+        subject: Cow::Borrowed(""),
+        greeting: language.say("mail-hello", [("name", order.contact.name.as_str().into())]),
+        paragraphs: Vec::new(),
+        rows: Vec::new(),
+        link: (app.order_link(&order.order), language.text("mail-see-order")),
     }
 }
 
-fn letter(draft: Draft<'_>, currency: &str) -> Letter {
+fn language(order: &Order) -> Language {
+    Language::tagged(&order.language).unwrap_or_default()
+}
+
+fn number(order: &Order) -> [(&'static str, Value<'_>); 1] {
+    [("order", order.order.as_str().into())]
+}
+
+/// Which order, and when it is due.
+fn about(order: &Order) -> [(&'static str, Value<'_>); 3] {
+    let (language, slot) = (language(order), &order.fulfillment.slot);
+    let [number] = number(order);
+    [number, ("day", language.slot_day(slot).into()), ("window", language.slot_window(slot).into())]
+}
+
+/// Delivery is all there is a fee for.
+fn fees(order: &Order, language: Language) -> impl Iterator<Item = (String, Money)> {
+    order.fees.iter().map(move |fee| (language.text("checkout-delivery").into_owned(), fee.amount))
+}
+
+fn letter(draft: &Draft) -> Letter {
     let mut text = format!("{}\n\n", draft.greeting);
     for paragraph in &draft.paragraphs {
         text.push_str(&format!("{paragraph}\n\n"));
     }
-    for (name, money) in &draft.rows {
-        text.push_str(&format!("{:>10} {currency}  {name}\n", money.to_string()));
+    for (name, amount) in &draft.rows {
+        text.push_str(&format!("{:>14}  {name}\n", draft.language.plain_money(*amount, draft.currency)));
     }
     text.push_str(&format!("\n{}: {}\n", draft.link.1, draft.link.0));
-    let html = html! {
+    let html = markup(draft).into_string();
+    Letter { to: draft.to.to_owned(), subject: draft.subject.to_string(), text, html, headers: Vec::new() }
+}
+
+fn markup(draft: &Draft) -> Markup {
+    let cell = "padding:4px 0;border-top:1px solid #ded5c0";
+    html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(draft.language.tag()) {
             head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1"; title { (draft.subject) } }
             body style="margin:0;padding:24px;background:#faf5ea;color:#1d2b22;font:16px/1.5 system-ui,sans-serif" {
                 div style="max-width:36rem;margin:0 auto" {
@@ -125,10 +162,10 @@ fn letter(draft: Draft<'_>, currency: &str) -> Letter {
                     @for paragraph in &draft.paragraphs { p { (paragraph) } }
                     @if !draft.rows.is_empty() {
                         table style="width:100%;border-collapse:collapse" {
-                            @for (name, money) in &draft.rows {
+                            @for (name, amount) in &draft.rows {
                                 tr {
-                                    td style="padding:4px 0;border-top:1px solid #ded5c0" { (name) }
-                                    td style="padding:4px 0;border-top:1px solid #ded5c0;text-align:right;white-space:nowrap" { (money.to_string()) " " (currency) }
+                                    td style=(cell) { (name) }
+                                    td style={ (cell) ";text-align:right;white-space:nowrap" } { (draft.language.money(*amount, draft.currency)) }
                                 }
                             }
                         }
@@ -137,6 +174,5 @@ fn letter(draft: Draft<'_>, currency: &str) -> Letter {
                 }
             }
         }
-    };
-    Letter { to: draft.to.to_owned(), subject: draft.subject, text, html: html.into_string(), headers: Vec::new() }
+    }
 }

@@ -3,16 +3,21 @@
 use crate::{App, Worked};
 use cloud::{Fault, Letter};
 use domain::catalog::Catalog;
-use domain::{Offer, OfferKind, Product};
+use domain::{Money, Offer, OfferKind, Product, Settings, Sku};
 use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, html};
+use texts::Language;
 
 /// Composes and sends the letter. Whoever took their consent back meanwhile gets none, and nobody gets an empty one.
 pub(crate) async fn offer_mail(app: &App, email: &str) -> Result<Worked, Fault> {
     let catalog = app.published.catalog().await?;
     let offers = offers(&catalog, app.clock.now());
-    if !offers.is_empty() && app.store.is_subscribed(email).await? {
-        app.mail.send(&letter(app, &catalog, &offers, email)).await?;
+    if offers.is_empty() {
+        return Ok(Worked::Done);
+    }
+    if let Some(tag) = app.store.subscribed_in(email).await? {
+        let language = Language::tagged(&tag).unwrap_or_else(|| Language::of(catalog.settings()));
+        app.mail.send(&letter(app, catalog.settings(), language, (&offers, email))).await?;
     }
     Ok(Worked::Done)
 }
@@ -20,7 +25,7 @@ pub(crate) async fn offer_mail(app: &App, email: &str) -> Result<Worked, Fault> 
 /// One line of the letter.
 struct OnOffer {
     name: String,
-    link: String,
+    sku: Sku,
     was: String,
     now: String,
 }
@@ -42,44 +47,53 @@ fn offers(catalog: &Catalog, now: Timestamp) -> Vec<Group> {
     groups
 }
 
-fn letter(app: &App, catalog: &Catalog, offers: &[Group], email: &str) -> Letter {
-    let shop = catalog.settings();
+fn letter(app: &App, shop: &Settings, language: Language, (offers, email): (&[Group], &str)) -> Letter {
     let stop = unsubscribe(app, email);
-    let until = |offer: &Offer| offer.ends.to_zoned(shop.tz()).strftime("until %A, %-d %B, %H:%M").to_string();
-    let lines = |(_, products): &Group| products.iter().map(|p| line(app, p, &shop.currency)).collect::<Vec<_>>();
-    let mut text = format!("This week at {}:\n", shop.name);
-    for group in offers {
-        text.push_str(&format!("\n{} ({})\n", group.0.title, until(&group.0)));
-        for line in lines(group) {
-            text.push_str(&format!("- {}: {} instead of {}\n  {}\n", line.name, line.now, line.was, line.link));
+    let shelf = format!("{}{}", app.origin, language.folder(Language::of(shop)));
+    let plain = |amount| language.plain_money(amount, &shop.currency);
+    let pretty = |amount| language.money(amount, &shop.currency);
+    let about = || [("shop", shop.name.as_str().into())];
+    let mut text = format!("{}\n", language.say("mail-offers-text", about()));
+    for (offer, products) in offers {
+        text.push_str(&format!("\n{} ({})\n", offer.title, until(shop, language, offer)));
+        for line in products.iter().map(|p| line(language, p, &plain)) {
+            let values = [("product", line.name.into()), ("now", line.now.into()), ("was", line.was.into())];
+            text.push_str(&format!("- {}\n  {shelf}/products/{}\n", language.say("mail-price-now", values), line.sku));
         }
     }
-    text.push_str(&format!("\nYou get this because you asked for our offers. No more of them: {stop}\n"));
+    text.push_str(&format!("\n{} {}: {stop}\n", language.text("mail-you-asked"), language.text("mail-no-more")));
     let groups = html! {
-        @for group in offers {
-            h2 style="font-size:18px;margin:24px 0 4px" { (group.0.title) }
-            p style="margin:0 0 8px;color:#5c6a60" { (until(&group.0)) }
-            table style="width:100%;border-collapse:collapse" { @for line in lines(group) { (row(&line)) } }
+        @for (offer, products) in offers {
+            h2 style="font-size:18px;margin:24px 0 4px" { (offer.title) }
+            p style="margin:0 0 8px;color:#5c6a60" { (until(shop, language, offer)) }
+            table style="width:100%;border-collapse:collapse" { @for p in products { (row(&shelf, &line(language, p, &pretty))) } }
         }
     };
-    let subject = format!("This week's offers at {}", shop.name);
-    let html = frame(&subject, &groups, &stop).into_string();
+    let subject = language.say("mail-offers", about()).into_owned();
+    let html = frame(language, &subject, &groups, &stop).into_string();
     let headers = vec![("List-Unsubscribe", format!("<{stop}>"))];
     Letter { to: email.to_owned(), subject, text, html, headers }
 }
 
-fn frame(title: &str, groups: &Markup, stop: &str) -> Markup {
+/// `until Monday, 23 November, 20:00`.
+fn until(shop: &Settings, language: Language, offer: &Offer) -> String {
+    let ends = offer.ends.to_zoned(shop.tz());
+    let values = [("day", language.day(ends.date()).into()), ("time", language.time(ends.time()).into())];
+    language.say("mail-until", values).into_owned()
+}
+
+fn frame(language: Language, title: &str, groups: &Markup, stop: &str) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(language.tag()) {
             head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1"; title { (title) } }
             body style="margin:0;padding:24px;background:#faf5ea;color:#1d2b22;font:16px/1.5 system-ui,sans-serif" {
                 div style="max-width:36rem;margin:0 auto" {
                     h1 style="font-size:24px" { (title) }
                     (groups)
                     p style="margin-top:32px;color:#5c6a60;font-size:14px" {
-                        "You get this because you asked for our offers. "
-                        a href=(stop) style="color:#1f5c3a" { "No more of them" } "."
+                        (language.text("mail-you-asked")) " "
+                        a href=(stop) style="color:#1f5c3a" { (language.text("mail-no-more")) } "."
                     }
                 }
             }
@@ -87,32 +101,39 @@ fn frame(title: &str, groups: &Markup, stop: &str) -> Markup {
     }
 }
 
-fn row(line: &OnOffer) -> Markup {
+fn row(shelf: &str, line: &OnOffer) -> Markup {
     let cell = "padding:4px 0;border-top:1px solid #ded5c0";
     html! {
         tr {
-            td style=(cell) { a href=(line.link) style="color:#1f5c3a" { (line.name) } }
+            td style=(cell) { a href={ (shelf) "/products/" (line.sku) } style="color:#1f5c3a" { (line.name) } }
             td style={ (cell) ";text-align:right;white-space:nowrap" } { s { (line.was) } " " strong { (line.now) } }
         }
     }
 }
 
-fn line(app: &App, product: &Product, currency: &str) -> OnOffer {
+/// A product with its prices, as `written` writes an amount.
+fn line(language: Language, product: &Product, written: &dyn Fn(Money) -> String) -> OnOffer {
     let head = &product.head;
-    let per = if head.by_weight.is_some() { " per kg" } else { "" };
-    let shown = |price: domain::Money| format!("{price} {currency}{per}");
-    let now = match head.offer.as_ref().map(|offer| offer.kind) {
+    let shown = |price: Money| match head.by_weight {
+        Some(_) => language.say("mail-per-kilogram", [("price", written(price).into())]).into_owned(),
+        None => written(price),
+    };
+    let kind = head.offer.as_ref().map(|offer| offer.kind);
+    let now = match kind {
         None => shown(head.price),
         Some(OfferKind::Percent { bp }) => shown(head.price - head.price.share(i64::from(bp))),
         Some(OfferKind::Price { price }) => shown(price.min(head.price)),
-        Some(OfferKind::MultiBuy { take, pay }) => format!("{take} for {} {currency}", head.price.times(i64::from(pay))),
+        Some(OfferKind::MultiBuy { take, pay }) => {
+            let price = written(head.price.times(i64::from(pay)));
+            language.say("mail-for", [("count", take.into()), ("price", price.into())]).into_owned()
+        }
     };
-    let was = match head.offer.as_ref().map(|offer| offer.kind) {
-        Some(OfferKind::MultiBuy { take, .. }) => format!("{} {currency}", head.price.times(i64::from(take))),
+    let was = match kind {
+        Some(OfferKind::MultiBuy { take, .. }) => written(head.price.times(i64::from(take))),
         None | Some(OfferKind::Percent { .. } | OfferKind::Price { .. }) => shown(head.price),
     };
     let brand = if product.text.brand.is_empty() { String::new() } else { format!("{} ", product.text.brand) };
-    OnOffer { name: format!("{brand}{}", head.name), link: format!("{}/products/{}", app.origin, head.sku), was, now }
+    OnOffer { name: format!("{brand}{}", head.name), sku: head.sku.clone(), was, now }
 }
 
 /// The address is part of the link, so it is written as a query must be.

@@ -13,7 +13,7 @@ pub(crate) async fn placed(app: &App, order: &OrderId) -> Result<Worked, Failed>
     let heads = app.store.heads(whole.lines.iter().map(|l| &l.item.sku)).await?;
     app.store.note_shelf(&heads).await;
     if whole.order.contact.offers {
-        app.store.subscribe(&whole.order.contact.email, app.clock.now()).await?;
+        app.store.subscribe(&whole.order.contact.email, &whole.order.language, app.clock.now()).await?;
     }
     let mailed = app.mail.send(&letters::receipt(app, &whole)).await;
     // Picking does not wait for the post: without a letter the order is listed all the same, and the job stays.

@@ -23,6 +23,9 @@ pub struct Settings {
     pub mail: String,
     /// ISO 4217.
     pub currency: String,
+    /// The language its pages are in where the address names none, as a BCP 47 tag.
+    #[serde(default = "english")]
+    pub language: String,
     /// IANA name; slots, days and reports are in this zone.
     pub time_zone: String,
     /// By weekday `mon` to `sun`; absent means closed.
@@ -40,6 +43,10 @@ pub struct Settings {
     /// The owner's legal texts.
     #[serde(default, skip_serializing_if = "Legal::is_empty")]
     pub legal: Legal,
+}
+
+fn english() -> String {
+    "en".to_owned()
 }
 
 /// From and to, in the shop's time zone.

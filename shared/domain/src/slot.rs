@@ -1,7 +1,7 @@
 //! Slots: when an order is delivered or picked up. They follow from the settings; only how full they are is stored.
 
 use crate::{Settings, Zone};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -68,15 +68,15 @@ impl SlotId {
         self.part(3)
     }
 
-    /// `Monday, 23 November`.
-    pub fn day_words(&self) -> String {
-        let date: Option<Date> = self.date().parse().ok();
-        date.map_or_else(|| self.date().to_owned(), |d| d.strftime("%A, %-d %B").to_string())
+    /// The day it is on.
+    pub fn day(&self) -> Option<Date> {
+        self.date().parse().ok()
     }
 
-    /// `10:00–12:00`.
-    pub fn window_words(&self) -> String {
-        self.window().replace('-', "–")
+    /// When its window begins and ends.
+    pub fn times(&self) -> Option<(Time, Time)> {
+        let (from, to) = self.window().split_once('-')?;
+        Some((from.parse().ok()?, to.parse().ok()?))
     }
 
     fn part(&self, n: usize) -> &str {

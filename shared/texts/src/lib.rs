@@ -2,16 +2,23 @@
 //!
 //! Each folder of `languages/` is one language, named by its BCP 47 tag, and holds messages as
 //! [Fluent](https://projectfluent.org/fluent/guide/) files. Adding a language is adding a folder: no code changes.
-//! English is complete; what another language lacks is said in English.
+//! English is complete; what another language lacks is said in English. How a language writes numbers, money and days
+//! stands in its `format.ftl`.
 
+mod formats;
+mod pattern;
+mod words;
+
+use domain::Settings;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 use unic_langid::LanguageIdentifier;
 
 pub use fluent_bundle::FluentValue as Value;
+pub use words::{Given, Words, say, text};
 
 /// A language the shop speaks. Copied freely.
 #[derive(Clone, Copy)]
@@ -19,7 +26,10 @@ pub struct Language(&'static Entry);
 
 struct Entry {
     tag: &'static str,
+    /// Where its pages stand, in a shop whose own language is another: `/de`.
+    folder: String,
     messages: FluentBundle<FluentResource>,
+    formats: OnceLock<formats::Formats>,
 }
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/languages");
@@ -44,6 +54,16 @@ impl Language {
         LANGUAGES.iter().find(|l| l.tag.eq_ignore_ascii_case(tag)).map(Language)
     }
 
+    /// The shop's own.
+    pub fn of(shop: &Settings) -> Language {
+        Language::tagged(&shop.language).unwrap_or_default()
+    }
+
+    /// What an address of a page in it begins with: nothing in the shop's own language, else `/de`.
+    pub fn folder(self, own: Language) -> &'static str {
+        if self == own { "" } else { &self.0.folder }
+    }
+
     /// Its BCP 47 tag.
     pub fn tag(self) -> &'static str {
         self.0.tag
@@ -63,6 +83,10 @@ impl Language {
     /// True when the language itself has the message.
     pub fn has(self, name: &str) -> bool {
         self.0.messages.has_message(name)
+    }
+
+    fn formats(self) -> &'static formats::Formats {
+        self.0.formats.get_or_init(|| formats::Formats::of(self))
     }
 
     fn format(self, name: &str, values: Option<&FluentArgs>) -> Cow<'static, str> {
@@ -126,8 +150,10 @@ fn read(folder: &'static Dir) -> Option<Entry> {
         // A name that stands in two files keeps its first text; the tests say so.
         let _ = messages.add_resource(resource);
     }
-    Some(Entry { tag, messages })
+    Some(Entry { tag, folder: format!("/{tag}"), messages, formats: OnceLock::new() })
 }
 
+#[cfg(test)]
+mod format_tests;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use crate::shell::{About, Kind, Shell};
-use crate::want::Want;
+use crate::want::{Content, Want};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use domain::freshness;
@@ -45,18 +45,18 @@ pub struct Answer(Response);
 
 /// A view as the client wants it: the page, or its JSON. 200, `Cache-Control: private, no-cache` until told otherwise.
 pub fn page<V: View>(want: Want, shell: &Shell, view: &V) -> Answer {
-    let answer = match want {
-        Want::Json => json(view),
-        Want::Html => html(shell, view, view.kind()),
+    let answer = match want.content {
+        Content::Json => json(view),
+        Content::Html => html(&shell.read_at(view.kind(), &want.reader), view, view.kind()),
     };
     answer.header(header::CACHE_CONTROL, OWN)
 }
 
 /// After a POST: a form is led on by 303, a program gets 200 and the view.
 pub fn done<V: Serialize>(want: Want, view: &V, location: &str) -> Answer {
-    match want {
-        Want::Json => json(view).header(header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        Want::Html => redirect(location),
+    match want.content {
+        Content::Json => json(view).header(header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        Content::Html => redirect(location),
     }
 }
 
@@ -77,9 +77,9 @@ pub fn moved(location: &str) -> Answer {
 /// A form that is shown again with its errors: a program gets the problem, a browser the view, both its status.
 pub fn refused<V: View>(want: Want, shell: &Shell, view: &V, problem: Problem) -> Answer {
     let status = problem.status_code();
-    match want {
-        Want::Json => Answer(problem.into_response()),
-        Want::Html => page(want, shell, view).status(status),
+    match want.content {
+        Content::Json => Answer(problem.into_response()),
+        Content::Html => page(want, shell, view).status(status),
     }
 }
 

@@ -1,9 +1,12 @@
-//! The three headers and the footer.
+//! The three headers and the footer, with its choice of language.
 
 use crate::components::icons::{BASKET, SEARCH, SPRIG};
+use crate::reader::Here;
 use crate::shell::{About, Shell};
 use domain::Settings;
+use jiff::civil::Weekday;
 use maud::{Markup, html};
+use texts::Language;
 
 /// More aisles than this are on the page of all aisles.
 const AISLES_SHOWN: usize = 20;
@@ -13,15 +16,15 @@ pub fn shop(shell: &Shell, about: &About) -> Markup {
         header.top {
             div.bar {
                 (wordmark(shell, "/"))
-                form.search role="search" action="/search" {
-                    label.sr-only for="q" { "Search the shop" }
-                    input #q name="q" type="search" placeholder="Search apples, bread, coffee …" autocomplete="off" maxlength="80" value=[about.query];
-                    button type="submit" aria-label="Search" { (SEARCH) }
+                form.search role="search" action=(shell.path("/search")) {
+                    label.sr-only for="q" { (shell.text("frame-search-label")) }
+                    input #q name="q" type="search" placeholder=(shell.text("frame-search-hint")) autocomplete="off" maxlength="80" value=[about.query];
+                    button type="submit" aria-label=(shell.text("frame-search")) { (SEARCH) }
                 }
                 a.basket href="/cart" {
                     (BASKET)
-                    span.basket-word { "Basket" }
-                    span data-badge hidden { span.badge { "0" } span.sr-only { " items" } }
+                    span.basket-word { (shell.text("frame-basket")) }
+                    span data-badge hidden { span.badge { "0" } span.sr-only { " " (shell.text("frame-items")) } }
                 }
             }
             @if let Some(settings) = shell.settings() { (aisles(shell, settings, about)) }
@@ -30,14 +33,15 @@ pub fn shop(shell: &Shell, about: &About) -> Markup {
 }
 
 fn aisles(shell: &Shell, settings: &Settings, about: &About) -> Markup {
+    let here = |slug: &str| (about.aisle == Some(slug)).then_some("page");
     html! {
-        nav.aisles aria-label="Aisles" {
+        nav.aisles aria-label=(shell.text("frame-aisles")) {
             ul {
-                li { a.deals href="/offers" aria-current=[(about.canonical.as_deref() == Some("/offers")).then_some("page")] { (shell.text("info-offers")) } }
+                li { a.deals href=(shell.path("/offers")) aria-current=[(about.canonical.as_deref() == Some("/offers")).then_some("page")] { (shell.text("info-offers")) } }
                 @for aisle in settings.aisles.iter().take(AISLES_SHOWN) {
-                    li { a href={ "/aisles/" (aisle.slug.as_str()) } aria-current=[(about.aisle == Some(aisle.slug.as_str())).then_some("page")] { (aisle.name) } }
+                    li { a href={ (shell.path("/aisles/")) (aisle.slug.as_str()) } aria-current=[here(aisle.slug.as_str())] { (aisle.name) } }
                 }
-                @if settings.aisles.len() > AISLES_SHOWN { li { a href="/#aisles" { "All aisles" } } }
+                @if settings.aisles.len() > AISLES_SHOWN { li { a href=(shell.path("/#aisles")) { (shell.text("frame-all-aisles")) } } }
             }
         }
     }
@@ -48,7 +52,7 @@ pub fn checkout(shell: &Shell) -> Markup {
         header.top {
             div.bar {
                 (wordmark(shell, "/"))
-                a.back href="/cart" { "Back to the basket" }
+                a.back href="/cart" { (shell.text("frame-back-to-basket")) }
             }
         }
     }
@@ -78,7 +82,7 @@ pub fn back_office(shell: &Shell, about: &About) -> Markup {
 
 fn wordmark(shell: &Shell, home: &str) -> Markup {
     html! {
-        a.wordmark href=(home) {
+        a.wordmark href=(shell.path(home)) {
             (SPRIG)
             (shell.name())
             @if home != "/" { small { "back office" } }
@@ -97,31 +101,50 @@ pub fn footer(shell: &Shell) -> Markup {
                     p { a href={ "tel:" (shop.phone.replace(' ', "")) } { (shop.phone) } br; a href={ "mailto:" (shop.mail) } { (shop.mail) } }
                 }
                 section {
-                    h2 { "Open" }
-                    dl.hours { @for (days, hours) in opening(shop) { dt { (days) } dd { (hours) } } }
+                    h2 { (shell.text("frame-open")) }
+                    dl.hours { @for (days, hours) in opening(shop, shell.language) { dt { (days) } dd { (hours) } } }
                 }
                 section {
-                    h2 { "Good to know" }
-                    p { "All prices include VAT. Goods by weight are charged as weighed, never more than shown at checkout. Missing items are not charged." }
+                    h2 { (shell.text("frame-good-to-know")) }
+                    p { (shell.text("frame-promise")) }
                     (crate::info::links(shell))
                 }
             }
+            (languages(shell))
         }
     }
 }
 
-/// Days with the same hours stand together: `Mon-Fri 08:00-20:00`.
-fn opening(shop: &Settings) -> Vec<(String, String)> {
-    const DAYS: [(&str, &str); 7] =
-        [("mon", "Mon"), ("tue", "Tue"), ("wed", "Wed"), ("thu", "Thu"), ("fri", "Fri"), ("sat", "Sat"), ("sun", "Sun")];
-    let hours = DAYS.map(|(key, name)| (name, shop.opening_hours.get(key).copied()));
+/// The same page in every other language. Where the address does not say which, a cookie has to: that is a form.
+fn languages(shell: &Shell) -> Markup {
+    let others = || Language::all().filter(|other| *other != shell.language);
+    html! {
+        @match &shell.here {
+            Here::Public(path) => nav.languages aria-label=(shell.text("frame-languages")) {
+                @for other in others() {
+                    a href=(shell.path_in(other, path)) lang=(other.tag()) hreflang=(other.tag()) rel="alternate" { (other.name()) }
+                }
+            },
+            Here::Personal(path) => form.languages method="post" action="/language" {
+                input type="hidden" name="to" value=(path);
+                @for other in others() {
+                    button.quiet type="submit" name="language" value=(other.tag()) lang=(other.tag()) { (other.name()) }
+                }
+            },
+            Here::Unknown => {},
+        }
+    }
+}
+
+/// Days with the same hours stand together: `Mon–Fri 08:00–20:00`.
+fn opening(shop: &Settings, language: Language) -> Vec<(String, String)> {
+    let week: Vec<Weekday> = Weekday::Monday.cycle_forward().take(7).collect();
     let mut rows = Vec::new();
-    for same in hours.chunk_by(|a, b| a.1 == b.1) {
-        let (first, last) = (same[0].0, same[same.len() - 1].0);
-        let days = if first == last { first.to_owned() } else { format!("{first}–{last}") };
-        let text =
-            same[0].1.map_or_else(|| "closed".to_owned(), |(from, to)| format!("{}–{}", from.strftime("%H:%M"), to.strftime("%H:%M")));
-        rows.push((days, text));
+    for same in week.chunk_by(|a, b| shop.hours(*a) == shop.hours(*b)) {
+        let (first, last) = (language.weekday_short(same[0]), language.weekday_short(same[same.len() - 1]));
+        let days = if same.len() == 1 { first.to_owned() } else { format!("{first}–{last}") };
+        let hours = shop.hours(same[0]).map(|(from, to)| language.window(from, to));
+        rows.push((days, hours.unwrap_or_else(|| language.text("frame-closed").into_owned())));
     }
     rows
 }

@@ -2,17 +2,19 @@
 
 use crate::answer;
 use crate::problem::Problem;
+use crate::reader::Reader;
 use crate::shell::{Kind, Shell};
 use crate::site::Site;
-use crate::want::Want;
+use crate::want::Content;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Instant;
+use texts::{Language, text};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -46,11 +48,11 @@ async fn weaken(mut response: Response) -> Response {
 
 /// 404 for addresses that lead nowhere.
 pub async fn fallback() -> Problem {
-    Problem::not_found("There is nothing at this address. It may have moved, or the link was cut short.")
+    Problem::not_found(text("problem-nothing-here"))
 }
 
 async fn other_method() -> Problem {
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Not possible here")
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", text("problem-not-possible"))
 }
 
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
@@ -64,9 +66,10 @@ struct Guard {
     headers: Arc<Vec<(HeaderName, HeaderValue)>>,
 }
 
-async fn stand(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+async fn stand(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
     let began = Instant::now();
-    let asked = Asked::of(&request);
+    let asked = Asked::of(&request, &guard.site);
+    request.extensions_mut().insert(asked.reader.clone());
     let response = match from_elsewhere(&request, &guard.site) {
         true => cross_site().into_response(),
         false => next.run(request).await,
@@ -75,6 +78,7 @@ async fn stand(State(guard): State<Guard>, request: Request, next: Next) -> Resp
     for (name, value) in guard.headers.iter() {
         response.headers_mut().entry(name).or_insert_with(|| value.clone());
     }
+    response.headers_mut().extend(asked.remembered(&guard.site).map(|cookie| (header::SET_COOKIE, cookie)));
     asked.log(&mut response, began);
     response
 }
@@ -82,38 +86,51 @@ async fn stand(State(guard): State<Guard>, request: Request, next: Next) -> Resp
 /// What of a request is needed after it was answered.
 struct Asked {
     method: Method,
+    path: String,
     route: Option<MatchedPath>,
-    want: Want,
+    content: Content,
+    reader: Reader,
     kind: Kind,
     known: Option<HeaderValue>,
 }
 
 impl Asked {
-    fn of(request: &Request) -> Asked {
+    fn of(request: &Request, site: &Site) -> Asked {
         let staff = request.uri().path().starts_with("/back-office");
         Asked {
             method: request.method().clone(),
+            path: request.uri().path().to_owned(),
             route: request.extensions().get::<MatchedPath>().cloned(),
-            want: Want::of(request.headers()),
+            content: Content::of(request.headers()),
+            reader: Reader::of(request, site),
             kind: if staff { Kind::BackOffice } else { Kind::Shop },
             known: request.headers().get(header::IF_NONE_MATCH).cloned(),
         }
     }
 
-    /// A problem becomes a page for who wants one. Cookies and `Retry-After` stay.
+    /// A problem becomes a page for who wants one, and is said in the reader's language. Cookies and `Retry-After` stay.
     fn readable(&self, mut response: Response, site: &Site) -> Response {
         let Some(problem) = response.extensions_mut().remove::<Arc<Problem>>() else { return response };
-        if self.want == Want::Json {
-            return response;
-        }
-        let page = answer::html(&Shell::last(site), problem.as_ref(), self.kind).into_response();
-        let (parts, body) = page.into_parts();
+        let shell = Shell::last(site);
+        let shell = if self.kind == Kind::BackOffice { shell } else { shell.read_by(&self.reader) };
+        let shell = if problem.status_code() == StatusCode::NOT_FOUND { shell.nowhere() } else { shell };
+        let answer = match self.content {
+            Content::Json if shell.language == Language::default() => return response,
+            Content::Json => problem.said(shell.language),
+            Content::Html => answer::html(&shell, problem.as_ref(), self.kind).into_response(),
+        };
+        let (parts, body) = answer.into_parts();
         // The problem may have been compressed on its way here; the page is not.
         response.headers_mut().remove(header::CONTENT_ENCODING);
         response.headers_mut().remove(header::CONTENT_LENGTH);
         response.headers_mut().insert(header::CONTENT_TYPE, parts.headers[header::CONTENT_TYPE].clone());
         *response.body_mut() = body;
         response
+    }
+
+    /// What keeps the language, on answers that are one person's.
+    fn remembered(&self, site: &Site) -> Option<HeaderValue> {
+        self.reader.remembered(&self.path, site, Shell::last(site).own())
     }
 
     /// 304 for who holds the same bytes already.
@@ -160,17 +177,12 @@ fn from_elsewhere(request: &Request, site: &Site) -> bool {
     {
         return true;
     }
-    text(header::ORIGIN).is_some_and(|origin| origin != site.origin() && !is_host(origin, headers))
-}
-
-fn is_host(origin: &str, headers: &HeaderMap) -> bool {
-    let host = headers.get(header::HOST).and_then(|h| h.to_str().ok());
-    origin.split_once("://").is_some_and(|(_, at)| Some(at) == host)
+    text(header::ORIGIN).is_some_and(|origin| !site.is_at(origin, headers))
 }
 
 fn cross_site() -> Problem {
-    let problem = Problem::new(StatusCode::FORBIDDEN, "cross-site", "This came from another site");
-    problem.detail("For your safety the shop only accepts forms from its own pages. Nothing was changed.")
+    let problem = Problem::new(StatusCode::FORBIDDEN, "cross-site", text("problem-cross-site"));
+    problem.detail(text("problem-cross-site-why"))
 }
 
 fn security_headers(site: &Site) -> Vec<(HeaderName, HeaderValue)> {

@@ -41,23 +41,6 @@ pub fn head(shell: &Shell, title: &str, about: &About) -> Markup {
     }
 }
 
-impl Shell {
-    /// The language of addresses that name none.
-    pub fn own(&self) -> Language {
-        Language::default()
-    }
-
-    /// An address of the shop, in the language of this page.
-    pub fn path(&self, path: &str) -> String {
-        self.path_in(self.language, path)
-    }
-
-    /// The same page in another language: the shop's own stands at the root, every other behind its tag.
-    pub fn path_in(&self, language: Language, path: &str) -> String {
-        if language == self.own() { path.to_owned() } else { format!("/{}{path}", language.tag()) }
-    }
-}
-
 /// The page's own address, and the same page in the other languages.
 fn addresses(shell: &Shell, path: &str) -> Markup {
     let address = |language| shell.site.url(&shell.path_in(language, path));

@@ -10,11 +10,11 @@ pub fn links(shell: &Shell) -> Markup {
     let written = |page: &LegalPage| shell.settings().is_some_and(|shop| shop.legal.text(*page).is_some());
     html! {
         ul.info {
-            li { a href="/help" { (shell.text("info-help")) } }
-            li { a href="/delivery" { (shell.text("info-delivery")) } }
-            li { a href="/list" { (shell.text("info-list")) } }
+            li { a href=(shell.path("/help")) { (shell.text("info-help")) } }
+            li { a href=(shell.path("/delivery")) { (shell.text("info-delivery")) } }
+            li { a href=(shell.path("/list")) { (shell.text("info-list")) } }
             @for page in LegalPage::ALL.into_iter().filter(written) {
-                li { a href={ "/legal/" (page.as_str()) } { (legal_title(shell, page)) } }
+                li { a href={ (shell.path("/legal/")) (page.as_str()) } { (legal_title(shell, page)) } }
             }
         }
     }

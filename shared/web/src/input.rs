@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
+use texts::{say, text};
 
 /// The body, as `application/json` or `application/x-www-form-urlencoded`. Forms nest by brackets: `quantity[pieces]=2`.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +44,7 @@ impl<T: DeserializeOwned + Send, S: Sync + Send> FromRequestParts<S> for Path<T>
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Path<T>, Problem> {
         match axum::extract::Path::<T>::from_request_parts(parts, state).await {
             Ok(axum::extract::Path(value)) => Ok(Path(value)),
-            Err(_) => Err(Problem::not_found("There is nothing at this address.")),
+            Err(_) => Err(Problem::not_found(text("problem-nothing-here"))),
         }
     }
 }
@@ -54,18 +55,16 @@ fn is_form(headers: &HeaderMap) -> Result<bool, Problem> {
         "application/json" => Ok(false),
         "application/x-www-form-urlencoded" => Ok(true),
         _ => {
-            let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Unknown kind of content");
-            Err(problem.detail("Send application/json or application/x-www-form-urlencoded."))
+            let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", text("problem-unknown-content"));
+            Err(problem.detail(text("problem-unknown-content-why")))
         }
     }
 }
 
 fn unread(status: StatusCode) -> Problem {
     match status {
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            Problem::new(status, "too-large", "Too much at once").detail("The request's body is larger than allowed.")
-        }
-        _ => Problem::malformed("The request's body broke off."),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(status, "too-large", text("problem-too-large")).detail(text("problem-too-large-why")),
+        _ => Problem::malformed(text("problem-broke-off")),
     }
 }
 
@@ -81,7 +80,7 @@ fn from_form<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
 }
 
 fn unreadable(path: &str, why: &str) -> Problem {
-    Problem::malformed(format!("The request could not be read: {why}")).errors(vec![Failure::field(path, "malformed", why)])
+    Problem::malformed(say("problem-unreadable", [("why", why.into())])).errors(vec![Failure::field(path, "malformed", why)])
 }
 
 #[cfg(test)]

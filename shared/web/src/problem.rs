@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 use std::any::Any;
 use std::error::Error;
 use std::sync::Arc;
+use texts::{Language, Words, text};
 use utoipa::ToSchema;
 
 /// What a handler returns.
@@ -32,12 +33,14 @@ pub struct Details {
     #[serde(rename = "type")]
     pub kind: String,
     /// The case in a few words.
-    pub title: String,
+    #[schema(value_type = String)]
+    pub title: Words,
     /// The HTTP status.
     pub status: u16,
     /// What happened and what to do, for people.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub detail: String,
+    #[serde(skip_serializing_if = "Words::is_empty")]
+    #[schema(value_type = String)]
+    pub detail: Words,
     /// A reference that is also in the log; on faults.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance: Option<String>,
@@ -46,7 +49,7 @@ pub struct Details {
     pub errors: Vec<Failure>,
     /// Ways on, shown on the page: address and words.
     #[serde(skip)]
-    pub ways: Vec<(String, String)>,
+    pub ways: Vec<(String, Words)>,
     /// For 429 and 503.
     #[serde(skip)]
     pub retry_after: Option<u32>,
@@ -70,7 +73,8 @@ pub struct Failure {
     /// Stable: `sold_out`, `price_changed`, `required`.
     pub code: &'static str,
     /// For people.
-    pub message: String,
+    #[schema(value_type = String)]
+    pub message: Words,
     /// Facts of the case: `{"available": 2}`.
     #[serde(flatten)]
     pub more: Map<String, Value>,
@@ -78,17 +82,17 @@ pub struct Failure {
 
 impl Failure {
     /// About a form field.
-    pub fn field(field: impl Into<String>, code: &'static str, message: impl Into<String>) -> Failure {
+    pub fn field(field: impl Into<String>, code: &'static str, message: impl Into<Words>) -> Failure {
         Failure { field: Some(field.into()), code, message: message.into(), ..Failure::default() }
     }
 
     /// About a product.
-    pub fn sku(sku: &domain::Sku, code: &'static str, message: impl Into<String>) -> Failure {
+    pub fn sku(sku: &domain::Sku, code: &'static str, message: impl Into<Words>) -> Failure {
         Failure { sku: Some(sku.to_string()), code, message: message.into(), ..Failure::default() }
     }
 
     /// About a line.
-    pub fn line(line: u32, code: &'static str, message: impl Into<String>) -> Failure {
+    pub fn line(line: u32, code: &'static str, message: impl Into<Words>) -> Failure {
         Failure { line: Some(line), code, message: message.into(), ..Failure::default() }
     }
 
@@ -101,12 +105,12 @@ impl Failure {
 
 impl Problem {
     /// A refusal: its status, its stable slug (`sold-out`), its title.
-    pub fn new(status: StatusCode, slug: &str, title: impl Into<String>) -> Problem {
+    pub fn new(status: StatusCode, slug: &str, title: impl Into<Words>) -> Problem {
         Problem(Box::new(Details {
             kind: format!("/problems/{slug}"),
             title: title.into(),
             status: status.as_u16(),
-            detail: String::new(),
+            detail: Words::default(),
             instance: None,
             errors: Vec::new(),
             ways: Vec::new(),
@@ -116,28 +120,28 @@ impl Problem {
     }
 
     /// 400: the request cannot be read.
-    pub fn malformed(detail: impl Into<String>) -> Problem {
-        Problem::new(StatusCode::BAD_REQUEST, "malformed", "That could not be read").detail(detail)
+    pub fn malformed(detail: impl Into<Words>) -> Problem {
+        Problem::new(StatusCode::BAD_REQUEST, "malformed", text("problem-malformed")).detail(detail)
     }
 
     /// 404: byte for byte the same for what does not exist and what is somebody else's, given the same words.
-    pub fn not_found(detail: impl Into<String>) -> Problem {
-        Problem::new(StatusCode::NOT_FOUND, "not-found", "Not found").detail(detail)
+    pub fn not_found(detail: impl Into<Words>) -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, "not-found", text("problem-not-found")).detail(detail)
     }
 
     /// 403.
-    pub fn forbidden(detail: impl Into<String>) -> Problem {
-        Problem::new(StatusCode::FORBIDDEN, "forbidden", "Not allowed").detail(detail)
+    pub fn forbidden(detail: impl Into<Words>) -> Problem {
+        Problem::new(StatusCode::FORBIDDEN, "forbidden", text("problem-forbidden")).detail(detail)
     }
 
     /// 422: readable, but some fields are not acceptable. All of them at once.
     pub fn invalid(errors: Vec<Failure>) -> Problem {
-        let detail = "Please correct what is marked and send it again.";
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "Some entries need a second look").detail(detail).errors(errors)
+        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", text("problem-invalid"));
+        problem.detail(text("problem-invalid-why")).errors(errors)
     }
 
     /// 409: the world has moved on. Slug and title say how: `conflict("sold-out", "Sold out")`.
-    pub fn conflict(slug: &str, title: impl Into<String>) -> Problem {
+    pub fn conflict(slug: &str, title: impl Into<Words>) -> Problem {
         Problem::new(StatusCode::CONFLICT, slug, title)
     }
 
@@ -148,15 +152,15 @@ impl Problem {
 
     /// 500 without an error value at hand; the words go to the log only.
     pub fn broken(cause: impl Into<String>) -> Problem {
-        let detail = "Something went wrong on our side. Nothing was charged by this step. Please try again in a moment.";
-        let mut problem = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "fault", "Our mistake").detail(detail);
+        let mut problem = Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "fault", text("problem-fault"));
+        problem.0.detail = text("problem-fault-why");
         problem.0.cause = Some(cause.into());
         problem.0.instance = Some(reference());
         problem
     }
 
     /// What happened and what to do.
-    pub fn detail(mut self, detail: impl Into<String>) -> Problem {
+    pub fn detail(mut self, detail: impl Into<Words>) -> Problem {
         self.0.detail = detail.into();
         self
     }
@@ -168,7 +172,7 @@ impl Problem {
     }
 
     /// A way on for people: `.way("/cart", "Back to the basket")`.
-    pub fn way(mut self, href: impl Into<String>, words: impl Into<String>) -> Problem {
+    pub fn way(mut self, href: impl Into<String>, words: impl Into<Words>) -> Problem {
         self.0.ways.push((href.into(), words.into()));
         self
     }
@@ -182,6 +186,21 @@ impl Problem {
     /// The status as a type.
     pub fn status_code(&self) -> StatusCode {
         StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The document in a language.
+    pub(crate) fn said(&self, language: Language) -> Response {
+        let mut said = self.clone();
+        for words in [&mut said.0.title, &mut said.0.detail].into_iter().chain(said.0.errors.iter_mut().map(|e| &mut e.message)) {
+            *words = words.chosen(language);
+        }
+        said.document()
+    }
+
+    fn document(&self) -> Response {
+        let body = serde_json::to_vec(self).unwrap_or_default();
+        let kind = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
+        (self.status_code(), kind, body).into_response()
     }
 
     /// Writes a fault's cause to the log. Called where the problem is answered.
@@ -232,9 +251,7 @@ fn reference() -> String {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         self.log();
-        let body = serde_json::to_vec(&self).unwrap_or_default();
-        let kind = [(header::CONTENT_TYPE, "application/problem+json"), (header::CACHE_CONTROL, "no-store")];
-        let mut response = (self.status_code(), kind, body).into_response();
+        let mut response = self.document();
         if let Some(seconds) = self.0.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -244,26 +261,30 @@ impl IntoResponse for Problem {
 }
 
 impl View for Problem {
-    fn title(&self, _: &Shell) -> String {
-        self.0.title.clone()
+    fn title(&self, shell: &Shell) -> String {
+        self.0.title.said(shell.language).into_owned()
     }
 
     fn kind(&self) -> Kind {
         Kind::Shop
     }
 
-    fn html(&self, _: &Shell) -> Markup {
+    fn html(&self, shell: &Shell) -> Markup {
+        let said = |words: &Words| words.said(shell.language).into_owned();
         html! {
             section.problem {
-                h1 { (self.0.title) }
-                @if !self.0.detail.is_empty() { p.lead { (self.0.detail) } }
+                h1 { (said(&self.0.title)) }
+                @if !self.0.detail.is_empty() { p.lead { (said(&self.0.detail)) } }
                 @if !self.0.errors.is_empty() {
-                    ul.failures { @for failure in &self.0.errors { li { (failure.message) } } }
+                    ul.failures { @for failure in &self.0.errors { li { (said(&failure.message)) } } }
                 }
-                @if let Some(reference) = &self.0.instance { p.hint { "If it happens again, tell us the reference " code { (reference) } "." } }
+                @if let Some(reference) = &self.0.instance { p.hint { (shell.text("problem-reference")) " " code { (reference) } } }
                 p.ways {
-                    @for (href, words) in &self.0.ways { a.button href=(href) { (words) } }
-                    @if self.0.ways.is_empty() { a.button href="/" { "To the shop" } a.button.quiet href="/cart" { "To the basket" } }
+                    @for (href, words) in &self.0.ways { a.button href=(shell.path(href)) { (said(words)) } }
+                    @if self.0.ways.is_empty() {
+                        a.button href=(shell.path("/")) { (shell.text("problem-to-shop")) }
+                        a.button.quiet href="/cart" { (shell.text("problem-to-basket")) }
+                    }
                 }
             }
         }

@@ -1,10 +1,12 @@
 //! The frame around every page: head, header, footer.
 
 use crate::Site;
-use crate::components::Cash;
+use crate::components::{Cash, unit_price};
 use crate::head::Card;
+use crate::reader::{Here, Reader, is_read};
 use domain::catalog::Catalog;
-use domain::{Money, Settings};
+use domain::product::UnitPrice;
+use domain::{Money, Quantity, Settings};
 use maud::{DOCTYPE, Markup, html};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -19,6 +21,8 @@ pub struct Shell {
     pub catalog: Option<Arc<Catalog>>,
     /// What it speaks.
     pub language: Language,
+    /// Where the page stands.
+    pub here: Here,
 }
 
 /// Which frame a page has.
@@ -51,15 +55,52 @@ pub struct About<'a> {
 }
 
 impl Shell {
-    /// The shell for one answer.
+    /// The shell for one answer. It speaks English until it is known who reads: the back office stays so.
     pub fn new(site: &Site, catalog: &Arc<Catalog>) -> Shell {
         site.remember(catalog);
-        Shell { site: site.clone(), catalog: Some(Arc::clone(catalog)), language: Language::default() }
+        Shell { site: site.clone(), catalog: Some(Arc::clone(catalog)), language: Language::default(), here: Here::Unknown }
     }
 
     /// The shell of the last page, for an answer that has no catalog at hand.
     pub fn last(site: &Site) -> Shell {
-        Shell { site: site.clone(), catalog: site.last(), language: Language::default() }
+        Shell { site: site.clone(), catalog: site.last(), language: Language::default(), here: Here::Unknown }
+    }
+
+    /// For who reads it.
+    pub fn read_by(self, reader: &Reader) -> Shell {
+        Shell { language: reader.language.unwrap_or(self.own()), here: reader.here.clone(), ..self }
+    }
+
+    /// Of a page that is not there: it says nothing of its address, and another language leads to the entrance.
+    pub(crate) fn nowhere(self) -> Shell {
+        match self.here {
+            Here::Personal(_) => Shell { here: Here::Personal(Arc::from("/")), ..self },
+            Here::Public(_) | Here::Unknown => self,
+        }
+    }
+
+    /// For who reads it, unless that was said before. The back office speaks English.
+    pub(crate) fn read_at(&self, kind: Kind, reader: &Reader) -> Shell {
+        match (kind, &self.here) {
+            (Kind::Shop | Kind::Checkout, Here::Unknown) => self.clone().read_by(reader),
+            _ => self.clone(),
+        }
+    }
+
+    /// The language of addresses that name none.
+    pub fn own(&self) -> Language {
+        self.settings().map(Language::of).unwrap_or_default()
+    }
+
+    /// An address of the shop, in the language of this page: `(shell.path("/aisles/fruit"))`. For every `href` and for
+    /// the `action` of a search: what has no language of its own, such as `/cart`, stays as it is.
+    pub fn path(&self, path: &str) -> String {
+        self.path_in(self.language, path)
+    }
+
+    /// The same page in another language.
+    pub fn path_in(&self, language: Language, path: &str) -> String {
+        if is_read(path) { format!("{}{path}", language.folder(self.own())) } else { path.to_owned() }
     }
 
     /// The shop's settings, where they are known.
@@ -79,7 +120,17 @@ impl Shell {
 
     /// An amount in the shop's currency, to be put in a page: `(shell.money(line.amount))`.
     pub fn money(&self, amount: Money) -> Cash<'_> {
-        Cash { amount, currency: self.currency() }
+        Cash { amount, currency: self.currency(), language: self.language }
+    }
+
+    /// What is paid per kilogram, liter or piece: `€1.99/kg`.
+    pub fn unit_price(&self, unit: UnitPrice) -> Markup {
+        unit_price(unit, self.currency(), self.language)
+    }
+
+    /// How much: `500 g`, `2 ×`.
+    pub fn times(&self, quantity: Quantity) -> String {
+        self.language.times(quantity)
     }
 
     /// A message of the shop: `(shell.text("basket-title"))`.
@@ -99,7 +150,7 @@ impl Shell {
             html lang=(self.language.tag()) {
                 (crate::head::head(self, title, about))
                 body .back-office[kind == Kind::BackOffice] .calm[kind == Kind::Checkout] {
-                    a.skip href="#main" { (self.text("skip-to-content")) }
+                    a.skip href="#main" { (self.text("frame-skip")) }
                     @match kind {
                         Kind::Shop => (crate::frame::shop(self, about)),
                         Kind::Checkout => (crate::frame::checkout(self)),

@@ -2,6 +2,7 @@
 
 use crate::cookies::Cookie;
 use domain::catalog::Catalog;
+use http::{HeaderMap, header};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// The shop's address, and what follows from it. Cheap to clone.
@@ -41,6 +42,12 @@ impl Site {
     /// Cookies are `Secure` and `__Host-`, and browsers are told to stay on https.
     pub fn is_https(&self) -> bool {
         self.0.origin.starts_with("https://")
+    }
+
+    /// True for an origin that is this site's, as it is set or as it was asked for.
+    pub(crate) fn is_at(&self, origin: &str, headers: &HeaderMap) -> bool {
+        let host = headers.get(header::HOST).and_then(|h| h.to_str().ok());
+        origin == self.origin() || origin.split_once("://").is_some_and(|(_, at)| Some(at) == host)
     }
 
     /// The full address of a path.

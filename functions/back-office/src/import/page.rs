@@ -170,7 +170,7 @@ impl web::View for View<'_> {
 
     fn html(&self, shell: &Shell) -> Markup {
         html! {
-            (trail(&[("/back-office/import", "Import products")]))
+            (trail(shell, &[("/back-office/import", "Import products")]))
             @match self.state {
                 Stage::Planned => { h1 { "What would change" } (self.question()) },
                 Stage::Running => { h1 { "Importing" } (self.progress()) },

@@ -14,6 +14,9 @@ use web::components::{Stock, unit_price};
 pub struct Variant<'a> {
     /// Which product it is.
     pub sku: &'a Sku,
+    /// Its whole name, for its address.
+    #[serde(skip)]
+    pub name: &'a str,
     /// What tells it from the others.
     pub label: &'a str,
     /// What one pays, offer included.
@@ -41,7 +44,15 @@ pub(super) fn of<'a>(scene: &'a Scene, product: &Product) -> Vec<Variant<'a>> {
 fn variant<'a>(scene: &Scene, product: &'a Product, this: bool) -> Variant<'a> {
     let tile = scene.tile(product);
     let price = tile.offer.and_then(|o| o.price).unwrap_or(tile.price);
-    Variant { sku: &product.head.sku, label: label(product), price, unit_price: tile.unit_price, stock: tile.stock, this }
+    Variant {
+        sku: &product.head.sku,
+        name: &product.head.name,
+        label: label(product),
+        price,
+        unit_price: tile.unit_price,
+        stock: tile.stock,
+        this,
+    }
 }
 
 fn label(product: &Product) -> &str {
@@ -56,7 +67,7 @@ pub(super) fn row(family: &[Variant], shell: &Shell) -> Markup {
                 ul {
                     @for one in family {
                         li {
-                            a .gone[one.stock == Stock::SoldOut] href={ "/products/" (one.sku.as_str()) } aria-current=[one.this.then_some("page")] {
+                            a .gone[one.stock == Stock::SoldOut] href=(shell.path(&domain::address::product(one.sku, one.name))) aria-current=[one.this.then_some("page")] {
                                 strong { (one.label) } " "
                                 span { (shell.money(one.price)) } " "
                                 small {

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Serialize, Deserialize)]
 struct Subscriber {
     email: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    language: String,
     since: Timestamp,
 }
 
@@ -48,10 +50,10 @@ impl Store {
         Ok(matches!(tx.run(self).await?, Ended::Done))
     }
 
-    /// Somebody wants the weekly offers.
-    pub async fn subscribe(&self, email: &str, since: Timestamp) -> Result<(), Fault> {
+    /// Somebody wants the weekly offers, in a language: a BCP 47 tag.
+    pub async fn subscribe(&self, email: &str, language: &str, since: Timestamp) -> Result<(), Fault> {
         let key = keys::subscriber(&email.trim().to_lowercase());
-        self.put(item_of(&key, &Subscriber { email: email.trim().to_owned(), since })?).await
+        self.put(item_of(&key, &Subscriber { email: email.trim().to_owned(), language: language.to_owned(), since })?).await
     }
 
     /// Somebody does not want them any more.
@@ -65,10 +67,10 @@ impl Store {
         rows.into_iter().map(|row| parsed::<Subscriber>(row).map(|s| s.email)).collect()
     }
 
-    /// True while somebody wants the weekly offers.
-    pub async fn is_subscribed(&self, email: &str) -> Result<bool, Fault> {
+    /// The language somebody wants the weekly offers in, while they want them.
+    pub async fn subscribed_in(&self, email: &str) -> Result<Option<String>, Fault> {
         let row: Option<Subscriber> = self.read(&keys::subscriber(&email.trim().to_lowercase())).await?;
-        Ok(row.is_some())
+        Ok(row.map(|subscriber| subscriber.language))
     }
 
     /// Puts one subscriber's weekly mail into the outbox, once per week.

@@ -60,6 +60,9 @@ pub struct Order {
     pub fulfillment: Fulfillment,
     /// What to do when something is missing.
     pub wish: Wish,
+    /// The language it was placed in, and its letters are written in: a BCP 47 tag. Orders from before have none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
     /// Youngest age that may receive it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<u8>,

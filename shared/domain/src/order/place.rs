@@ -34,6 +34,8 @@ pub struct Wanted {
     pub fulfillment: Fulfillment,
     /// When something is missing.
     pub wish: Wish,
+    /// The language the shopper reads.
+    pub language: String,
     /// The slot as the calendar has it.
     pub slot: Slot,
 }
@@ -63,6 +65,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         contact: wanted.contact,
         fulfillment: wanted.fulfillment,
         wish: wanted.wish,
+        language: wanted.language,
         age: quote.age(),
         fees: quote.fees,
         line_count: u16::try_from(quote.lines.len()).unwrap_or(u16::MAX),

@@ -102,6 +102,7 @@ pub fn placed(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>) -> Placement {
         contact: Contact { name: "Ada".into(), email: "ada@example.org".into(), phone: String::new(), offers: false },
         fulfillment: Fulfillment { method: Method::Pickup, slot: slot.clone(), address: None },
         wish: Wish::Similar,
+        language: "en".into(),
         slot: Slot {
             id: slot,
             starts: at("2026-11-24T09:00:00Z"),

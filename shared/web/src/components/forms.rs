@@ -2,6 +2,7 @@
 
 use crate::problem::Failure;
 use maud::{Markup, Render, html};
+use texts::{Language, Words};
 
 /// A labeled input. `(Field::text("contact[mail]", "E-mail", &mail).kind("email").errors(&errors))`
 #[derive(Clone, Copy, Debug)]
@@ -11,12 +12,13 @@ pub struct Field<'a> {
     value: &'a str,
     kind: &'a str,
     hint: Option<&'a str>,
-    error: Option<&'a str>,
+    error: Option<&'a Words>,
     autocomplete: Option<&'a str>,
     inputmode: Option<&'a str>,
     most: u32,
     rows: u8,
     optional: bool,
+    language: Language,
 }
 
 impl<'a> Field<'a> {
@@ -34,6 +36,7 @@ impl<'a> Field<'a> {
             most: 200,
             rows: 1,
             optional: false,
+            language: Language::default(),
         }
     }
 
@@ -79,10 +82,16 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// What "optional" and the error are said in; English unless told.
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
     /// The error of this field, if one of these is about it. `contact[mail]` and `contact.mail` are the same field.
     pub fn errors(mut self, errors: &'a [Failure]) -> Self {
         let mine = |f: &&Failure| f.field.as_deref().is_some_and(|field| same(field, self.name));
-        self.error = errors.iter().find(mine).map(|f| f.message.as_str());
+        self.error = errors.iter().find(mine).map(|f| &f.message);
         self
     }
 
@@ -119,10 +128,10 @@ impl Render for Field<'_> {
     fn render(&self) -> Markup {
         html! {
             div.field .wrong[self.error.is_some()] {
-                label for=(self.name) { (self.label) @if self.optional { " " span.optional { "optional" } } }
+                label for=(self.name) { (self.label) @if self.optional { " " span.optional { (self.language.text("frame-optional")) } } }
                 @if let Some(hint) = self.hint { p.hint id={ (self.name) "-hint" } { (hint) } }
                 (self.input())
-                @if let Some(error) = self.error { p.error id={ (self.name) "-error" } { (error) } }
+                @if let Some(error) = self.error { p.error id={ (self.name) "-error" } { (error.said(self.language)) } }
             }
         }
     }

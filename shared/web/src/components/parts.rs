@@ -2,6 +2,7 @@
 
 use super::Cash;
 use super::icons::SPRIG;
+use crate::Shell;
 use maud::{Markup, html};
 
 /// How a notice sounds.
@@ -39,13 +40,13 @@ pub fn badge(tone: Tone, words: &str) -> Markup {
     html! { span class={ "pill " (tone.class()) } { (words) } }
 }
 
-/// Progress: `steps(&["Basket", "Details", "Review", "Payment"], 1)` marks the second as where one is.
-pub fn steps(names: &[&str], now: usize) -> Markup {
+/// Progress: `steps(shell, &["Basket", "Details", "Review", "Payment"], 1)` marks the second as where one is.
+pub fn steps<S: AsRef<str>>(shell: &Shell, names: &[S], now: usize) -> Markup {
     html! {
-        ol.steps aria-label="Progress" {
+        ol.steps aria-label=(shell.text("frame-progress")) {
             @for (n, name) in names.iter().enumerate() {
                 li .past[n < now] aria-current=[(n == now).then_some("step")] {
-                    (name) @if n < now { span.sr-only { " (done)" } }
+                    (name.as_ref()) @if n < now { span.sr-only { " (" (shell.text("frame-done")) ")" } }
                 }
             }
         }
@@ -67,22 +68,22 @@ pub fn empty(title: &str, text: &str, way: (&str, &str)) -> Markup {
 /// One step of a [`trail`]: address and words.
 pub type Trail<'a> = (&'a str, &'a str);
 
-/// The way from the entrance to here; the page itself is not part of it.
-pub fn trail(steps: &[Trail]) -> Markup {
+/// The way from the entrance to here; the page itself is not part of it. Its links stay in the page's language.
+pub fn trail(shell: &Shell, steps: &[Trail]) -> Markup {
     html! {
-        nav.trail aria-label="Breadcrumb" {
-            ol { @for (href, words) in steps { li { a href=(href) { (words) } } } }
+        nav.trail aria-label=(shell.text("frame-trail")) {
+            ol { @for (href, words) in steps { li { a href=(shell.path(href)) { (words) } } } }
         }
     }
 }
 
-/// Rows of words and amounts, the last of them the total: `sum(&[("Goods", shell.money(goods)), …])`.
-pub fn sum(rows: &[(&str, Cash)]) -> Markup {
+/// Rows of words and amounts, the last of them the total: `sum(&[(shell.text("cart-goods"), shell.money(goods)), …])`.
+pub fn sum<S: AsRef<str>>(rows: &[(S, Cash)]) -> Markup {
     let last = rows.len().saturating_sub(1);
     html! {
         dl.sum {
             @for (n, (words, cash)) in rows.iter().enumerate() {
-                div .total[n == last] { dt { (words) } dd { (cash) } }
+                div .total[n == last] { dt { (words.as_ref()) } dd { (cash) } }
             }
         }
     }

@@ -124,7 +124,7 @@ pub fn tile(t: &Tile, shell: &Shell) -> Markup {
     html! {
         article.tile .gone[t.stock == Stock::SoldOut] {
             (shelf(t, false, shell))
-            h3 { a href=(address::product(t.sku, t.name)) { (t.name) } }
+            h3 { a href=(shell.path(&address::product(t.sku, t.name))) { (t.name) } }
             p.maker { (t.brand) @if !t.brand.is_empty() && t.pack.is_some() { " · " } @if let Some(pack) = t.pack { (Content(pack, shell.language)) } }
             (price_block(t, shell))
             (add_forms(t, shell))
@@ -165,7 +165,7 @@ pub fn price_block(t: &Tile, shell: &Shell) -> Markup {
             }
             @if let Some(lowest) = t.lowest { p.fine.lowest { (shell.say("tile-lowest", [("price", shell.money(lowest).to_string().into())])) } }
             p.fine {
-                @if let (Some(unit), None) = (t.unit_price, t.by_weight) { (unit_price(unit, shell.currency())) }
+                @if let (Some(unit), None) = (t.unit_price, t.by_weight) { (unit_price(unit, shell.currency(), shell.language)) }
                 @if let Some(weight) = t.by_weight { (shell.say("tile-each", [("grams", weight.nominal.into())])) }
                 @if t.deposit > Money::ZERO { " " (shell.say("tile-deposit", [("amount", shell.money(t.deposit).to_string().into())])) }
                 @if let Some(age) = t.age { " " span.age { (age) "+" } }

@@ -1,0 +1,38 @@
+# Briefe an Kundinnen und Kunden. Die an den Inhaber sind auf Englisch.
+
+mail-hello = Hallo { $name },
+mail-total = Summe
+mail-see-order = Zu deiner Bestellung
+
+mail-receipt = Deine Bestellung { $order }
+mail-receipt-delivery = Danke! Wir haben deine Bestellung { $order } und liefern sie am { $day }, { $window }.
+mail-receipt-pickup = Danke! Wir haben deine Bestellung { $order }. Sie liegt am { $day }, { $window }, für dich bereit.
+mail-weighed = Einiges davon wird nach Gewicht verkauft. Bis zu { $upper } haben wir auf deiner Karte vorgemerkt; abgebucht wird genau, was die Waage sagt.
+
+mail-ready = Deine Bestellung { $order } ist fertig
+mail-ready-delivery = Deine Bestellung { $order } ist gepackt und wird am { $day }, { $window }, geliefert. Genau das haben wir eingepackt und abgebucht.
+mail-ready-pickup = Deine Bestellung { $order } ist gepackt und liegt am { $day }, { $window }, für dich bereit. Genau das haben wir eingepackt und abgebucht.
+mail-not-there = { $line } (nicht da, nicht berechnet)
+mail-instead = { $line } (als Ersatz)
+mail-charged = Abgebucht
+
+mail-canceled = Deine Bestellung { $order } wurde storniert
+mail-you-canceled = Du hast deine Bestellung { $order } storniert.
+mail-we-canceled = Wir mussten deine Bestellung { $order } stornieren: { $reason }.
+mail-was-canceled = Deine Bestellung { $order } wurde storniert.
+mail-nothing-charged = Es wurde nichts abgebucht. Was auf deiner Karte vorgemerkt war, ist wieder frei; bis die Bank das zeigt, vergehen ein paar Tage.
+
+# Die Wochenangebote, und die Seite, die sie beendet.
+mail-offers = Die Angebote der Woche bei { $shop }
+mail-offers-text = Diese Woche bei { $shop }:
+mail-until = bis { $day }, { $time } Uhr
+mail-price-now = { $product }: { $now } statt { $was }
+mail-for = { $count } für { $price }
+mail-per-kilogram = { $price } pro kg
+mail-you-asked = Du bekommst diese Mail, weil du unsere Angebote bestellt hast.
+mail-no-more = Keine mehr davon
+mail-weekly = Wochenangebote
+mail-shall-we-stop = Sollen wir { $email } keine Wochenangebote mehr schicken?
+mail-stop = Angebote abbestellen
+mail-stopped = Erledigt. { $email } bekommt keine Angebote mehr von uns.
+mail-stop-broken = Dieser Link ist unvollständig. Bitte nimm den aus der E-Mail.

@@ -1,0 +1,38 @@
+# Letters to shoppers. Those to the owner are in English.
+
+mail-hello = Hello { $name },
+mail-total = Total
+mail-see-order = See your order
+
+mail-receipt = Your order { $order }
+mail-receipt-delivery = Thank you! We have your order { $order } and will deliver it on { $day }, { $window }.
+mail-receipt-pickup = Thank you! We have your order { $order } and will have it ready for you on { $day }, { $window }.
+mail-weighed = Some of it is sold by weight. We have set aside up to { $upper } on your card and charge exactly what the scale says.
+
+mail-ready = Your order { $order } is ready
+mail-ready-delivery = Your order { $order } is packed for delivery on { $day }, { $window }. This is exactly what we picked and charged.
+mail-ready-pickup = Your order { $order } is packed for pickup on { $day }, { $window }. This is exactly what we picked and charged.
+mail-not-there = { $line } (not available, not charged)
+mail-instead = { $line } (instead)
+mail-charged = Charged
+
+mail-canceled = Your order { $order } was canceled
+mail-you-canceled = You canceled your order { $order }.
+mail-we-canceled = We had to cancel your order { $order }: { $reason }.
+mail-was-canceled = Your order { $order } was canceled.
+mail-nothing-charged = Nothing was charged. What was set aside on your card is released; banks take a few days to show it.
+
+# The weekly offers, and the page that ends them.
+mail-offers = This week's offers at { $shop }
+mail-offers-text = This week at { $shop }:
+mail-until = until { $day }, { $time }
+mail-price-now = { $product }: { $now } instead of { $was }
+mail-for = { $count } for { $price }
+mail-per-kilogram = { $price } per kg
+mail-you-asked = You get this because you asked for our offers.
+mail-no-more = No more of them
+mail-weekly = Weekly offers
+mail-shall-we-stop = Shall we stop sending the weekly offers to { $email }?
+mail-stop = Stop the offers
+mail-stopped = Done. { $email } gets no more offers from us.
+mail-stop-broken = This link is not complete. Please use the one in the mail.
