@@ -106,9 +106,9 @@ pub fn footer(shell: &Shell) -> Markup {
                 section {
                     h2 { (shell.text("frame-good-to-know")) }
                     p { (shell.text("frame-promise")) }
+                    (languages(shell))
                 }
             }
-            (languages(shell))
         }
     }
 }
