@@ -28,7 +28,7 @@ async fn a_german_shopper_reads_german_from_the_basket_to_the_letter() {
     ada.put("milk", Pieces(2)).await;
     ada.put("apples", Grams(1500)).await;
     reads(&ada.browser.page("/cart").await.body, &["Dein Warenkorb", "Zur Kasse", "\u{a0}€", "href=\"/de/products/milk\""]);
-    reads(&ada.browser.page("/checkout?method=pickup").await.body, &["Wie hättest du es gern?", "Abholung im Laden", "\u{a0}Uhr"]);
+    reads(&ada.browser.page("/checkout?method=pickup").await.body, &["Wie hättest du es gern?", "Abholung im Laden", " frei"]);
     let review = ada.review().await.good();
     reads(&ada.browser.page("/checkout/review").await.body, &["Prüf deine Bestellung", "Enthaltene MwSt.: 7\u{a0}% ", "1,5\u{a0}kg"]);
     let order = placed(&ada.confirm(&review).await);

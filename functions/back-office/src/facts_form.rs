@@ -171,8 +171,8 @@ impl Form<'_> {
         text(self.typed.facts.get(name))
     }
 
-    fn error(&self, name: &str) -> Option<&str> {
-        self.errors.iter().find(|f| f.field.as_deref() == Some(name)).map(|f| f.message.as_str())
+    fn error(&self, name: &str) -> Option<String> {
+        self.errors.iter().find(|f| f.field.as_deref() == Some(name)).map(|f| f.message.to_string())
     }
 }
 

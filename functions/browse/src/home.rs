@@ -108,7 +108,7 @@ impl View for HomePage<'_> {
             section.strip #aisles {
                 h2 { (shell.text("home-aisles")) }
                 ul.doors {
-                    @for (n, aisle) in self.aisles.iter().enumerate() { li { (door(aisle, n % 8)) } }
+                    @for (n, aisle) in self.aisles.iter().enumerate() { li { (door(shell, aisle, n % 8)) } }
                 }
             }
             @if !self.fresh.is_empty() { section.strip { h2 { (shell.text("home-fresh")) } (tiles(&self.fresh, shell)) } }
@@ -160,7 +160,7 @@ fn still_life(aisles: &[Aisle]) -> Markup {
     }
 }
 
-fn door(aisle: &Aisle, tint: usize) -> Markup {
+fn door(shell: &Shell, aisle: &Aisle, tint: usize) -> Markup {
     html! {
         a.door data-tint=(tint) href={ (shell.path("/aisles/")) (aisle.slug.as_str()) } {
             (picture((!aisle.picture.is_empty()).then_some(Picture(&aisle.picture)), &aisle.name, false))

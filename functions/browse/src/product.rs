@@ -28,7 +28,7 @@ pub async fn page(scene: Scene, want: Want, Path(at): Path<At>, RawQuery(query):
         let never = || Problem::not_found("We do not sell this.").way("/search", "Search the shop").way("/", "To the shop");
         return Ok(gone::answer(want, &scene, scene.catalog.gone(&at.sku).ok_or_else(never)?));
     };
-    if want == Want::Html && at.name != address::slug(&product.head.name) {
+    if want.content == web::Content::Html && at.name != address::slug(&product.head.name) {
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         let path = address::product(&product.head.sku, &product.head.name);
         return Ok(moved(&(scene.shell.path(&path) + &query)));

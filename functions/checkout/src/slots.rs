@@ -122,7 +122,7 @@ impl Slots {
 
 impl SlotView {
     fn choice<'a>(&'a self, shell: &Shell, full: &'a str) -> Choice<'a> {
-        let window = shell.language.slot_window(&self.id);
+        let window = shell.language.slot_window_short(&self.id);
         let label = html! { (window) @if (1..=2).contains(&self.room) { " " span.hint { (shell.text("checkout-nearly-full")) } } };
         Choice { value: self.id.as_str(), label, closed: (self.room == 0).then_some(full) }
     }

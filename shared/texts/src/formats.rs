@@ -31,6 +31,7 @@ pub(crate) struct Formats {
     day_short: Pattern,
     time: Pattern,
     window: Pattern,
+    window_short: Pattern,
 }
 
 impl Formats {
@@ -61,6 +62,7 @@ impl Formats {
             day_short: pattern("format-day-short", &["weekday", "day", "month"]),
             time: pattern("format-time", &["hour", "minute"]),
             window: pattern("format-window", &["from", "to"]),
+            window_short: pattern("format-window-short", &["from", "to"]),
         }
     }
 
@@ -249,6 +251,12 @@ impl Language {
     /// The day of a slot: `Monday, 23 November`.
     pub fn slot_day(self, slot: &SlotId) -> String {
         slot.day().map_or_else(|| slot.date().to_owned(), |day| self.day(day))
+    }
+
+    /// The window of a slot among others: `10:00–12:00`, and no more.
+    pub fn slot_window_short(self, slot: &SlotId) -> String {
+        let short = |(from, to)| self.formats().window_short.fill(&[&self.time(from), &self.time(to)]);
+        slot.times().map_or_else(|| slot.window().to_owned(), short)
     }
 
     /// The window of a slot: `10:00–12:00`.

@@ -108,9 +108,9 @@ pub fn footer(shell: &Shell) -> Markup {
                     h2 { (shell.text("frame-good-to-know")) }
                     p { (shell.text("frame-promise")) }
                     (crate::info::links(shell))
+                    (languages(shell))
                 }
             }
-            (languages(shell))
         }
     }
 }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::Shell;
-use web::components::{Stock, unit_price};
+use web::components::Stock;
 
 /// One of a family.
 #[derive(Debug, Serialize, ToSchema)]
@@ -72,7 +72,7 @@ pub(super) fn row(family: &[Variant], shell: &Shell) -> Markup {
                                 span { (shell.money(one.price)) } " "
                                 small {
                                     @if one.stock == Stock::SoldOut { (shell.text("product-sold-out")) }
-                                    @else if let Some(unit) = one.unit_price { (unit_price(unit, shell.currency())) }
+                                    @else if let Some(unit) = one.unit_price { (shell.unit_price(unit)) }
                                 }
                             }
                         }

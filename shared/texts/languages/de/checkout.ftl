@@ -40,8 +40,8 @@ checkout-review-order = Bestellung prüfen
 checkout-times = Zeiten
 checkout-times-free =
     { $count ->
-        [one] 1 Zeit frei
-       *[other] { $count } Zeiten frei
+        [one] 1 frei
+       *[other] { $count } frei
     }
 checkout-full = ausgebucht
 checkout-nearly-full = fast ausgebucht

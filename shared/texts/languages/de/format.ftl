@@ -33,4 +33,6 @@ format-months-short = Jan., Feb., März, Apr., Mai, Juni, Juli, Aug., Sept., Okt
 format-day = { $weekday }, { $day }. { $month }
 format-day-short = { $weekday }, { $day }. { $month }
 format-time = { $hour }:{ $minute }
+# In einer Liste von Zeiten, wo wenig Platz ist.
+format-window-short = { $from }–{ $to }
 format-window = { $from }–{ $to }{"\u00A0"}Uhr

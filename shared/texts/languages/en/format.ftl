@@ -37,4 +37,6 @@ format-months-short = Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sep, Oct, Nov, Dec
 format-day = { $weekday }, { $day } { $month }
 format-day-short = { $weekday } { $day } { $month }
 format-time = { $hour }:{ $minute }
+# In a list of times, where there is little room.
+format-window-short = { $from }–{ $to }
 format-window = { $from }–{ $to }
