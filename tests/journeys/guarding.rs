@@ -12,12 +12,14 @@ const SOURCES: [&str; 2] =
 const FOR_ANYONE: [&str; 2] = ["/back-office/sign-in", "/back-office/sign-in/{token}"];
 
 /// Only the owner's.
-const FOR_OWNERS: [&str; 8] = [
+const FOR_OWNERS: [&str; 10] = [
     "/back-office/import",
     "/back-office/imports",
     "/back-office/imports/{import}",
     "/back-office/imports/{import}/rows.csv",
     "/back-office/imports/{import}/apply",
+    "/back-office/legal",
+    "/back-office/products/{sku}/facts",
     "/back-office/settings",
     "/back-office/staff",
     "/back-office/staff/remove",

@@ -41,7 +41,7 @@ async fn what_was_bought_together_stands_together() {
     })
     .await;
     assert_eq!(milk["companions"].as_array().unwrap().len(), 1);
-    assert!(open.stranger().page("/products/milk").await.body.contains("Goes well with"));
+    assert!(open.stranger().page("/products/milk/milk").await.body.contains("Goes well with"));
 
     // A later publication keeps them.
     open.owner().await.edit("milk", &json!({ "price": 130 })).await;

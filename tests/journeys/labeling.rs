@@ -36,7 +36,7 @@ async fn a_reduction_names_the_lowest_price_of_the_thirty_days_before() {
     hang(offer("first", starts)).await;
     let bread = shown(&open, "/products/bread", |p| p["offer"].is_object()).await;
     assert_eq!((&bread["price"], &bread["offer"]["price"], &bread["lowest"]), (&json!(260), &json!(130), &json!(200)));
-    assert!(open.stranger().page("/products/bread").await.body.contains("€2.00"));
+    assert!(open.stranger().page("/products/bread/bread").await.body.contains("€2.00"));
 
     open.advance(2 * DAY);
     hang(offer("second", open.shop.clock.now())).await;
@@ -60,7 +60,7 @@ async fn the_owner_writes_the_label_and_shoppers_read_it() {
     let milk = shown(&open, "/products/milk", |p| p["name"] == "Fresh Milk").await;
     assert_eq!((&milk["section"]["slug"], &milk["keeps_days"], &milk["price"]), (&json!("milk"), &json!(5), &json!(120)));
     assert_eq!((&milk["unit_price"]["price"], &milk["allergens"], &milk["brand"]), (&json!(120), &json!(["milk"]), &json!("Larder")));
-    let page = open.stranger().page("/products/milk").await;
+    let page = open.stranger().page("/products/milk/fresh-milk").await;
     assert!(page.body.contains("Whole <strong>milk</strong>, pasteurized"), "{}", page.body);
 }
 

@@ -27,7 +27,7 @@ async fn a_german_shopper_reads_german_from_the_basket_to_the_letter() {
     reads(&ada.browser.page("/cart").await.body, &["Noch nichts drin", "href=\"/de/\""]);
     ada.put("milk", Pieces(2)).await;
     ada.put("apples", Grams(1500)).await;
-    reads(&ada.browser.page("/cart").await.body, &["Dein Warenkorb", "Zur Kasse", "\u{a0}€", "href=\"/de/products/milk\""]);
+    reads(&ada.browser.page("/cart").await.body, &["Dein Warenkorb", "Zur Kasse", "\u{a0}€", "href=\"/de/products/milk/milk\""]);
     reads(&ada.browser.page("/checkout?method=pickup").await.body, &["Wie hättest du es gern?", "Abholung im Laden", " frei"]);
     let review = ada.review().await.good();
     reads(&ada.browser.page("/checkout/review").await.body, &["Prüf deine Bestellung", "Enthaltene MwSt.: 7\u{a0}% ", "1,5\u{a0}kg"]);
@@ -59,16 +59,16 @@ async fn refusals_are_said_in_the_readers_language() {
 async fn a_public_page_is_in_the_language_of_its_address() {
     let open = Open::shop().await;
     let mut ada = german(&open, "ada").browser;
-    let english = ada.page("/products/milk").await;
+    let english = ada.page("/products/milk/milk").await;
     assert!(english.body.contains("<html lang=\"en\">") && english.body.contains("hreflang=\"de\""), "the browser does not count");
-    for path in ["/de/products/milk", "/de", "/de/", "/de/aisles/fruit-vegetables", "/de/search?q=milk"] {
+    for path in ["/de/products/milk/milk", "/de", "/de/", "/de/aisles/fruit-vegetables", "/de/search?q=milk"] {
         let page = open.stranger().page(path).await;
         reads(&page.body, &["Zum Inhalt springen", "action=\"/de/search\"", "Geöffnet"]);
         assert!(page.headers["cache-control"].to_str().unwrap().starts_with("public"));
         assert!(!page.headers.contains_key("set-cookie"), "the same for everybody");
     }
-    assert!(open.stranger().page("/products/milk").await.body.contains("Skip to content"), "kept apart");
-    reads(&open.stranger().page("/de/products/milk").await.body, &["Zum Inhalt springen"]);
+    assert!(open.stranger().page("/products/milk/milk").await.body.contains("Skip to content"), "kept apart");
+    reads(&open.stranger().page("/de/products/milk/milk").await.body, &["Zum Inhalt springen"]);
     let own = open.stranger().page("/en/search?q=milk").await;
     assert_eq!((own.status, own.headers["location"].to_str().unwrap()), (308, "/search?q=milk"), "the shop's own is not named");
 }

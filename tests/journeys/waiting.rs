@@ -101,7 +101,7 @@ async fn a_product_page_offers_to_tell() {
     let open = Open::shop().await;
     open.owner().await.edit("milk", &json!({ "stock": 0 })).await;
     let seen = eventually("the page knows", async || {
-        let page = open.stranger().page("/products/milk").await.body;
+        let page = open.stranger().page("/products/milk/milk").await.body;
         page.contains("action=\"/waiting\"").then_some(page)
     })
     .await;

@@ -37,7 +37,7 @@ pub async fn sitemap(scene: Scene, Query(asked): Query<Asked>) -> Outcome<impl I
 }
 
 /// Pages every shop has.
-const PAGES: [&str; 5] = ["/", "/offers", "/list", "/help", "/delivery"];
+const PAGES: [&str; 4] = ["/", "/offers", "/help", "/delivery"];
 
 /// Everything but what is personal.
 pub async fn robots(scene: Scene) -> impl IntoResponse {

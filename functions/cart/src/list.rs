@@ -77,6 +77,8 @@ pub(crate) struct Choice {
 pub(crate) enum Number {
     Whole(u32),
     Typed(String),
+    /// A field left empty.
+    Nothing(()),
 }
 
 /// Asks for a list.
@@ -211,6 +213,7 @@ impl Choice {
         match self.pieces.as_ref().or(self.grams.as_ref())? {
             Number::Whole(n) => Some(n.to_string()),
             Number::Typed(text) => Some(text.chars().take(12).collect()),
+            Number::Nothing(()) => None,
         }
     }
 }
@@ -220,6 +223,7 @@ impl Number {
         match self {
             Number::Whole(n) => Some(*n),
             Number::Typed(text) => text.trim().parse().ok(),
+            Number::Nothing(()) => None,
         }
     }
 }

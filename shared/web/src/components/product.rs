@@ -137,18 +137,24 @@ pub fn shelf(t: &Tile, large: bool, shell: &Shell) -> Markup {
     html! {
         div.shelf data-tint=(tint(t.aisle, shell)) {
             (picture(t.picture, t.name, large))
-            @if let Some(offer) = &t.offer { span.flag { (flag(offer.kind, shell)) } }
+            @if let Some(offer) = &t.offer { span.flag { (flag(t, offer, shell)) } }
         }
     }
 }
 
-/// `−20 %`, `3 for 2`.
-fn flag(kind: OfferKind, shell: &Shell) -> Markup {
+/// `−20 %`, `3 for 2`. A percentage counts from the lowest price of the 30 days before, as the Court of Justice reads the
+/// directive (C-330/23); where that leaves nothing to boast of, it is an offer.
+fn flag(t: &Tile, offer: &OfferView, shell: &Shell) -> Markup {
+    let percent = match (offer.kind, t.lowest.filter(|lowest| *lowest < t.price), offer.price) {
+        (OfferKind::Percent { bp }, None, _) => i64::from(bp / 100),
+        (OfferKind::Percent { .. }, Some(lowest), Some(now)) if now < lowest => (lowest - now).0 * 100 / lowest.0,
+        _ => 0,
+    };
     html! {
-        @match kind {
-            OfferKind::Percent { bp } => { "−" (bp / 100) " %" }
+        @match offer.kind {
             OfferKind::MultiBuy { take, pay } => (shell.say("tile-flag-multi", [("take", take.into()), ("pay", pay.into())])),
-            OfferKind::Price { .. } => (shell.text("tile-flag-offer")),
+            OfferKind::Percent { .. } if percent > 0 => { "−" (percent) " %" }
+            OfferKind::Percent { .. } | OfferKind::Price { .. } => (shell.text("tile-flag-offer")),
         }
     }
 }
