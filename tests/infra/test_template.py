@@ -85,7 +85,7 @@ class TheReader(unittest.TestCase):
 
     def test_sees_what_the_functions_see(self):
         tests = (template.ROOT / "shared/web/src/want.rs").read_text(encoding="utf-8").split("mod tests")[1]
-        cases = [([accept], want) for accept, want in re.findall(r'want\("([^"]*)"\), Want::(\w+)', tests)]
+        cases = [([accept], want) for accept, want in re.findall(r'want\("([^"]*)"\), Content::(\w+)', tests)]
         self.assertGreater(len(cases), 5)
         cases += [([], "Html"), (["text/html;q=0.1", "application/json"], "Json"), (["application/json;q=x"], "Html")]
         spelled = {"Html": "text/html", "Json": "application/json"}

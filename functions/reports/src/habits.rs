@@ -10,7 +10,7 @@ use jiff::civil::Date;
 /// Days read at a time.
 const AT_ONCE: usize = 4;
 
-/// Counts the orders handed over in the weeks up to a day, and asks for a catalog with them in it.
+/// Counts the orders handed over in the weeks up to a day, and asks for a catalog with them in it, if they are others than before.
 pub(crate) async fn count(app: &App, last: Date) -> Result<Habits, Fault> {
     let days: Vec<String> = last.series(jiff::Span::new().days(-1)).take(usize::from(DAYS)).map(|day| day.to_string()).collect();
     let orders = stream::iter(days.into_iter().map(|day| orders_of(app, day))).buffered(AT_ONCE);
@@ -18,7 +18,9 @@ pub(crate) async fn count(app: &App, last: Date) -> Result<Habits, Fault> {
     let habits = habits(&orders.concat());
     let json = serde_json::to_vec(&habits).map_err(Fault::unreadable(|| "the habits".to_owned()))?;
     app.files.put("reports/habits.json", "application/json", json).await?;
-    app.store.ask_for_publication(app.clock.now()).await?;
+    if app.published.catalog().await?.snapshot.habits != habits {
+        app.store.ask_for_publication(app.clock.now()).await?;
+    }
     Ok(habits)
 }
 
