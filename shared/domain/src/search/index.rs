@@ -29,6 +29,8 @@ pub(crate) struct Index {
 /// Where a word stands in a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
+    /// Like `Head`, and the sign over its section says the same: whole *Milk* stands under "Milk & Buttermilk", coconut milk does not.
+    Home,
     /// The last word of the name's first part: what the thing is. Whole *Milk*, not *Milk* Chocolate.
     Head,
     Name,
@@ -93,7 +95,12 @@ impl Reader {
         let folded: Vec<String> = name.iter().map(|word| words::fold(word)).collect();
         let what = what_it_is(&head.name);
         for (at, word) in folded.iter().enumerate() {
-            self.note(word, name[at], Seen { product: n, place: if at + 1 == what { Place::Head } else { Place::Name } });
+            let place = match at + 1 == what {
+                true if self.is_at_home(product, word) => Place::Home,
+                true => Place::Head,
+                false => Place::Name,
+            };
+            self.note(word, name[at], Seen { product: n, place });
         }
         for word in words::raw(&text.brand) {
             self.note(&words::fold(word), word, Seen { product: n, place: Place::Brand });
@@ -106,6 +113,13 @@ impl Reader {
         self.name_words.push(u8::try_from(folded.len()).unwrap_or(u8::MAX));
         let codes = [Some(head.sku.as_str()), text.barcode.as_deref(), text.plu.as_deref()];
         codes.into_iter().flatten().for_each(|code| self.codes.entry(words::code(code)).or_default().push(n));
+    }
+
+    /// The sign over the product's section has the word, in one number or the other.
+    fn is_at_home(&self, product: &Product, word: &str) -> bool {
+        let Some(section) = &product.text.section else { return false };
+        let sign = self.signs.get(&(product.head.aisle.clone(), Some(section.clone())));
+        sign.is_some_and(|sign| forms::of(word).iter().any(|form| sign.iter().any(|said| said == form)))
     }
 
     fn read_signs(&mut self, product: &Product, n: u32) {
@@ -155,14 +169,14 @@ fn numbered(words: impl Iterator<Item = impl AsRef<[u8]>>) -> Map<Vec<u8>> {
     Map::from_iter(words.zip(0..)).unwrap_or_default()
 }
 
-/// How many words of a name lead up to what the thing is: two in "Whole Milk 3.8 %", two in "Elstar Apples, loose".
+/// How many words of a name lead up to what the thing is: two in "Whole Milk 3.8 %", two in "Elstar Apples, loose", one in
+/// "Spaghetti No. 5".
 fn what_it_is(name: &str) -> usize {
     let first = name.split([',', '(']).next().unwrap_or(name);
-    let mut last = 0;
-    for (at, word) in words::raw(first).enumerate() {
-        if word.contains(char::is_alphabetic) && !word.starts_with(|c: char| c.is_ascii_digit()) {
-            last = at + 1;
-        }
-    }
-    last
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let words: Vec<&str> = words::raw(first).collect();
+    let counted =
+        |at: &usize| matches!(words[*at].to_lowercase().as_str(), "no" | "nr") && words.get(at + 1).is_some_and(|next| is_number(next));
+    let names_it = |at: &usize| words[*at].contains(char::is_alphabetic) && !is_number(words[*at]) && !counted(at);
+    (0..words.len()).rev().find(names_it).map_or(0, |at| at + 1)
 }

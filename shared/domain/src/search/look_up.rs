@@ -204,11 +204,12 @@ impl Index {
 impl Place {
     fn cost(self) -> u8 {
         match self {
-            Place::Head => 0,
-            Place::Name | Place::Brand => 2,
-            Place::Synonym => 3,
-            Place::Diet => 4,
-            Place::Aisle => 5,
+            Place::Home => 0,
+            Place::Head => 1,
+            Place::Name | Place::Brand => 3,
+            Place::Synonym => 4,
+            Place::Diet => 5,
+            Place::Aisle => 6,
         }
     }
 }
