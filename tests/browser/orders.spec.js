@@ -19,7 +19,7 @@ test("more than there is, is told before anything is ordered", async ({ shopper,
 test("what is wrong with the details is said where it is wrong", async ({ shopper, js }) => {
   await choose(shopper, js, "coffee-beans", 1);
   await shopper.goto("/checkout?method=delivery&postcode=99999");
-  await expect(shopper.getByLabel("Postcode")).toHaveAccessibleDescription(/We do not deliver to 99999 yet/);
+  await expect(shopper.getByLabel("Postcode")).toHaveAccessibleDescription(/We do not deliver to “99999” yet/);
   await look(shopper, js);
   await chooseTime(shopper, "delivery");
   await tellWho(shopper, "delivery", "ada@nowhere");

@@ -7,7 +7,7 @@ import { add, choose } from "./steps.js";
 test("what is sold out says so, and what to take instead", async ({ shopper, js }) => {
   await shopper.goto("/products/raspberries");
   await expect(shopper.getByRole("button", { name: "Sold out" })).toBeDisabled();
-  await expect(shopper.getByRole("heading", { name: "Or try" })).toBeVisible();
+  await expect(shopper.getByRole("heading", { name: "Take this instead" })).toBeVisible();
   await look(shopper, js);
 });
 

@@ -19,5 +19,6 @@ The emulator is PyPI's ministack. What it does not do as AWS does is done here, 
 | Scheduler starts a target with the schedule's role, its missed runs go where the schedule says | asks no role, and looks every ten seconds | `clock.py` |
 | Lambda writes logs, and notes failed runs, with the function's role | asks no role | `asked.py` |
 | a role is taken only by the service its trust names | takes any | `asked.py` |
+| CloudFront asks the second origin of a group when the first says 403 | knows no groups | `stack.py` asks the bucket alone |
 | cookies come in a list of their own | in a header | not here: `tests/harness/gateway.py` plays it, `lambda_http` takes both |
 """
