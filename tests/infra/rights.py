@@ -84,8 +84,6 @@ def wanted_rights(program, its):
     wanted |= {("s3:PutObject", folder) for folder in WRITTEN.get(program, set()) | ALSO_WRITTEN.get(program, set())}
     if {action for action, _ in wanted if action.startswith("s3:")} != {call for call in calls if call.startswith("s3:")}:
         wanted.add(("s3:", f"{sorted(calls)} is not what WRITTEN says of the bucket"))
-    if program == "larder-back-office":
-        wanted.add(("s3:ListBucket", "Files"))
     if "EventInvokeConfig" in its and "DestinationConfig" in its["EventInvokeConfig"]:
         wanted.add(("sqs:SendMessage", "MissedRuns"))
     if any(event["Type"] == "SQS" for event in its.get("Events", {}).values()):

@@ -152,6 +152,10 @@ def reporting(shop):
     csv = shop.owner.ask("GET", f"/back-office/reports/{day}.csv", headers={"accept-encoding": "gzip"})
     assert gzip.decompress(csv.body) == shop.file(f"reports/{day}.csv"), csv
     shop.at("the clock makes the report of the day before")
+    # Something was sold then, too, and other habits than last night's are worth a new catalog.
+    eve = datetime.date.fromisoformat(day) - datetime.timedelta(days=1)
+    fact = next(iter(shop.rows(f"D#{day}").values()))
+    shop.put_row(f"D#{eve}", f"{fact['order']}-{next(shop.numbers)}", {**fact, "day": str(eve)})
     assert shop.clock.fire("NightlyReports")["day"] <= day
     shop.at("the habits of the last weeks go into the next catalog")
     assert shop.file("reports/habits.json")

@@ -78,6 +78,28 @@ struct Words {
 }
 
 const NONE: &[&str] = &[];
+const FISH: &[&str] = &[
+    "fish",
+    "fisch",
+    "salmon",
+    "lachs",
+    "trout",
+    "forelle",
+    "herring",
+    "hering",
+    "pollock",
+    "seelachs",
+    "sardine",
+    "anchov",
+    "sardelle",
+    "mackerel",
+    "makrele",
+    "thunfisch",
+    "kabeljau",
+    "haddock",
+    "halibut",
+    "matjes",
+];
 
 fn words_of(allergen: Allergen) -> Words {
     let of = |alone, inside| Words { alone, inside, never: NONE, not_after: NONE };
@@ -99,31 +121,7 @@ fn words_of(allergen: Allergen) -> Words {
                 &["huhnerei", "vollei", "eigelb", "eiweisspulver", "ovalbumin"],
             )
         },
-        Allergen::Fish => of(
-            &["cod", "tuna", "hake", "sole", "carp", "aal"],
-            &[
-                "fish",
-                "fisch",
-                "salmon",
-                "lachs",
-                "trout",
-                "forelle",
-                "herring",
-                "hering",
-                "pollock",
-                "seelachs",
-                "sardine",
-                "anchov",
-                "sardelle",
-                "mackerel",
-                "makrele",
-                "thunfisch",
-                "kabeljau",
-                "haddock",
-                "halibut",
-                "matjes",
-            ],
-        ),
+        Allergen::Fish => of(&["cod", "tuna", "hake", "sole", "carp", "aal"], FISH),
         Allergen::Peanuts => of(&[], &["peanut", "erdnuss", "groundnut"]),
         Allergen::Soybeans => of(&["soy", "soya", "tofu", "edamame"], &["soybean", "soja"]),
         Allergen::Milk => Words {
