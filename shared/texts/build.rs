@@ -1,4 +1,4 @@
-//! A new folder of messages is noticed, not only a changed one.
+//! The messages are part of the program: a new file among them is a change of it.
 
 fn main() {
     println!("cargo::rerun-if-changed=languages");

@@ -154,7 +154,7 @@ def reporting(shop):
     shop.at("the clock makes the report of the day before")
     # Something was sold then, too, and other habits than last night's are worth a new catalog.
     eve = datetime.date.fromisoformat(day) - datetime.timedelta(days=1)
-    fact = next(iter(shop.rows(f"D#{day}").values()))
+    fact = {name: value for name, value in next(iter(shop.rows(f"D#{day}").values())).items() if name not in ("pk", "sk")}
     shop.put_row(f"D#{eve}", f"{fact['order']}-{next(shop.numbers)}", {**fact, "day": str(eve)})
     assert shop.clock.fire("NightlyReports")["day"] <= day
     shop.at("the habits of the last weeks go into the next catalog")

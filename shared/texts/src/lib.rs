@@ -28,7 +28,9 @@ struct Entry {
     tag: &'static str,
     /// Where its pages stand, in a shop whose own language is another: `/de`.
     folder: String,
-    messages: FluentBundle<FluentResource>,
+    files: &'static Dir<'static>,
+    /// Read when somebody speaks it: a function that starts says nothing yet.
+    messages: OnceLock<FluentBundle<FluentResource>>,
     formats: OnceLock<formats::Formats>,
 }
 
@@ -82,7 +84,7 @@ impl Language {
 
     /// True when the language itself has the message.
     pub fn has(self, name: &str) -> bool {
-        self.0.messages.has_message(name)
+        self.0.messages().has_message(name)
     }
 
     fn formats(self) -> &'static formats::Formats {
@@ -125,10 +127,15 @@ impl std::hash::Hash for Language {
 }
 
 impl Entry {
+    fn messages(&'static self) -> &'static FluentBundle<FluentResource> {
+        self.messages.get_or_init(|| messages(self.tag, self.files))
+    }
+
     fn format(&'static self, name: &str, values: Option<&FluentArgs>) -> Option<Cow<'static, str>> {
-        let pattern = self.messages.get_message(name)?.value()?;
+        let messages = self.messages();
+        let pattern = messages.get_message(name)?.value()?;
         let mut errors = Vec::new();
-        let said = self.messages.format_pattern(pattern, values, &mut errors);
+        let said = messages.format_pattern(pattern, values, &mut errors);
         for error in errors {
             tracing::error!(name, language = self.tag, %error, "a message lacks a value");
         }
@@ -139,18 +146,23 @@ impl Entry {
     }
 }
 
-/// A language's folder; what cannot be read in it is left out, and the tests say so.
+/// A language's folder, unless its name is no tag: the tests say so.
 fn read(folder: &'static Dir) -> Option<Entry> {
     let tag = folder.path().file_name()?.to_str()?;
-    let id: LanguageIdentifier = tag.parse().ok()?;
-    let mut messages = FluentBundle::new_concurrent(vec![id]);
+    tag.parse::<LanguageIdentifier>().ok()?;
+    Some(Entry { tag, folder: format!("/{tag}"), files: folder, messages: OnceLock::new(), formats: OnceLock::new() })
+}
+
+/// A language's messages; what cannot be read of them is left out, and the tests say so.
+fn messages(tag: &str, files: &'static Dir) -> FluentBundle<FluentResource> {
+    let mut messages = FluentBundle::new_concurrent(tag.parse().into_iter().collect());
     messages.set_use_isolating(false);
-    for file in folder.files() {
-        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(file.contents_utf8()?.to_owned());
+    for text in files.files().filter_map(|file| file.contents_utf8()) {
+        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(text.to_owned());
         // A name that stands in two files keeps its first text; the tests say so.
         let _ = messages.add_resource(resource);
     }
-    Some(Entry { tag, folder: format!("/{tag}"), messages, formats: OnceLock::new() })
+    messages
 }
 
 #[cfg(test)]
