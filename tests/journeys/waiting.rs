@@ -107,3 +107,16 @@ async fn a_product_page_offers_to_tell() {
     .await;
     assert!(seen.contains("Oat milk"), "and what may be taken instead");
 }
+
+#[tokio::test]
+async fn the_letter_leads_to_the_page_in_its_language() {
+    let open = Open::shop().await;
+    let mut kim = open.owner().await;
+    kim.edit("wine", &json!({ "stock": 0 })).await;
+    let wish = json!({ "sku": "wine", "email": "cem@example.org" });
+    open.stranger().with("accept-language", "de").post("/waiting", &wish).await.good();
+    kim.edit("wine", &json!({ "stock": 6 })).await;
+    swept(&open).await;
+    let words = open.mails("cem")[0].text.clone().unwrap_or_default();
+    assert!(words.contains("/de/products/wine/wine\n"), "{words}");
+}

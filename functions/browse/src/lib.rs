@@ -72,7 +72,7 @@ fn spoken() -> Router {
         // The entrance has a slash at its end, and is found without.
         all.nest(&folder, pages()).nest(&format!("{folder}/"), entrance())
     };
-    Language::all().fold(pages(), below)
+    Language::all().fold(pages().merge(for_machines()), below)
 }
 
 fn entrance() -> Router {
@@ -92,8 +92,11 @@ fn pages() -> Router {
         .route("/help", get(help::page))
         .route("/delivery", get(delivery::page))
         .route("/legal/{page}", get(legal::page))
-        .route("/sitemap.xml", get(sitemap::sitemap))
-        .route("/robots.txt", get(sitemap::robots))
+}
+
+/// What has no language.
+fn for_machines() -> Router {
+    Router::new().route("/sitemap.xml", get(sitemap::sitemap)).route("/robots.txt", get(sitemap::robots))
 }
 
 /// What `GET /openapi.json` says about these pages.

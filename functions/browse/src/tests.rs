@@ -1,5 +1,5 @@
 use crate::scene::Scene;
-use crate::{api, pages};
+use crate::{api, spoken};
 use axum::body::Body;
 use axum::{Extension, Router};
 use cloud::store::shelf::Shelf;
@@ -56,7 +56,7 @@ pub fn scene() -> Scene {
 fn shop() -> Router {
     let scene = scene();
     let site = scene.shell.site.clone();
-    guarded(pages().layer(Extension(scene)), site)
+    guarded(spoken().layer(Extension(scene)), site)
 }
 
 async fn get(path: &str, name: header::HeaderName, value: &str) -> (StatusCode, header::HeaderMap, String) {

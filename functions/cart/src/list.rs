@@ -94,7 +94,7 @@ pub async fn show(State(app): State<Arc<App>>, want: Want) -> Outcome<Answer> {
     (status = 422, description = "No list, or a very long one", body = web::problem::Details)))]
 pub async fn read(State(app): State<Arc<App>>, want: Want, Input(typed): Input<Typed>) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
-    let shell = Shell::new(&app.site, &catalog);
+    let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let entries = list::parse(&typed.text);
     let wrong = match entries.len() {
         _ if typed.text.chars().count() > MOST_TEXT => Some(shell.say("list-too-long", [("most", MOST_TEXT.into())])),
@@ -120,7 +120,7 @@ pub async fn read(State(app): State<Arc<App>>, want: Want, Input(typed): Input<T
     (status = 422, description = "No such product, or not so much of it", body = web::problem::Details)))]
 pub async fn put(State(app): State<Arc<App>>, want: Want, headers: HeaderMap, Input(chosen): Input<Chosen>) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
-    let shell = Shell::new(&app.site, &catalog);
+    let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let picked = match picked(&catalog, &shell, &chosen) {
         Ok(picked) => picked,
         Err(problem) => return again(&app, want, &shell, &chosen, problem).await,

@@ -5,7 +5,7 @@ use crate::details::looks_like_mail;
 use axum::extract::State;
 use cloud::store::shelf::is_out;
 use domain::waiting::{MOST_PRODUCTS, Waits};
-use domain::{Product, Sku};
+use domain::{Product, Sku, address};
 use http::StatusCode;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
@@ -58,7 +58,7 @@ pub enum Promise {
     (status = 422, description = "That is no address", body = web::problem::Details)))]
 pub async fn begin(State(app): State<Arc<App>>, want: Want, Input(wish): Input<Wish>) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
-    let shell = Shell::new(&app.site, &catalog);
+    let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let product =
         catalog.product(&wish.sku).ok_or_else(|| Problem::not_found(shell.text("stock-unknown")).way("/", shell.text("stock-to-shop")))?;
     let email = wish.email.trim().to_lowercase();
@@ -116,7 +116,7 @@ impl View for Waiting<'_> {
     }
 
     fn html(&self, shell: &Shell) -> Markup {
-        let (name, product) = (|| [("name", self.name.into())], format!("/products/{}", self.sku));
+        let (name, product) = (|| [("name", self.name.into())], shell.path(&address::product(self.sku, self.name)));
         html! {
             h1 { (shell.text("stock-tell-me")) }
             @match self.state {

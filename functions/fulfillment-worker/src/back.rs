@@ -4,7 +4,7 @@ use crate::{App, Worked};
 use cloud::store::jobs::Row;
 use cloud::store::shelf::is_out;
 use cloud::{Fault, Letter};
-use domain::{Product, Sku};
+use domain::{Product, Sku, address};
 use maud::{DOCTYPE, Markup, html};
 use texts::Language;
 
@@ -23,7 +23,10 @@ pub(crate) async fn letter(app: &App, email: &str, row: &Row) -> Result<Worked, 
     let catalog = app.published.catalog().await?;
     if let Some(product) = row.sku.as_ref().and_then(|sku: &Sku| catalog.product(sku)) {
         let language = row.language.as_deref().and_then(Language::tagged).unwrap_or_default();
-        app.mail.send(&written(app, product, email, language)).await?;
+        // In another language than the shop's own, the page stands behind its tag.
+        let folder = language.folder(Language::of(catalog.settings()));
+        let link = format!("{}{folder}{}", app.origin, address::product(&product.head.sku, &product.head.name));
+        app.mail.send(&written(app, product, (email, link), language)).await?;
     }
     Ok(Worked::Done)
 }
@@ -39,7 +42,7 @@ struct Words {
     cancel: String,
 }
 
-fn written(app: &App, product: &Product, email: &str, language: Language) -> Letter {
+fn written(app: &App, product: &Product, (email, link): (&str, String), language: Language) -> Letter {
     let name = || [("name", product.head.name.as_str().into())];
     let words = Words {
         subject: language.say("stock-mail-subject", name()).into_owned(),
@@ -47,7 +50,7 @@ fn written(app: &App, product: &Product, email: &str, language: Language) -> Let
         look: language.text("stock-mail-look").into_owned(),
         why: language.text("stock-mail-why").into_owned(),
         stop: language.text("stock-mail-stop").into_owned(),
-        link: format!("{}/products/{}", app.origin, product.head.sku),
+        link,
         cancel: cancel(app, email),
     };
     let text = format!("{}\n\n{}: {}\n\n{}\n{}: {}\n", words.lead, words.look, words.link, words.why, words.stop, words.cancel);

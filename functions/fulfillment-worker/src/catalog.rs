@@ -22,9 +22,11 @@ pub async fn publish_now(app: &App) -> Result<(), Fault> {
     let parts: Vec<Vec<Product>> = stream::iter(parts).buffered(AT_ONCE).try_collect().await?;
     let priced: Vec<_> = parts.into_iter().flatten().map(|product| with_lowest(app, product)).collect();
     let products: Vec<Product> = stream::iter(priced).buffered(AT_ONCE).try_collect().await?;
-    let next = Snapshot { habits: habits(app).await, ..Snapshot::new(settings, products, app.clock.now()) };
-    let next = match app.published.last().await? {
-        Some(last) => next.after(&last),
+    let last = app.published.last().await?;
+    let habits = habits(app, last.as_ref()).await;
+    let next = Snapshot { habits, ..Snapshot::new(settings, products, app.clock.now()) };
+    let next = match &last {
+        Some(last) => next.after(last),
         None => next,
     };
     app.published.publish(&next).await
@@ -40,15 +42,14 @@ async fn with_lowest(app: &App, product: Product) -> Result<Product, Fault> {
     Ok(Product { lowest, ..product })
 }
 
-/// As counted last night. Prices do not wait for them: where they cannot be read, the catalog at hand has the best
-/// there is. Before the first night S3 says "forbidden", because this function may not list what is there.
-async fn habits(app: &App) -> Habits {
+/// As counted last night. Prices do not wait for them: where they cannot be read, those of the last catalog stay.
+async fn habits(app: &App, last: Option<&Snapshot>) -> Habits {
     match counted(app).await {
         Ok(Some(habits)) => return habits,
         Ok(None) => {}
-        Err(fault) => tracing::info!(error = &fault as &dyn std::error::Error, "the habits stay as they are published"),
+        Err(fault) => tracing::warn!(error = &fault as &dyn std::error::Error, "the habits stay as they are published"),
     }
-    app.published.catalog().await.map(|catalog| catalog.snapshot.habits.clone()).unwrap_or_default()
+    last.map(|last| last.habits.clone()).unwrap_or_default()
 }
 
 async fn counted(app: &App) -> Result<Option<Habits>, Fault> {
