@@ -81,6 +81,8 @@ METHODS = table("""
     stop_waiting: get W#* Y#*, put W#* Y#*
     call_everybody: get W#* Y#*, put W#* Y#* X#*, update A#shelf
     ask_for_calls: put X#*
+    credit: get B#*
+    move_credit: put B#*, update B#*
 """)
 
 # What `decide` writes besides the order, by the decision (shared/domain/src/order): stock, slot, basket, jobs, books.

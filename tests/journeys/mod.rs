@@ -14,6 +14,7 @@ mod truth;
 mod addresses;
 mod buying;
 mod clockwork;
+mod credit;
 mod forms;
 mod guarding;
 mod habits;

@@ -1,5 +1,6 @@
 //! Unguessable names.
 
+use domain::credit::CreditCode;
 use domain::{CartId, OrderId};
 use sha2::{Digest, Sha256};
 
@@ -17,6 +18,11 @@ pub fn cart_id() -> CartId {
 /// A new order's number.
 pub fn order_id() -> OrderId {
     OrderId::from_random(bytes())
+}
+
+/// A new credit account's code.
+pub fn credit_code() -> CreditCode {
+    CreditCode::from_random(bytes())
 }
 
 /// A bearer token: 128 bits, hexadecimal.

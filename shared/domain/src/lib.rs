@@ -11,6 +11,7 @@ pub mod cart;
 pub mod catalog;
 pub mod companions;
 pub mod country;
+pub mod credit;
 pub mod freshness;
 pub mod gtin;
 pub mod habits;

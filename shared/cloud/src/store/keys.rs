@@ -1,6 +1,7 @@
 //! Every key of the table. Nowhere else is one spelled.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use domain::credit::CreditId;
 use domain::order::Step;
 use domain::{CartId, OrderId, Sku, SlotId};
 use std::collections::HashMap;
@@ -175,6 +176,16 @@ pub(crate) fn waiter(hash: &str) -> Key {
 
 pub(crate) fn import(id: &str) -> Key {
     Key::new(format!("I#{id}"), "I")
+}
+
+/// A credit account, by the hash of its code.
+pub(crate) fn credit(credit: &CreditId) -> Key {
+    Key::new(format!("B#{credit}"), "B")
+}
+
+/// A movement of credit: `B#account`/`V#issued#claim-1`.
+pub(crate) fn credit_move(credit: &CreditId, name: &str) -> Key {
+    Key::new(format!("B#{credit}"), format!("V#{name}"))
 }
 
 /// The sparse index of jobs by the time they are due.

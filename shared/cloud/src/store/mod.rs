@@ -2,6 +2,7 @@
 
 pub mod books;
 pub mod cart;
+pub mod credit;
 pub mod fill;
 pub mod imports;
 pub mod jobs;

@@ -203,6 +203,9 @@ impl Store {
             let key = keys::takings(&takings.day, id);
             tx.create(key.clone(), item_of(&key, takings)?);
         }
+        for moved in &write.credit {
+            super::credit::move_credit(tx, moved)?;
+        }
         let started: Vec<Key> = write.start.iter().map(|job| keys::order_job(id, job.step, job.intent.as_deref())).collect();
         for (key, job) in started.iter().zip(&write.start) {
             tx.put(key.clone(), super::jobs::item(id, job)?);

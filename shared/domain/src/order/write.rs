@@ -1,6 +1,7 @@
 //! What a decision asks to be stored: all of it in one transaction, or nothing.
 
 use super::{Order, PickReport};
+use crate::credit::CreditMove;
 use crate::takings::TakingsFact;
 use crate::{Money, OrderId, Sku};
 use jiff::Timestamp;
@@ -29,6 +30,8 @@ pub struct Write {
     pub report: Option<PickReport>,
     /// What the day took.
     pub takings: Option<TakingsFact>,
+    /// Credit that moves with it, at most one movement per account.
+    pub credit: Vec<CreditMove>,
 }
 
 impl Write {
@@ -45,6 +48,7 @@ impl Write {
             done: Vec::new(),
             report: None,
             takings: None,
+            credit: Vec::new(),
         }
     }
 }
