@@ -2,11 +2,12 @@
 //! their order was placed in, the owner in English.
 
 use crate::App;
+use crate::paper::{self, Page};
 use cloud::Letter;
 use domain::Money;
 use domain::order::{BY_SHOPPER, Order, SettledLine, State, WholeOrder};
 use domain::slot::Method;
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use std::borrow::Cow;
 use texts::{Language, Value};
 
@@ -176,28 +177,12 @@ fn letter(draft: &Draft) -> Letter {
 }
 
 fn markup(draft: &Draft) -> Markup {
-    let cell = "padding:4px 0;border-top:1px solid #ded5c0";
-    html! {
-        (DOCTYPE)
-        html lang=(draft.language.tag()) {
-            head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1"; title { (draft.subject) } }
-            body style="margin:0;padding:24px;background:#faf5ea;color:#1d2b22;font:16px/1.5 system-ui,sans-serif" {
-                div style="max-width:36rem;margin:0 auto" {
-                    p { (draft.greeting) }
-                    @for paragraph in &draft.paragraphs { p { (paragraph) } }
-                    @if !draft.rows.is_empty() {
-                        table style="width:100%;border-collapse:collapse" {
-                            @for (name, amount) in &draft.rows {
-                                tr {
-                                    td style=(cell) { (name) }
-                                    td style={ (cell) ";text-align:right;white-space:nowrap" } { (draft.language.money(*amount, draft.currency)) }
-                                }
-                            }
-                        }
-                    }
-                    p { a href=(draft.link.0) style="color:#1f5c3a;font-weight:600" { (draft.link.1) } }
-                }
-            }
-        }
-    }
+    let money = |amount: Money| html! { (draft.language.money(amount, draft.currency)) };
+    let body = html! {
+        p { (draft.greeting) }
+        @for paragraph in &draft.paragraphs { p { (paragraph) } }
+        @if !draft.rows.is_empty() { (paper::rows(draft.rows.iter().map(|(name, amount)| (html! { (name) }, money(*amount))))) }
+        (paper::button(&draft.link.0, &draft.link.1))
+    };
+    paper::write(&Page { language: draft.language, title: &draft.subject, body, foot: None })
 }

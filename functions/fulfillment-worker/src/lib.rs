@@ -6,6 +6,7 @@ pub mod catalog;
 mod import;
 mod letters;
 mod offer_mail;
+mod paper;
 mod payment;
 mod placed;
 mod push_notice;
