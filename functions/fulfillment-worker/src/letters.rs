@@ -23,6 +23,12 @@ struct Draft<'a> {
     link: (String, Cow<'static, str>),
 }
 
+/// A letter that a notice of one sentence can stand for.
+pub(crate) struct News {
+    pub sentence: String,
+    pub letter: Letter,
+}
+
 /// Paid: what was promised, and when it comes.
 pub(crate) fn receipt(app: &App, whole: &WholeOrder) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
@@ -67,6 +73,25 @@ pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
     }];
     let subject = language.say("mail-ready", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
+}
+
+/// Left for the door: when it will be there.
+pub(crate) fn on_its_way(app: &App, order: &Order) -> News {
+    let language = language(order);
+    let sentence = language.say("mail-on-its-way-text", about(order));
+    let paragraphs = vec![sentence.clone()];
+    let letter = letter(&Draft { subject: language.say("mail-on-its-way", number(order)), paragraphs, ..draft(app, order) });
+    News { sentence: sentence.into_owned(), letter }
+}
+
+/// Delivered: enjoy it, and what to do when something is wrong.
+pub(crate) fn handed_over(app: &App, order: &Order) -> News {
+    let language = language(order);
+    let sentence = language.text("mail-handed-over-text");
+    let rows = vec![(language.text("mail-charged").into(), order.payment.captured)];
+    let (subject, paragraphs) = (language.say("mail-handed-over", number(order)), vec![sentence.clone()]);
+    let letter = letter(&Draft { subject, paragraphs, rows, ..draft(app, order) });
+    News { sentence: sentence.into_owned(), letter }
 }
 
 /// Canceled: nothing is charged.
