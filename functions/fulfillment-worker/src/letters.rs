@@ -177,11 +177,16 @@ fn letter(draft: &Draft) -> Letter {
 }
 
 fn markup(draft: &Draft) -> Markup {
-    let money = |amount: Money| html! { (draft.language.money(amount, draft.currency)) };
+    let money = |amount: Money| draft.language.money(amount, draft.currency);
+    // The last row is what they add up to.
+    let row = |(n, (name, amount)): (usize, &(String, Money))| match n + 1 == draft.rows.len() {
+        true => (html! { strong { (name) } }, html! { strong { (money(*amount)) } }),
+        false => (html! { (name) }, html! { (money(*amount)) }),
+    };
     let body = html! {
         p { (draft.greeting) }
         @for paragraph in &draft.paragraphs { p { (paragraph) } }
-        @if !draft.rows.is_empty() { (paper::rows(draft.rows.iter().map(|(name, amount)| (html! { (name) }, money(*amount))))) }
+        @if !draft.rows.is_empty() { (paper::rows(draft.rows.iter().enumerate().map(row))) }
         (paper::button(&draft.link.0, &draft.link.1))
     };
     paper::write(&Page { language: draft.language, title: &draft.subject, body, foot: None })
