@@ -23,6 +23,7 @@ mod keeping;
 mod labeling;
 mod listing;
 mod picking;
+mod picturing;
 mod racing;
 mod refusing;
 mod speaking;
