@@ -4,8 +4,9 @@ use crate::App;
 use crate::payment::back;
 use axum::extract::State;
 use cloud::store::orders::Decision;
+use domain::fees::Fee;
 use domain::order::{BY_SHOPPER, Fulfillment, Payment, SettledLine, State as OrderState, WholeOrder};
-use domain::quote::{Fee, Line};
+use domain::quote::Line;
 use domain::{Money, Order, OrderId, VatPart};
 use http::HeaderMap;
 use jiff::Timestamp;
@@ -73,6 +74,9 @@ pub(crate) struct OrderView {
     pub(crate) order: Order,
     #[serde(skip)]
     pub(crate) key: String,
+    /// What this shop signs its notices with, to be told to the browser.
+    #[serde(skip)]
+    pub(crate) push_key: String,
     /// The shopper comes from the payment page.
     #[serde(skip)]
     pub(crate) paid: bool,
@@ -99,7 +103,7 @@ pub(crate) async fn show(
 ) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
     let whole = opened(&app, &order, &looked.key).await?;
-    let view = OrderView { paid: looked.paid.is_some(), ..OrderView::of(whole, looked.key) };
+    let view = OrderView { paid: looked.paid.is_some(), push_key: app.push.public_key(), ..OrderView::of(whole, looked.key) };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view).unkept())
 }
 
@@ -166,6 +170,7 @@ impl OrderView {
             vat,
             order,
             key,
+            push_key: String::new(),
             paid: false,
         }
     }

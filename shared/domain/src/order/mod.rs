@@ -17,8 +17,9 @@ pub use place::{Placement, Wanted, place};
 pub use release::BY_SHOPPER;
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
-use crate::quote::{Fee, Line};
-use crate::{CartId, Money, OrderId, SlotId, StaffId, slot::Method};
+use crate::fees::Fee;
+use crate::quote::Line;
+use crate::{CartId, Money, OrderId, Rates, SlotId, StaffId, slot::Method};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -66,6 +67,9 @@ pub struct Order {
     /// Youngest age that may receive it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<u8>,
+    /// The VAT rates it was promised under.
+    #[serde(default)]
+    pub rates: Rates,
     /// Delivery and the like, fixed when placed.
     pub fees: Vec<Fee>,
     /// Distinct products.
@@ -91,6 +95,8 @@ pub enum State {
     Picking { by: StaffId, at: Timestamp },
     /// Packed; the card is charged.
     Ready { at: Timestamp },
+    /// On the road to the shopper.
+    OutForDelivery { by: StaffId, at: Timestamp },
     /// The shopper has it.
     HandedOver { by: StaffId, at: Timestamp },
     /// Ended by shopper or staff.
@@ -107,6 +113,7 @@ impl State {
             State::Placed { .. } => "placed",
             State::Picking { .. } => "picking",
             State::Ready { .. } => "ready",
+            State::OutForDelivery { .. } => "out_for_delivery",
             State::HandedOver { .. } => "handed_over",
             State::Canceled { .. } => "canceled",
             State::Expired { .. } => "expired",

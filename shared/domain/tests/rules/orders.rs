@@ -23,6 +23,7 @@ fn work() -> impl Strategy<Value = Event> {
         3 => reports().prop_map(Event::Pick),
         1 => Just(Event::PickRest),
         1 => Just(Event::Ready),
+        1 => Just(Event::SendOff),
         1 => Just(Event::HandOver),
         1 => (0_i64..=20).prop_map(Event::Wait),
     ]
@@ -76,7 +77,7 @@ fn mixed(noise: impl Strategy<Value = Event> + 'static) -> impl Strategy<Value =
     })
 }
 
-fn lived(basket: &crate::shop::Basket, fees: Vec<domain::quote::Fee>, events: &[(Event, usize)]) -> Day {
+fn lived(basket: &crate::shop::Basket, fees: Vec<domain::fees::Fee>, events: &[(Event, usize)]) -> Day {
     let mut day = Day::new(basket, fees, 2_000);
     events.iter().for_each(|(event, stale)| day.happen(event, *stale));
     day
@@ -139,7 +140,7 @@ proptest! {
         let order = &day.store.whole.order;
         prop_assert_eq!(&order.review, &None, "there is nothing to look at");
         match order.state {
-            State::Ready { .. } | State::HandedOver { .. } => prop_assert_eq!(Some(order.payment.captured), order.settled),
+            State::Ready { .. } | State::OutForDelivery { .. } | State::HandedOver { .. } => prop_assert_eq!(Some(order.payment.captured), order.settled),
             State::Placed { .. } | State::Picking { .. } => prop_assert_eq!(order.payment.rank, Rank::Authorized),
             State::AwaitingPayment { .. } | State::Canceled { .. } | State::Expired { .. } => prop_assert_eq!(order.payment.captured, Money::ZERO),
         }
