@@ -24,6 +24,7 @@ mod labeling;
 mod listing;
 mod noticing;
 mod picking;
+mod picturing;
 mod racing;
 mod refusing;
 mod speaking;

@@ -21,6 +21,7 @@ SCENES = [
     shopping.waiting,
     working.importing,
     working.editing,
+    working.picturing,
     working.setting,
     working.staffing,
     running.sweeping,

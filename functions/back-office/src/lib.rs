@@ -16,6 +16,8 @@ mod order_page;
 mod orders;
 mod pick_forms;
 mod picks;
+mod picture;
+mod picture_card;
 mod product;
 mod product_row;
 mod products;
@@ -26,6 +28,7 @@ mod steps;
 mod synonyms;
 mod table;
 mod takings;
+mod upload;
 mod who;
 
 use axum::Router;
@@ -103,6 +106,7 @@ fn for_owners() -> Router<Arc<App>> {
         .route("/back-office/settings", get(settings::show).post(settings::change).patch(settings::change))
         .route("/back-office/legal", get(legal::show).post(legal::write))
         .route("/back-office/products/{sku}/facts", post(facts::change).patch(facts::change))
+        .merge(picture::routes())
         .route("/back-office/staff", get(members::show).post(members::add))
         .route("/back-office/staff/remove", post(members::remove))
         .merge(import::routes())
@@ -123,6 +127,8 @@ fn for_owners() -> Router<Arc<App>> {
     product_row::show,
     product::edit,
     facts::change,
+    picture::upload,
+    picture::choose,
     takings::show,
     takings::csv,
     settings::show,

@@ -14,7 +14,7 @@ use family::Variant;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::components::{Stock, Tile, choose_forms, price_block, shelf, tiles, trail};
+use web::components::{Picture, Stock, Tile, choose_forms, price_block, shelf, tiles, trail};
 use web::{About, Answer, Card, Outcome, Path, Problem, Shell, View, Want, moved, page as show};
 
 /// A product.
@@ -160,7 +160,7 @@ impl View for ProductPage<'_> {
             description: (!self.description.is_empty()).then(|| self.description.to_owned()),
             aisle: Some(self.tile.aisle.as_str()),
             card: Card {
-                picture: self.tile.picture.and_then(structured::path_of),
+                picture: self.tile.picture.map(Picture::to_share),
                 price: Some(structured::pays(&self.tile)),
                 data: Some(structured::product(self, shell)),
             },

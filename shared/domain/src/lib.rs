@@ -24,6 +24,7 @@ pub mod lowest;
 pub mod money;
 pub mod offer;
 pub mod order;
+pub mod picture;
 pub mod price;
 pub mod product;
 pub mod promotion;
