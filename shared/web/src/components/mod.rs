@@ -7,6 +7,7 @@ pub mod icons;
 mod parts;
 mod product;
 mod stepper;
+mod voucher;
 mod words;
 
 pub use buying::{add_forms, choose_forms};
@@ -15,4 +16,5 @@ pub use forms::{Choice, Field, button, choices, hidden, post};
 pub use parts::{Tone, Trail, badge, empty, notice, steps, sum, trail};
 pub use product::{Content, OfferView, Picture, Stock, Tile, picture, price_block, shelf, tile, tiles};
 pub use stepper::stepper;
+pub use voucher::voucher_why_not;
 pub(crate) use words::words;
