@@ -12,7 +12,7 @@ const SOURCES: [&str; 2] =
 const FOR_ANYONE: [&str; 2] = ["/back-office/sign-in", "/back-office/sign-in/{token}"];
 
 /// Only the owner's.
-const FOR_OWNERS: [&str; 10] = [
+const FOR_OWNERS: [&str; 13] = [
     "/back-office/import",
     "/back-office/imports",
     "/back-office/imports/{import}",
@@ -20,6 +20,9 @@ const FOR_OWNERS: [&str; 10] = [
     "/back-office/imports/{import}/apply",
     "/back-office/legal",
     "/back-office/products/{sku}/facts",
+    "/back-office/promotions",
+    "/back-office/promotions/end",
+    "/back-office/promotions/new",
     "/back-office/settings",
     "/back-office/staff",
     "/back-office/staff/remove",
