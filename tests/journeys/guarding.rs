@@ -15,7 +15,7 @@ const SOURCES: [&str; 3] = [
 const FOR_ANYONE: [&str; 2] = ["/back-office/sign-in", "/back-office/sign-in/{token}"];
 
 /// Only the owner's.
-const FOR_OWNERS: [&str; 12] = [
+const FOR_OWNERS: [&str; 15] = [
     "/back-office/import",
     "/back-office/imports",
     "/back-office/imports/{import}",
@@ -25,6 +25,9 @@ const FOR_OWNERS: [&str; 12] = [
     "/back-office/products/{sku}/facts",
     "/back-office/products/{sku}/picture",
     "/back-office/products/{sku}/picture/shown",
+    "/back-office/promotions",
+    "/back-office/promotions/end",
+    "/back-office/promotions/new",
     "/back-office/settings",
     "/back-office/staff",
     "/back-office/staff/remove",

@@ -30,6 +30,7 @@ mod refusing;
 mod speaking;
 mod strangers;
 mod unpaid;
+mod vouchers;
 mod waiting;
 mod webhooks;
 

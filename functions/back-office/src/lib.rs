@@ -21,6 +21,7 @@ mod picture_card;
 mod product;
 mod product_row;
 mod products;
+mod promotions;
 mod settings;
 mod sign_in;
 mod state;
@@ -107,6 +108,9 @@ fn for_owners() -> Router<Arc<App>> {
         .route("/back-office/legal", get(legal::show).post(legal::write))
         .route("/back-office/products/{sku}/facts", post(facts::change).patch(facts::change))
         .merge(picture::routes())
+        .route("/back-office/promotions", get(promotions::show).post(promotions::make))
+        .route("/back-office/promotions/new", get(promotions::form))
+        .route("/back-office/promotions/end", post(promotions::end))
         .route("/back-office/staff", get(members::show).post(members::add))
         .route("/back-office/staff/remove", post(members::remove))
         .merge(import::routes())
@@ -135,6 +139,9 @@ fn for_owners() -> Router<Arc<App>> {
     settings::change,
     legal::show,
     legal::write,
+    promotions::show,
+    promotions::make,
+    promotions::end,
     members::add,
     members::remove,
     import::plan,

@@ -11,6 +11,7 @@ pub mod cart;
 pub mod catalog;
 pub mod companions;
 pub mod country;
+pub mod deal;
 pub mod fees;
 pub mod freshness;
 pub mod gtin;
@@ -35,8 +36,10 @@ pub mod search;
 pub mod settings;
 pub mod sheet;
 pub mod slot;
+pub mod split;
 pub mod takings;
 pub mod tax;
+pub mod voucher;
 pub mod waiting;
 
 pub use country::Country;

@@ -1,6 +1,7 @@
 //! What the owner decides about the shop: address, hours, aisles, zones, slots.
 
 use crate::country::Country;
+use crate::deal::Deal;
 use crate::legal::Legal;
 use crate::{AisleId, Money};
 use jiff::civil::{Time, Weekday};
@@ -40,6 +41,9 @@ pub struct Settings {
     /// Words that shoppers use for the same thing, each group in one row: `["zucchini", "courgette"]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Vec<String>>,
+    /// What makes baskets cheaper, beside the offers on products.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deals: Vec<Deal>,
     /// The owner's legal texts.
     #[serde(default, skip_serializing_if = "Legal::is_empty")]
     pub legal: Legal,
