@@ -12,7 +12,9 @@ const SOURCES: [&str; 2] =
 const FOR_ANYONE: [&str; 2] = ["/back-office/sign-in", "/back-office/sign-in/{token}"];
 
 /// Only the owner's.
-const FOR_OWNERS: [&str; 10] = [
+const FOR_OWNERS: [&str; 15] = [
+    "/back-office/calendar",
+    "/back-office/calendar/holidays",
     "/back-office/import",
     "/back-office/imports",
     "/back-office/imports/{import}",
@@ -21,8 +23,11 @@ const FOR_OWNERS: [&str; 10] = [
     "/back-office/legal",
     "/back-office/products/{sku}/facts",
     "/back-office/settings",
+    "/back-office/slots",
     "/back-office/staff",
     "/back-office/staff/remove",
+    "/back-office/zones",
+    "/back-office/zones/remove",
 ];
 
 /// Every method of every route: `(GET, /back-office/orders/{order})`.

@@ -29,7 +29,9 @@ mod speaking;
 mod strangers;
 mod unpaid;
 mod waiting;
+mod ways;
 mod webhooks;
+mod zones;
 
 pub use browser::{Browser, Content, Reply};
 pub use provider::Bank;

@@ -50,7 +50,7 @@ impl View for OrderView<'_> {
 
 impl OrderView<'_> {
     /// A moment on the shop's own clock.
-    fn local(&self, at: Timestamp) -> String {
+    pub fn local(&self, at: Timestamp) -> String {
         at.to_zoned(self.zone_of_shop.clone()).strftime("%-d %b, %H:%M").to_string()
     }
 
@@ -139,7 +139,7 @@ impl OrderView<'_> {
                 },
                 Stand::Ready { .. } => {
                     h2 { "Packed" }
-                    (self.charged(&to("handover")))
+                    (self.charged())
                 },
                 Stand::HandedOver { by, at } => p { "Handed over by " (by) ", " (self.local(*at)) "." },
                 Stand::Canceled { reason, at } => p { "Canceled " (self.local(*at)) ": " (reason) "." },
@@ -149,7 +149,7 @@ impl OrderView<'_> {
     }
 
     /// The goods change hands once the money has.
-    fn charged(&self, hand_over: &str) -> Markup {
+    fn charged(&self) -> Markup {
         html! {
             @match self.payment.rank {
                 Rank::None | Rank::Authorized => {
@@ -165,7 +165,7 @@ impl OrderView<'_> {
                 })),
                 Rank::Captured => {
                     p { "The card is charged." @if let Some(age) = self.age { " Check the age first: " strong { (age) "+" } "." } }
-                    form method="post" action=(hand_over) { (button("Hand over")) }
+                    (self.handover())
                 },
             }
         }
@@ -260,6 +260,9 @@ fn ordered_and_picked(line: &LineView) -> String {
 fn fee_name(kind: &str) -> &str {
     match kind {
         "delivery" => "Delivery",
+        "small" => "Small basket",
+        "express" => "Express",
+        "shipment" => "Shipping",
         other => other,
     }
 }

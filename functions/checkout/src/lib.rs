@@ -1,12 +1,15 @@
 //! From the basket to a paid order: details, slot, review, place, pay, and the order's own page.
 
+mod arrival;
 mod details;
+mod fits;
 mod form;
 mod order;
 mod order_page;
 mod payment;
 mod place;
 mod pricing;
+mod rebook;
 mod review;
 mod slots;
 mod thumbnail;
@@ -89,6 +92,8 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
+        .route("/orders/{order}/here", post(arrival::here))
+        .route("/orders/{order}/slot", get(rebook::show).post(rebook::change))
         .route("/waiting", post(waiting::begin))
         .route("/waiting/cancel", get(waiting_end::ask).post(waiting_end::end))
         .route("/offers/unsubscribe", get(unsubscribe::ask).post(unsubscribe::end))
@@ -96,7 +101,18 @@ pub fn router(app: App) -> Router {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, waiting::begin))]
+#[openapi(paths(
+    slots::list,
+    form::show,
+    review::submit,
+    order::show,
+    payment::pay,
+    order::cancel,
+    arrival::here,
+    rebook::show,
+    rebook::change,
+    waiting::begin
+))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

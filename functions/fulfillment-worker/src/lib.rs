@@ -161,6 +161,7 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
             Step::Refund => payment::refund(app, order, row.intent.as_deref()).await,
             Step::CanceledMail => tell::canceled(app, order).await,
             Step::ReviewMail => tell::review(app, order).await,
+            Step::ShippedMail => tell::shipped(app, order).await,
         },
         _ => match (row.job.sk.as_str(), &row.import, &row.email) {
             ("publish", _, _) => Ok(catalog::publish_now(app).await.map(|()| Worked::Done)?),

@@ -153,6 +153,8 @@ pub enum Step {
     CanceledMail,
     /// Tell the owner that a payment needs a look.
     ReviewMail,
+    /// Tell the shopper which parcel it left in.
+    ShippedMail,
 }
 
 impl Step {
@@ -166,6 +168,7 @@ impl Step {
             Step::Refund => "refund",
             Step::CanceledMail => "canceled-mail",
             Step::ReviewMail => "review-mail",
+            Step::ShippedMail => "shipped-mail",
         }
     }
 }

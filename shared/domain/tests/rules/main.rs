@@ -29,6 +29,8 @@ mod audit;
 #[cfg(test)]
 mod facts;
 #[cfg(test)]
+mod fees;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod labels;
@@ -53,8 +55,14 @@ mod promotions;
 #[cfg(test)]
 mod quotes;
 #[cfg(test)]
+mod rebooking;
+#[cfg(test)]
 mod slots;
 #[cfg(test)]
 mod stock;
 #[cfg(test)]
 mod takings;
+#[cfg(test)]
+mod ways;
+#[cfg(test)]
+mod zones;

@@ -1,5 +1,5 @@
 use domain::fees::Fee;
-use domain::order::{Contact, Fulfillment, Placement, Wanted, WholeOrder, Wish, place};
+use domain::order::{Contact, Fulfillment, Placement, Wanted, Way, WholeOrder, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{
@@ -110,7 +110,9 @@ pub fn placed(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>) -> Placement {
             ends: at("2026-11-24T11:00:00Z"),
             closes: at("2026-11-24T07:00:00Z"),
             capacity: 5,
+            express: Money::ZERO,
         },
+        way: Way::default(),
     };
     place(wanted, noon())
 }
