@@ -5,6 +5,8 @@ import re
 SUBJECTS = (
     ("canceled", r"cancel"),
     ("ready", r"\bready\b"),
+    ("on-its-way", r"on its way"),
+    ("handed-over", r"with you|delivered"),
     ("review", r"review|needs a look|look at"),
     ("offers", r"\boffers?\b"),
     ("sign-in", r"sign[ -]?in|log[ -]?in"),

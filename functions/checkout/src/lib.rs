@@ -4,6 +4,7 @@ mod arrival;
 mod details;
 mod fits;
 mod form;
+mod listen;
 mod order;
 mod order_page;
 mod payment;
@@ -24,6 +25,7 @@ use domain::cart::{Cart, CartStatus};
 use domain::link::Links;
 use http::HeaderMap;
 use payments::Provider;
+use push::Push;
 use std::sync::Arc;
 use texts::text;
 use utoipa::OpenApi;
@@ -38,6 +40,7 @@ pub struct App {
     pub provider: Provider,
     pub clock: Clock,
     pub links: Links,
+    pub push: Push,
     pub site: Site,
 }
 
@@ -55,6 +58,7 @@ impl App {
             provider: Provider::new(&env.stripe_api, &env.stripe_key),
             clock: Clock::default(),
             links: Links::new(&env.link_secret),
+            push: Push::new(&env.link_secret, &env.origin, env.push_service.clone()),
             site,
         }
     }
@@ -94,6 +98,7 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}/cancel", post(order::cancel))
         .route("/orders/{order}/here", post(arrival::here))
         .route("/orders/{order}/slot", get(rebook::show).post(rebook::change))
+        .route("/orders/{order}/listen", post(listen::listen))
         .route("/waiting", post(waiting::begin))
         .route("/waiting/cancel", get(waiting_end::ask).post(waiting_end::end))
         .route("/offers/unsubscribe", get(unsubscribe::ask).post(unsubscribe::end))
@@ -108,6 +113,7 @@ pub fn router(app: App) -> Router {
     order::show,
     payment::pay,
     order::cancel,
+    listen::listen,
     arrival::here,
     rebook::show,
     rebook::change,

@@ -155,6 +155,10 @@ pub enum Step {
     ReviewMail,
     /// Tell the shopper which parcel it left in.
     ShippedMail,
+    /// Tell the shopper that the order left for their door.
+    OnItsWay,
+    /// Tell the shopper that they have it, with the receipt.
+    HandedOverMail,
 }
 
 impl Step {
@@ -169,6 +173,8 @@ impl Step {
             Step::CanceledMail => "canceled-mail",
             Step::ReviewMail => "review-mail",
             Step::ShippedMail => "shipped-mail",
+            Step::OnItsWay => "on-its-way",
+            Step::HandedOverMail => "handed-over-mail",
         }
     }
 }

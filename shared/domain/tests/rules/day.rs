@@ -59,6 +59,7 @@ pub enum Event {
     /// Everything not picked yet is there.
     PickRest,
     Ready,
+    SendOff,
     HandOver,
     Wait(i64),
 }
@@ -133,6 +134,7 @@ impl Day {
             }
             Event::PickRest => drop(self.pick(&self.rest(), stale)),
             Event::Ready => drop(self.store.decide(stale, |whole| whole.ready(self.now).map(Some))),
+            Event::SendOff => drop(self.store.decide(stale, |whole| whole.send_off(&staff(), self.now).map(Some))),
             Event::HandOver => drop(self.store.decide(stale, |whole| whole.hand_over(&staff(), "2026-11-24", self.now).map(Some))),
             Event::Wait(minutes) => self.now += SignedDuration::from_mins(*minutes),
         }
@@ -194,7 +196,7 @@ impl Day {
         let done = match job {
             (Step::Expire, _) => return self.expire(job, stale),
             (Step::Placed, _) => return drop(self.store.decide(stale, |whole| Ok(Some(whole.order.listed())))),
-            (Step::CanceledMail | Step::ReviewMail | Step::ShippedMail, _) => Some(None),
+            (Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail, _) => Some(None),
             (Step::Capture, _) => self.charge(),
             (Step::Void, intent) => self.provider.void(intent.as_deref().unwrap()).map(Some),
             (Step::Refund, intent) => self.provider.shops_refund(intent.as_deref().unwrap()).map(Some),

@@ -23,6 +23,7 @@ fn work() -> impl Strategy<Value = Event> {
         3 => reports().prop_map(Event::Pick),
         1 => Just(Event::PickRest),
         1 => Just(Event::Ready),
+        1 => Just(Event::SendOff),
         1 => Just(Event::HandOver),
         1 => (0_i64..=20).prop_map(Event::Wait),
     ]
@@ -139,7 +140,7 @@ proptest! {
         let order = &day.store.whole.order;
         prop_assert_eq!(&order.review, &None, "there is nothing to look at");
         match order.state {
-            State::Ready { .. } | State::HandedOver { .. } => prop_assert_eq!(Some(order.payment.captured), order.settled),
+            State::Ready { .. } | State::OutForDelivery { .. } | State::HandedOver { .. } => prop_assert_eq!(Some(order.payment.captured), order.settled),
             State::Placed { .. } | State::Picking { .. } => prop_assert_eq!(order.payment.rank, Rank::Authorized),
             State::AwaitingPayment { .. } | State::Canceled { .. } | State::Expired { .. } => prop_assert_eq!(order.payment.captured, Money::ZERO),
         }
