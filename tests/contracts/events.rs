@@ -4,7 +4,7 @@ use crate::journeys::Open;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use cloud::Clock;
-use domain::order::{Contact, Fulfillment, Wanted, Wish, place};
+use domain::order::{Contact, Fulfillment, Wanted, Way, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{CartId, OrderId, Quantity, Sku, Slot, SlotId};
@@ -97,7 +97,8 @@ impl Functions {
             fulfillment: Fulfillment { method: Method::Pickup, slot: id.clone(), address: None },
             wish: Wish::LeaveOut,
             language: "en".into(),
-            slot: Slot { id, starts: now, ends: now, closes: now, capacity: 8 },
+            slot: Slot { id, starts: now, ends: now, closes: now, capacity: 8, express: domain::Money::ZERO },
+            way: Way::default(),
         };
         assert!(matches!(store.place(&place(wanted, now)).await.unwrap(), cloud::store::orders::Placed::Yes));
     }

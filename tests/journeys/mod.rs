@@ -32,7 +32,9 @@ mod strangers;
 mod unpaid;
 mod vouchers;
 mod waiting;
+mod ways;
 mod webhooks;
+mod zones;
 
 pub use browser::{Browser, Content, Reply};
 pub use provider::Bank;

@@ -3,9 +3,14 @@
 //! Every route but signing in asks who is there, before any handler: see [`router`].
 
 mod amount;
+mod calendar;
+mod calendar_form;
+mod calendar_page;
+mod calendar_text;
 mod days;
 mod facts;
 mod facts_form;
+mod handover;
 mod home;
 mod import;
 mod instead;
@@ -22,6 +27,7 @@ mod product;
 mod product_row;
 mod products;
 mod promotions;
+mod room;
 mod settings;
 mod sign_in;
 mod state;
@@ -31,6 +37,8 @@ mod table;
 mod takings;
 mod upload;
 mod who;
+mod zones;
+mod zones_page;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -105,6 +113,11 @@ fn for_staff() -> Router<Arc<App>> {
 fn for_owners() -> Router<Arc<App>> {
     Router::new()
         .route("/back-office/settings", get(settings::show).post(settings::change).patch(settings::change))
+        .route("/back-office/zones", get(zones::show).post(zones::change))
+        .route("/back-office/zones/remove", post(zones::remove))
+        .route("/back-office/calendar", get(calendar::show).post(calendar::change))
+        .route("/back-office/calendar/holidays", post(calendar::holidays))
+        .route("/back-office/slots", post(room::limit))
         .route("/back-office/legal", get(legal::show).post(legal::write))
         .route("/back-office/products/{sku}/facts", post(facts::change).patch(facts::change))
         .merge(picture::routes())
@@ -137,6 +150,13 @@ fn for_owners() -> Router<Arc<App>> {
     takings::csv,
     settings::show,
     settings::change,
+    zones::show,
+    zones::change,
+    zones::remove,
+    calendar::show,
+    calendar::change,
+    calendar::holidays,
+    room::limit,
     legal::show,
     legal::write,
     promotions::show,

@@ -6,7 +6,7 @@ use crate::who::Staff;
 use axum::extract::State;
 use domain::catalog::Catalog;
 use domain::fees::Fee;
-use domain::order::{Address, Contact, Payment, PickResult, SettledLine, State as Stand, WholeOrder, Wish};
+use domain::order::{Address, Contact, Here, Parcel, Payment, PickResult, SettledLine, State as Stand, WholeOrder, Wish};
 use domain::quote::Line;
 use domain::slot::Method;
 use domain::{AisleId, ByWeight, Money, OrderId, Quantity, Sku, VatPart};
@@ -73,6 +73,14 @@ pub struct OrderView<'a> {
     /// What could be given for the line asked about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instead: Option<Instead<'a>>,
+    /// The shopper waits outside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub here: Option<&'a Here>,
+    /// Whoever fetches it is asked for a code.
+    pub has_code: bool,
+    /// The parcel it left in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<&'a Parcel>,
     #[serde(skip)]
     pub stand: &'a Stand,
     #[serde(skip)]
@@ -181,6 +189,9 @@ impl<'a> OrderView<'a> {
             open: lines.iter().filter(|l| l.result.is_none()).map(|l| l.line).collect(),
             lines,
             instead: None,
+            here: order.here(),
+            has_code: order.code().is_some(),
+            parcel: order.way.as_ref().and_then(|way| way.parcel.as_ref()),
             stand: &order.state,
             zone_of_shop: catalog.settings().tz(),
             problem: None,

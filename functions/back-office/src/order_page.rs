@@ -51,7 +51,7 @@ impl View for OrderView<'_> {
 
 impl OrderView<'_> {
     /// A moment on the shop's own clock.
-    fn local(&self, at: Timestamp) -> String {
+    pub fn local(&self, at: Timestamp) -> String {
         at.to_zoned(self.zone_of_shop.clone()).strftime("%-d %b, %H:%M").to_string()
     }
 
@@ -140,12 +140,12 @@ impl OrderView<'_> {
                 },
                 Stand::Ready { .. } => {
                     h2 { "Packed" }
-                    (self.charged(&to("handover"), (self.method == Method::Delivery).then(|| to("send-off"))))
+                    @if self.method == Method::Delivery { (self.charged(Some(to("send-off")))) } @else { (self.charged(None)) }
                 },
                 Stand::OutForDelivery { by, at } => {
                     h2 { "On its way" }
                     p { "Left with " (by) ", " (self.local(*at)) ". The shopper was told." }
-                    (self.charged(&to("handover"), None))
+                    (self.charged(None))
                 },
                 Stand::HandedOver { by, at } => p { "Handed over by " (by) ", " (self.local(*at)) "." },
                 Stand::Canceled { reason, at } => p { "Canceled " (self.local(*at)) ": " (reason) "." },
@@ -155,7 +155,7 @@ impl OrderView<'_> {
     }
 
     /// The goods change hands once the money has.
-    fn charged(&self, hand_over: &str, send_off: Option<String>) -> Markup {
+    fn charged(&self, send_off: Option<String>) -> Markup {
         html! {
             @match self.payment.rank {
                 Rank::None | Rank::Authorized => {
@@ -174,10 +174,8 @@ impl OrderView<'_> {
                     @if let Some(send_off) = send_off {
                         form method="post" action=(send_off) { (button("On its way")) }
                         p.hint { "The shopper is told that it left for their door. It can be handed over without that, too." }
-                        form method="post" action=(hand_over) { button.quiet type="submit" { "Hand over" } }
-                    } @else {
-                        form method="post" action=(hand_over) { (button("Hand over")) }
                     }
+                    (self.handover())
                 },
             }
         }
@@ -272,6 +270,9 @@ fn ordered_and_picked(line: &LineView) -> String {
 fn fee_name(kind: &str) -> &str {
     match kind {
         "delivery" => "Delivery",
+        "small" => "Small basket",
+        "express" => "Express",
+        "shipment" => "Shipping",
         other => other,
     }
 }

@@ -36,16 +36,16 @@ pub(crate) fn checked(
     now: Timestamp,
 ) -> Result<Details, Problem> {
     let contact = Contact { name: line(&contact.name), email: line(&contact.email), phone: line(&contact.phone), offers: contact.offers };
-    let delivery = fulfillment.method == Method::Delivery;
-    let address = fulfillment.address.filter(|_| delivery).map(|a| Address {
+    let method = fulfillment.method;
+    let address = fulfillment.address.filter(|_| method.has_address()).map(|a| Address {
         street: line(&a.street),
         postcode: line(&a.postcode),
         city: line(&a.city),
         note: line(&a.note),
     });
     let mut wrong = contact_failures(&contact);
-    if delivery {
-        wrong.extend(address_failures(address.as_ref(), settings));
+    if method.has_address() {
+        wrong.extend(address_failures(address.as_ref(), settings, method));
     }
     let fulfillment = Fulfillment { address, ..fulfillment };
     if slot(&fulfillment, settings, now).is_none() {
@@ -84,7 +84,7 @@ fn contact_failures(contact: &Contact) -> Vec<Failure> {
     wrong
 }
 
-fn address_failures(address: Option<&Address>, settings: &Settings) -> Vec<Failure> {
+fn address_failures(address: Option<&Address>, settings: &Settings, method: Method) -> Vec<Failure> {
     let Some(address) = address else {
         return vec![Failure::field("fulfillment.address", "required", text("checkout-address-missing"))];
     };
@@ -96,7 +96,10 @@ fn address_failures(address: Option<&Address>, settings: &Settings) -> Vec<Failu
             wrong.push(Failure::field(format!("fulfillment.address.{field}"), "required", words));
         }
     }
-    if settings.zone(&address.postcode).is_none() {
+    if method == Method::Shipment && (address.postcode.is_empty() || address.postcode.chars().count() > 12) {
+        wrong.push(Failure::field("fulfillment.address.postcode", "required", text("way-postcode-missing")));
+    }
+    if method == Method::Delivery && settings.zone(&address.postcode).is_none() {
         let words = say("checkout-no-delivery", [("postcode", address.postcode.as_str().into())]);
         wrong.push(Failure::field("fulfillment.address.postcode", "no_delivery", words));
     }

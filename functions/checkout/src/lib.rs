@@ -1,6 +1,8 @@
 //! From the basket to a paid order: details, slot, review, place, pay, and the order's own page.
 
+mod arrival;
 mod details;
+mod fits;
 mod form;
 mod listen;
 mod order;
@@ -8,6 +10,7 @@ mod order_page;
 mod payment;
 mod place;
 mod pricing;
+mod rebook;
 mod review;
 mod slots;
 mod thumbnail;
@@ -93,6 +96,8 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
+        .route("/orders/{order}/here", post(arrival::here))
+        .route("/orders/{order}/slot", get(rebook::show).post(rebook::change))
         .route("/orders/{order}/listen", post(listen::listen))
         .route("/waiting", post(waiting::begin))
         .route("/waiting/cancel", get(waiting_end::ask).post(waiting_end::end))
@@ -101,7 +106,19 @@ pub fn router(app: App) -> Router {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, listen::listen, waiting::begin))]
+#[openapi(paths(
+    slots::list,
+    form::show,
+    review::submit,
+    order::show,
+    payment::pay,
+    order::cancel,
+    listen::listen,
+    arrival::here,
+    rebook::show,
+    rebook::change,
+    waiting::begin
+))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

@@ -5,7 +5,7 @@ use crate::payment::back;
 use axum::extract::State;
 use cloud::store::orders::Decision;
 use domain::fees::Fee;
-use domain::order::{BY_SHOPPER, Fulfillment, Payment, SettledLine, State as OrderState, WholeOrder};
+use domain::order::{BY_SHOPPER, Fulfillment, Payment, SettledLine, State as OrderState, Way, WholeOrder};
 use domain::quote::Line;
 use domain::{Money, Order, OrderId, VatPart};
 use http::HeaderMap;
@@ -69,6 +69,9 @@ pub(crate) struct OrderView {
     /// VAT within the final total, once the order is ready.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vat: Vec<VatPart>,
+    /// What it takes of its slot, its code, who waits where, its parcel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way: Option<Way>,
     /// The rest is the shop's: the basket's token in it is a secret.
     #[serde(skip)]
     pub(crate) order: Order,
@@ -148,7 +151,7 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, want: Want, Path(order):
 }
 
 impl OrderView {
-    fn of(whole: WholeOrder, key: String) -> OrderView {
+    pub(crate) fn of(whole: WholeOrder, key: String) -> OrderView {
         let started = !whole.reports.is_empty();
         let settlement = whole.settlement();
         let picked = if started { settlement.lines } else { Vec::new() };
@@ -168,6 +171,7 @@ impl OrderView {
             lines: whole.lines,
             picked,
             vat,
+            way: order.way.clone(),
             order,
             key,
             push_key: String::new(),

@@ -7,6 +7,7 @@ use domain::Money;
 use domain::deal::Reason;
 use domain::order::{BY_SHOPPER, SettledLine, State as OrderState};
 use domain::quote::Line;
+use domain::slot::Method;
 use maud::{Markup, html};
 use std::borrow::Cow;
 use web::components::{Tone, hidden, notice, steps, sum};
@@ -30,6 +31,7 @@ impl OrderView {
             OrderState::Placed { .. } => shell.text("order-placed"),
             OrderState::Picking { .. } => shell.text("order-picking"),
             OrderState::Ready { .. } => shell.text("order-ready"),
+            OrderState::HandedOver { .. } if self.order.fulfillment.method == Method::Shipment => shell.text("way-shipped"),
             OrderState::OutForDelivery { .. } => shell.text("order-on-its-way"),
             OrderState::HandedOver { .. } => shell.text("order-handed-over"),
             OrderState::Canceled { .. } => shell.text("order-canceled"),
@@ -58,6 +60,7 @@ impl View for OrderView {
             h1 { (self.headline(shell)) }
             p.lead { (shell.text("order-order")) " " strong { (self.order.order.as_str()) } " · " (slot) }
             (self.notices(shell))
+            (self.way_of(shell))
             div.split {
                 @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (picked(&self.lines, &self.picked, shell)) }
                 (self.sums(shell))
@@ -151,7 +154,7 @@ impl OrderView {
         } else {
             rows.push((shell.text("order-picked"), shell.money(picked)));
         }
-        rows.extend(self.order.fees.iter().map(|f| (shell.text("checkout-delivery"), shell.money(f.amount))));
+        rows.extend(self.order.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
         let charged = self.order.payment.captured > Money::ZERO;
         let total = match (charged, self.picked.is_empty()) {
             (true, _) => self.order.payment.captured,

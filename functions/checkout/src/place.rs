@@ -3,14 +3,15 @@
 use crate::details::{slot, slot_closed};
 use crate::pricing::{differences, sold_out, too_little};
 use crate::review::{basket_changed, remember, reviewed};
-use crate::{App, payment};
+use crate::{App, fits, payment};
 use cloud::random;
 use cloud::store::orders::{Obstacle, Placed};
 use domain::cart::Cart;
 use domain::catalog::Catalog;
-use domain::order::{Order, Wanted, place as placement};
+use domain::order::{Order, Wanted, Way, place as placement};
 use domain::quote::Line;
-use domain::{Money, OrderId};
+use domain::slot::Method;
+use domain::{Money, OrderId, Settings, Slot};
 use http::StatusCode;
 use serde::Serialize;
 use std::sync::Arc;
@@ -71,6 +72,7 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fing
             fulfillment: view.details.fulfillment,
             wish: view.details.wish,
             language: Shell::new(&app.site, catalog).read_by(&want.reader).language.tag().to_owned(),
+            way: way_of(settings, &slot, fits::bulk(&cart, catalog)),
             slot,
         },
         now,
@@ -80,6 +82,17 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fing
         Placed::CartMoved => Err(basket_changed()),
         Placed::Refused(obstacles) => Err(refusal(&obstacles, &placement.lines)),
     }
+}
+
+/// What the order takes of its slot, all of it at most; and a code where somebody comes to fetch it.
+fn way_of(settings: &Settings, slot: &Slot, (lines, frozen): (usize, usize)) -> Way {
+    let points = settings.ways.points(lines, frozen).min(slot.capacity.max(1));
+    let coded = match Method::parse(slot.id.method()) {
+        Some(Method::Curbside) => true,
+        Some(Method::Pickup) => settings.ways.code,
+        Some(Method::Delivery | Method::Shipment) | None => false,
+    };
+    Way { points, code: coded.then(random::code), ..Way::default() }
 }
 
 /// The answer for a basket that became an order before: the same order.

@@ -72,7 +72,14 @@ pub(crate) async fn submit(State(app): State<Arc<App>>, want: Want, headers: Hea
     match &told.quote {
         Some(fingerprint) => place::place(&app, want, &catalog, cart, fingerprint).await,
         None => {
-            let view = reviewed(&app, &cart, details, catalog.settings()).await?;
+            let view = match reviewed(&app, &cart, details.clone(), catalog.settings()).await {
+                Ok(view) => view,
+                Err(problem) => {
+                    // What was typed is there again when something else is chosen.
+                    app.store.remember(&cart, &details).await?;
+                    return Err(problem);
+                }
+            };
             remember(&app, &cart, &view).await?;
             Ok(done(want, &view, "/checkout/review"))
         }
@@ -198,14 +205,9 @@ fn sums(quote: &Quote, shell: &Shell) -> Markup {
     if quote.deposit > Money::ZERO {
         rows.push((shell.text("cart-deposit"), shell.money(quote.deposit)));
     }
-    rows.extend(
-        quote
-            .promised
-            .delivery
-            .iter()
-            .map(|w| (shell.say("offer-delivery-free", [("title", w.title.as_str().into())]), shell.money(Money::ZERO))),
-    );
-    rows.extend(quote.fees.iter().map(|f| (shell.text("checkout-delivery"), shell.money(f.amount))));
+    let free = |w: &domain::deal::Waiver| (shell.say("offer-delivery-free", [("title", w.title.as_str().into())]), shell.money(Money::ZERO));
+    rows.extend(quote.promised.delivery.iter().map(free));
+    rows.extend(quote.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
     rows.push((shell.text("cart-total"), shell.money(quote.total)));
     html! {
         (sum(&rows))

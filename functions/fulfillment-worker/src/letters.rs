@@ -42,7 +42,10 @@ pub(crate) fn receipt(app: &App, whole: &WholeOrder) -> Letter {
     let mut paragraphs = vec![match order.fulfillment.method {
         Method::Delivery => language.say("mail-receipt-delivery", about(order)),
         Method::Pickup => language.say("mail-receipt-pickup", about(order)),
+        Method::Curbside => language.say("way-mail-curbside", about(order)),
+        Method::Shipment => language.say("way-mail-shipment", about(order).into_iter().take(2)),
     }];
+    paragraphs.extend(order.code().map(|code| language.say("way-mail-code", [("code", code.into())])));
     if order.upper > order.total {
         paragraphs.push(language.say("mail-weighed", [("upper", language.money(order.upper, &order.currency).into())]));
     }
@@ -66,10 +69,13 @@ pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
     let mut rows: Vec<(String, Money)> = whole.settlement().lines.iter().map(row).collect();
     rows.extend(fees(order, language));
     rows.push((language.text("mail-charged").into(), order.payment.captured));
-    let paragraphs = vec![match order.fulfillment.method {
+    let mut paragraphs = vec![match order.fulfillment.method {
         Method::Delivery => language.say("mail-ready-delivery", about(order)),
         Method::Pickup => language.say("mail-ready-pickup", about(order)),
+        Method::Curbside => language.say("way-mail-ready-curbside", about(order)),
+        Method::Shipment => language.say("way-mail-ready-shipment", number(order)),
     }];
+    paragraphs.extend(order.code().map(|code| language.say("way-mail-code", [("code", code.into())])));
     let subject = language.say("mail-ready", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
 }
@@ -106,6 +112,18 @@ pub(crate) fn canceled(app: &App, whole: &WholeOrder) -> Letter {
     let paragraphs = vec![reason, language.text("mail-nothing-charged")];
     let subject = language.say("mail-canceled", number(order));
     letter(&Draft { subject, paragraphs, ..draft(app, order) })
+}
+
+/// On its way in a parcel: with whom, and where to look.
+pub(crate) fn shipped(app: &App, whole: &WholeOrder) -> Option<Letter> {
+    let (order, language) = (&whole.order, language(&whole.order));
+    let parcel = order.way.as_ref()?.parcel.as_ref()?;
+    let values = [("carrier", parcel.carrier.as_str().into()), ("number", parcel.number.as_str().into())];
+    let paragraphs = vec![language.say("way-left-with", values)];
+    let subject = language.say("way-mail-shipped", number(order));
+    let draft = Draft { subject, paragraphs, ..draft(app, order) };
+    let link = parcel.link().map(|link| (link, language.text("way-track")));
+    Some(letter(&Draft { link: link.unwrap_or_else(|| draft.link.clone()), ..draft }))
 }
 
 /// For the owner: a payment that does not fit its order.
@@ -157,9 +175,8 @@ fn about(order: &Order) -> [(&'static str, Value<'_>); 3] {
     [number, ("day", language.slot_day(slot).into()), ("window", language.slot_window(slot).into())]
 }
 
-/// Delivery is all there is a fee for.
 fn fees(order: &Order, language: Language) -> impl Iterator<Item = (String, Money)> {
-    order.fees.iter().map(move |fee| (language.text("checkout-delivery").into_owned(), fee.amount))
+    order.fees.iter().map(move |fee| (language.fee(&fee.kind).into_owned(), fee.amount))
 }
 
 fn letter(draft: &Draft) -> Letter {

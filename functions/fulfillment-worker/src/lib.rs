@@ -166,6 +166,7 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
             Step::Refund => payment::refund(app, order, row.intent.as_deref()).await,
             Step::CanceledMail => tell::canceled(app, order).await,
             Step::ReviewMail => tell::review(app, order).await,
+            Step::ShippedMail => tell::shipped(app, order).await,
             Step::OnItsWay => tell::on_its_way(app, order).await,
             Step::HandedOverMail => tell::handed_over(app, order).await,
         },

@@ -108,9 +108,14 @@ pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Ke
     let payment = intent.map(|intent| format!("#{intent}")).unwrap_or_default();
     let step = match step {
         Step::Expire | Step::Placed => "payment",
-        Step::Capture | Step::Void | Step::Refund | Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail => {
-            step.as_str()
-        }
+        Step::Capture
+        | Step::Void
+        | Step::Refund
+        | Step::CanceledMail
+        | Step::ReviewMail
+        | Step::OnItsWay
+        | Step::HandedOverMail
+        | Step::ShippedMail => step.as_str(),
     };
     Key::new(format!("X#{order}"), format!("{step}{payment}"))
 }

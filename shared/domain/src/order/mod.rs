@@ -7,14 +7,18 @@ mod finish;
 mod pay;
 mod pick;
 mod place;
+mod rebook;
 mod release;
+mod way;
 mod write;
 
 pub use finish::Settlement;
 pub use pay::{Fact, FactKind, Payment, Rank};
 pub use pick::{Pick, PickReport, PickResult, Picked, SettledLine, Substitute, settle};
 pub use place::{Placement, Wanted, place};
+pub use rebook::{Kept, Other, Rebooking};
 pub use release::BY_SHOPPER;
+pub use way::{Here, MOST_TRIES, Parcel, Told, Way};
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
 use crate::deal::Promised;
@@ -84,6 +88,9 @@ pub struct Order {
     /// Index key within the day: window, then order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot_order: Option<String>,
+    /// What its way needs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<Way>,
 }
 
 /// Where an order stands. Each state carries what is only true in it.

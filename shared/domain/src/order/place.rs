@@ -1,6 +1,6 @@
 //! Placing: a confirmed quote becomes an order that holds stock and slot until it is paid.
 
-use super::{Contact, Fulfillment, Job, Order, Payment, State, Step, Wish};
+use super::{Contact, Fulfillment, Job, Order, Payment, State, Step, Way, Wish};
 use crate::deal::{Held, Promised};
 use crate::quote::{Line, Quote};
 use crate::voucher::customer;
@@ -40,6 +40,8 @@ pub struct Wanted {
     pub language: String,
     /// The slot as the calendar has it.
     pub slot: Slot,
+    /// What it takes of the slot, and the code it is handed over for.
+    pub way: Way,
 }
 
 /// Minutes an unpaid order holds its stock.
@@ -75,6 +77,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         line_count: u16::try_from(quote.lines.len()).unwrap_or(u16::MAX),
         day: None,
         slot_order: None,
+        way: Some(wanted.way),
     };
     Placement { order, lines: quote.lines, slot: wanted.slot, expire: Job { step: Step::Expire, due: until, intent: None } }
 }

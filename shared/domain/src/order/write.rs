@@ -156,6 +156,8 @@ pub enum Step {
     CanceledMail,
     /// Tell the owner that a payment needs a look.
     ReviewMail,
+    /// Tell the shopper which parcel it left in.
+    ShippedMail,
     /// Tell the shopper that the order left for their door.
     OnItsWay,
     /// Tell the shopper that they have it, with the receipt.
@@ -173,6 +175,7 @@ impl Step {
             Step::Refund => "refund",
             Step::CanceledMail => "canceled-mail",
             Step::ReviewMail => "review-mail",
+            Step::ShippedMail => "shipped-mail",
             Step::OnItsWay => "on-its-way",
             Step::HandedOverMail => "handed-over-mail",
         }

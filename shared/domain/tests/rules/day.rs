@@ -200,7 +200,7 @@ impl Day {
         let done = match job {
             (Step::Expire, _) => return self.expire(job, stale),
             (Step::Placed, _) => return drop(self.store.decide(stale, |whole| Ok(Some(whole.order.listed())))),
-            (Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail, _) => Some(None),
+            (Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail, _) => Some(None),
             (Step::Capture, _) => self.charge(),
             (Step::Void, intent) => self.provider.void(intent.as_deref().unwrap()).map(Some),
             (Step::Refund, intent) => self.provider.shops_refund(intent.as_deref().unwrap()).map(Some),

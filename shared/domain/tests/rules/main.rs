@@ -37,6 +37,8 @@ mod deals_tried;
 #[cfg(test)]
 mod facts;
 #[cfg(test)]
+mod fees;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod labels;
@@ -61,6 +63,8 @@ mod promotions;
 #[cfg(test)]
 mod quotes;
 #[cfg(test)]
+mod rebooking;
+#[cfg(test)]
 mod slots;
 #[cfg(test)]
 mod stock;
@@ -68,3 +72,7 @@ mod stock;
 mod takings;
 #[cfg(test)]
 mod worked;
+#[cfg(test)]
+mod ways;
+#[cfg(test)]
+mod zones;

@@ -1,6 +1,6 @@
 use domain::deal::Promotions;
 use domain::fees::Fee;
-use domain::order::{Contact, Fulfillment, Placement, Wanted, WholeOrder, Wish, place};
+use domain::order::{Contact, Fulfillment, Placement, Wanted, Way, WholeOrder, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{
@@ -123,7 +123,9 @@ pub fn placed_as(quote: Quote) -> Placement {
             ends: at("2026-11-24T11:00:00Z"),
             closes: at("2026-11-24T07:00:00Z"),
             capacity: 5,
+            express: Money::ZERO,
         },
+        way: Way::default(),
     };
     place(wanted, noon())
 }
