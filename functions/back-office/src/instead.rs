@@ -19,6 +19,8 @@ pub struct Asked {
     /// Words, a product code or a barcode; without them, what the catalog proposes.
     #[serde(default)]
     q: String,
+    /// The line scanned last.
+    pub scanned: Option<u16>,
 }
 
 /// What could be given for a line.

@@ -19,6 +19,8 @@ mod picks;
 mod product;
 mod product_row;
 mod products;
+mod scale_labels;
+mod scans;
 mod settings;
 mod sign_in;
 mod state;

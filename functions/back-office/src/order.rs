@@ -72,6 +72,9 @@ pub struct OrderView<'a> {
     /// What could be given for the line asked about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instead: Option<Instead<'a>>,
+    /// The line scanned last.
+    #[serde(skip)]
+    pub scanned: Option<u16>,
     #[serde(skip)]
     pub stand: &'a Stand,
     #[serde(skip)]
@@ -134,7 +137,7 @@ pub async fn show(
     let catalog = app.catalog.catalog().await?;
     let whole = app.store.whole_order(&order).await?.ok_or_else(missing)?;
     let instead = instead::candidates(&app, &catalog, &whole, &asked).await?;
-    let view = OrderView { instead, ..OrderView::of(&whole, &catalog, &staff) };
+    let view = OrderView { instead, scanned: asked.scanned, ..OrderView::of(&whole, &catalog, &staff) };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view))
 }
 
@@ -180,6 +183,7 @@ impl<'a> OrderView<'a> {
             open: lines.iter().filter(|l| l.result.is_none()).map(|l| l.line).collect(),
             lines,
             instead: None,
+            scanned: None,
             stand: &order.state,
             zone_of_shop: catalog.settings().tz(),
             problem: None,

@@ -2,6 +2,7 @@
 
 use crate::order::{LineView, OrderView, path};
 use crate::pick_forms::{all_found, choices, controls, result_words};
+use crate::scans;
 use crate::state::{badge_of, is_pickable, method};
 use domain::order::{PickResult, Rank, State as Stand, Wish};
 use domain::{Money, Quantity};
@@ -91,6 +92,24 @@ impl OrderView<'_> {
                     progress max=(of) value=(done) aria-label="Picked" {}
                 }
             }
+            @if is_pickable(self.stand) { (self.scan()) }
+        }
+    }
+
+    /// What the last scan was, and the field for the next one.
+    fn scan(&self) -> Markup {
+        let last = self.lines.iter().find(|l| Some(l.line) == self.scanned);
+        let refused = self.problem.as_ref().is_some_and(|p| p.errors.iter().any(|f| f.field.as_deref() == Some("code")));
+        html! {
+            @match last.map(|line| (line, line.result)) {
+                Some((line, Some(result))) => (notice(Tone::Good, html! { p { (amount(line)) " " (line.name) ": " strong { (result_words(result)) } } })),
+                Some((line, None)) => (notice(Tone::Plain, html! {
+                    p { "The right product: " a href={ "#line-" (line.line) } { (amount(line)) " " (line.name) } ". Please "
+                        @if line.by_weight.is_some() { "weigh it." } @else { "count them, then press Found." } }
+                })),
+                None => {}
+            }
+            (scans::field(&format!("{}/picks", path(self.order)), last.is_some() || refused))
         }
     }
 

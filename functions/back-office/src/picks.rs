@@ -1,8 +1,9 @@
 //! `POST /back-office/orders/{order}/picks`: what a picker found. Picking a line again overrides it; saying the same
-//! again changes nothing, even after the order moved on.
+//! again changes nothing, even after the order moved on. A scanned code is a finding too: see `scans`.
 
 use crate::App;
 use crate::order::OrderView;
+use crate::scans;
 use crate::steps::{Change, problem};
 use crate::who::Staff;
 use axum::extract::State;
@@ -23,6 +24,8 @@ pub struct Report {
     /// One for each line looked at. A form sends `results[0][line]=3&results[0][pick]=found`.
     #[serde(default)]
     results: Vec<Picked>,
+    /// Instead of results: a barcode, or the label of a scale.
+    code: Option<String>,
 }
 
 /// As many lines as a basket may hold.
@@ -42,6 +45,9 @@ pub async fn report(
     Input(report): Input<Report>,
 ) -> Outcome<Answer> {
     let change = Change { app: &app, want, staff: &staff, order: &order };
+    if let Some(code) = &report.code {
+        return scans::scan(&change, code).await;
+    }
     let findings = &report.results;
     let mark = match findings.as_slice() {
         [one] => format!("#line-{}", one.line),
@@ -66,7 +72,8 @@ fn odd(findings: &[Picked]) -> Option<Problem> {
     Some(Problem::invalid(vec![Failure::field("results", "invalid", why)]))
 }
 
-async fn pick(change: &Change<'_>, all: &[Picked]) -> Outcome<()> {
+/// Stores findings, in as many transactions as they take.
+pub async fn pick(change: &Change<'_>, all: &[Picked]) -> Outcome<()> {
     let heads = change.app.store.heads(all.iter().filter_map(substitute).collect::<BTreeSet<_>>()).await?;
     let picker = Picker { all, by: change.staff.id(), heads: &heads, now: change.app.clock.now() };
     for part in all.chunks(AT_ONCE) {

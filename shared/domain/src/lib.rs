@@ -28,6 +28,7 @@ pub mod product;
 pub mod promotion;
 pub mod quantity;
 pub mod quote;
+pub mod scale_label;
 pub mod search;
 pub mod settings;
 pub mod sheet;

@@ -8,6 +8,7 @@ mod pay;
 mod pick;
 mod place;
 mod release;
+mod scan;
 mod write;
 
 pub use finish::Settlement;
@@ -15,6 +16,7 @@ pub use pay::{Fact, FactKind, Payment, Rank};
 pub use pick::{Pick, PickReport, PickResult, Picked, SettledLine, Substitute, settle};
 pub use place::{Placement, Wanted, place};
 pub use release::BY_SHOPPER;
+pub use scan::Spotted;
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
 use crate::quote::{Fee, Line};
