@@ -35,7 +35,7 @@ pub mod slot;
 pub mod takings;
 pub mod waiting;
 
-pub use ids::{AisleId, CartId, OrderId, Sku, StaffId};
+pub use ids::{AisleId, CartId, OrderId, RefundId, Sku, StaffId};
 pub use money::Money;
 pub use offer::{Offer, OfferKind};
 pub use order::Order;

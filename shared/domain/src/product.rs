@@ -80,6 +80,15 @@ pub enum VatClass {
 }
 
 impl VatClass {
+    /// As in accounts and files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            VatClass::Standard => "standard",
+            VatClass::Reduced => "reduced",
+            VatClass::Zero => "zero",
+        }
+    }
+
     /// Germany's rates in basis points, as [`Country::vat`] has them: what quotes and settlements are worked out with.
     pub fn basis_points(self) -> i64 {
         Country::De.vat(self)

@@ -72,6 +72,7 @@ impl WholeOrder {
         let settlement = self.settlement();
         let takings = TakingsFact {
             order: order.order.clone(),
+            refund: None,
             day: day.to_owned(),
             at: now,
             total: settlement.total,
@@ -85,7 +86,7 @@ impl WholeOrder {
 }
 
 impl Sold {
-    fn of(line: &SettledLine) -> Sold {
+    pub(super) fn of(line: &SettledLine) -> Sold {
         Sold {
             sku: line.item.sku.clone(),
             name: line.item.name.clone(),

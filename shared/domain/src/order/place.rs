@@ -61,6 +61,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         payment: Payment::default(),
         review: None,
         settled: None,
+        refunds: Vec::new(),
         reports: 0,
         contact: wanted.contact,
         fulfillment: wanted.fulfillment,
