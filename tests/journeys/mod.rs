@@ -25,6 +25,7 @@ mod listing;
 mod picking;
 mod racing;
 mod refusing;
+mod returning;
 mod speaking;
 mod strangers;
 mod unpaid;
