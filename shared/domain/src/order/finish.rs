@@ -3,7 +3,6 @@
 use super::pick::{charge, sale};
 use super::release::let_go;
 use super::{Job, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write, settle};
-use crate::quote::vat_parts;
 use crate::takings::{Sold, TakingsFact};
 use crate::{Money, StaffId, VatPart};
 use jiff::Timestamp;
@@ -27,7 +26,7 @@ impl WholeOrder {
         let lines = settle(self);
         let fees: Money = self.order.fees.iter().map(|f| f.amount).sum();
         let total = lines.iter().map(|l| l.priced.total()).sum::<Money>() + fees;
-        let vat = vat_parts(lines.iter().map(|l| (l.item.vat, l.priced.total())), &self.order.fees);
+        let vat = self.order.rates.parts(lines.iter().map(|l| (l.item.vat, l.priced.total())), &self.order.fees);
         Settlement { lines, vat, total }
     }
 

@@ -19,8 +19,9 @@ pub use refund::{Grant, HowMuch, Left, Of, Part, Refund, Returned};
 pub use release::BY_SHOPPER;
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
-use crate::quote::{Fee, Line};
-use crate::{CartId, Money, OrderId, SlotId, StaffId, slot::Method};
+use crate::fees::Fee;
+use crate::quote::Line;
+use crate::{CartId, Money, OrderId, Rates, SlotId, StaffId, slot::Method};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -71,6 +72,9 @@ pub struct Order {
     /// Youngest age that may receive it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<u8>,
+    /// The VAT rates it was promised under.
+    #[serde(default)]
+    pub rates: Rates,
     /// Delivery and the like, fixed when placed.
     pub fees: Vec<Fee>,
     /// Distinct products.

@@ -68,6 +68,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         wish: wanted.wish,
         language: wanted.language,
         age: quote.age(),
+        rates: quote.rates,
         fees: quote.fees,
         line_count: u16::try_from(quote.lines.len()).unwrap_or(u16::MAX),
         day: None,

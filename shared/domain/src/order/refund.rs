@@ -226,7 +226,7 @@ impl WholeOrder {
     /// What it takes off the takings of the day.
     fn taken_back(&self, refund: &Refund, day: &str) -> TakingsFact {
         let lines = self.settlement().lines;
-        let line = |part: &Part| lines.iter().find(|l| Of::Line(l.line) == part.of).map(|l| (l, part));
+        let line = |part: &Part| lines.iter().find(|l| Of::Line(l.line) == part.of).map(move |l| (l, part));
         let sold = |(line, part): (&SettledLine, &Part)| Sold { units: -part.units, amount: -part.goods, ..Sold::of(line) };
         let fees: Money = refund.parts.iter().filter(|p| matches!(p.of, Of::Fee(_))).map(Part::amount).sum();
         TakingsFact {

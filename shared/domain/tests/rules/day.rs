@@ -4,8 +4,8 @@
 use crate::provider::{Provider, Status};
 use crate::shop::{Basket, loose, noon, packed, placed, staff};
 use crate::store::{JobKey, Store, Stored};
+use domain::fees::Fee;
 use domain::order::{Fact, FactKind, Grant, HowMuch, Of, Pick, Picked, Rank, Refusal, Returned, State, Step};
-use domain::quote::Fee;
 use domain::{Money, ProductHead, Quantity, RefundId, Sku};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;

@@ -83,7 +83,7 @@ fn mixed(noise: impl Strategy<Value = Event> + 'static) -> impl Strategy<Value =
     })
 }
 
-fn lived(basket: &crate::shop::Basket, fees: Vec<domain::quote::Fee>, events: &[(Event, usize)]) -> Day {
+fn lived(basket: &crate::shop::Basket, fees: Vec<domain::fees::Fee>, events: &[(Event, usize)]) -> Day {
     let mut day = Day::new(basket, fees, 2_000);
     events.iter().for_each(|(event, stale)| day.happen(event, *stale));
     day

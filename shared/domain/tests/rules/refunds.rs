@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 /// An order that was brought to its shopper.
-pub fn handed_over(basket: &crate::shop::Basket, fees: Vec<domain::quote::Fee>) -> Day {
+pub fn handed_over(basket: &crate::shop::Basket, fees: Vec<domain::fees::Fee>) -> Day {
     let mut day = Day::new(basket, fees, 100);
     day.happen(&Event::Pay, 0);
     day.quiet(false);
