@@ -24,6 +24,7 @@ mod labeling;
 mod listing;
 mod picking;
 mod racing;
+mod refunding;
 mod refusing;
 mod returning;
 mod speaking;

@@ -6,7 +6,7 @@ use crate::who::Staff;
 use axum::extract::State;
 use domain::catalog::Catalog;
 use domain::fees::Fee;
-use domain::order::{Address, Contact, Payment, PickResult, SettledLine, State as Stand, WholeOrder, Wish};
+use domain::order::{Address, Contact, Left, Payment, PickResult, Refund, SettledLine, State as Stand, WholeOrder, Wish};
 use domain::quote::Line;
 use domain::slot::Method;
 use domain::{AisleId, ByWeight, Money, OrderId, Quantity, Sku, VatPart};
@@ -73,6 +73,12 @@ pub struct OrderView<'a> {
     /// What could be given for the line asked about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instead: Option<Instead<'a>>,
+    /// What was given back of it.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub refunds: &'a [Refund],
+    /// What may still be given back: only of what was charged.
+    #[serde(skip)]
+    pub left: Vec<Left>,
     #[serde(skip)]
     pub stand: &'a Stand,
     #[serde(skip)]
@@ -117,6 +123,9 @@ pub struct LineView<'a> {
     pub picked: Quantity,
     /// What is charged for it with the results so far.
     pub charged: Money,
+    /// The name of what is in the crate.
+    #[serde(skip)]
+    pub given: &'a str,
     /// How it looks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture<'a>>,
@@ -181,6 +190,8 @@ impl<'a> OrderView<'a> {
             open: lines.iter().filter(|l| l.result.is_none()).map(|l| l.line).collect(),
             lines,
             instead: None,
+            refunds: &order.refunds,
+            left: if order.refundable() > Money::ZERO { whole.left() } else { Vec::new() },
             stand: &order.state,
             zone_of_shop: catalog.settings().tz(),
             problem: None,
@@ -209,7 +220,15 @@ impl<'a> LineView<'a> {
             result: whole.result(line.line),
             picked: settled.item.quantity,
             charged: settled.priced.total(),
+            given: given(line, whole),
             picture: picture.map(Picture),
         }
+    }
+}
+
+fn given<'a>(line: &'a Line, whole: &'a WholeOrder) -> &'a str {
+    match whole.result(line.line) {
+        Some(PickResult::Substituted(given)) => &given.item.name,
+        Some(PickResult::Found | PickResult::Weighed(_) | PickResult::Short(_)) | None => &line.item.name,
     }
 }

@@ -4,7 +4,7 @@
 //! independent auditor only (tests/audit): stock against the whole book of movements (I2), what clients were promised
 //! (I4, I5), and the provider's own list of payments.
 
-use crate::order::{LedgerRow, Rank, Refund, Returned, State, WholeOrder};
+use crate::order::{LedgerRow, Part, Rank, Refund, Returned, State, WholeOrder};
 use crate::takings::TakingsFact;
 use crate::{Money, SlotId, price};
 use serde::{Deserialize, Serialize};
@@ -174,7 +174,7 @@ impl Book {
             found.unless(enough, "I7", || format!("{:?} was given back more than once: {rest:?} is left of {:?}", rest.of, left.charged));
         }
         for refund in &whole.order.refunds {
-            let (parts, vat): (Money, Money) = (refund.parts.iter().map(|p| p.amount()).sum(), refund.vat.iter().map(|p| p.gross).sum());
+            let (parts, vat): (Money, Money) = (refund.parts.iter().map(Part::amount).sum(), refund.vat.iter().map(|p| p.gross).sum());
             found.unless(parts == refund.amount && vat == refund.amount, "I11", || {
                 format!("the refund {} is {}, its parts sum to {parts}, its rates to {vat}", refund.refund, refund.amount)
             });

@@ -212,8 +212,8 @@ impl WholeOrder {
     /// keeps now. So the tax left over is always the tax of what is left, to the cent, however often a part goes back.
     fn vat_of(&self, parts: &[Part], left: &[Left]) -> Vec<VatPart> {
         let class_of = |part: &Part| left.iter().find(|l| l.charged.of == part.of).map(|l| l.class);
-        let back = |class| parts.iter().filter(|part| class_of(part) == Some(class)).map(Part::amount).sum::<Money>();
-        let earlier = |class| self.order.refunds.iter().flat_map(|r| &r.vat).filter(move |p: &&VatPart| p.class == class);
+        let back = |class: VatClass| parts.iter().filter(|part| class_of(part) == Some(class)).map(Part::amount).sum::<Money>();
+        let earlier = |class: VatClass| self.order.refunds.iter().flat_map(|r| &r.vat).filter(move |p: &&VatPart| p.class == class);
         let part = |sold: VatPart| {
             let gross = back(sold.class);
             let kept = sold.gross - earlier(sold.class).map(|p| p.gross).sum::<Money>();
@@ -226,8 +226,10 @@ impl WholeOrder {
     /// What it takes off the takings of the day.
     fn taken_back(&self, refund: &Refund, day: &str) -> TakingsFact {
         let lines = self.settlement().lines;
-        let line = |part: &Part| lines.iter().find(|l| Of::Line(l.line) == part.of).map(move |l| (l, part));
-        let sold = |(line, part): (&SettledLine, &Part)| Sold { units: -part.units, amount: -part.goods, ..Sold::of(line) };
+        let sold = |part: &Part| {
+            let line = lines.iter().find(|l| Of::Line(l.line) == part.of)?;
+            Some(Sold { units: -part.units, amount: -part.goods, ..Sold::of(line) })
+        };
         let fees: Money = refund.parts.iter().filter(|p| matches!(p.of, Of::Fee(_))).map(Part::amount).sum();
         TakingsFact {
             order: self.order.order.clone(),
@@ -236,7 +238,7 @@ impl WholeOrder {
             at: refund.at,
             total: -refund.amount,
             vat: refund.vat.iter().map(|p| VatPart { gross: -p.gross, vat: -p.vat, ..p.clone() }).collect(),
-            sold: refund.parts.iter().filter_map(line).map(sold).collect(),
+            sold: refund.parts.iter().filter_map(sold).collect(),
             fees: -fees,
         }
     }
