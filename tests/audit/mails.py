@@ -3,6 +3,7 @@
 import re
 
 SUBJECTS = (
+    ("refunded", r"money back"),
     ("canceled", r"cancel"),
     ("ready", r"\bready\b"),
     ("review", r"review|needs a look|look at"),

@@ -75,6 +75,10 @@ class Order:
         """When each state was entered."""
         return {name: moment(at) for name, at in self.head["history"]}
 
+    @property
+    def refunds(self):
+        return self.head.get("refunds") or []
+
     def was(self, state):
         return state in self.times
 

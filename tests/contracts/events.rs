@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use cloud::Clock;
 use domain::order::{Contact, Fulfillment, Wanted, Wish, place};
-use domain::quote::quote;
+use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{CartId, OrderId, Quantity, Sku, Slot, SlotId};
 use fulfillment_worker::Event;
@@ -90,7 +90,7 @@ impl Functions {
         let wanted = Wanted {
             order: OrderId::parse(ORDER).unwrap(),
             cart: (cart, 1),
-            quote: quote(&[(&head, Quantity::Pieces(2))], Vec::new(), now),
+            quote: quote(&[(&head, Quantity::Pieces(2))], Terms { now, ..Terms::default() }),
             currency: "EUR".into(),
             contact: Contact { name: "Ada Marsh".into(), email: "ada@example.org".into(), phone: String::new(), offers: false },
             fulfillment: Fulfillment { method: Method::Pickup, slot: id.clone(), address: None },

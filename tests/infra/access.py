@@ -92,4 +92,6 @@ VERBS = table("""
     pick: update P#*, put P#*
     ready: update T#*, put X#*
     hand_over: put D#*
+    refund_part: put D#* X#*
+    refund_refused: put X#*
 """)

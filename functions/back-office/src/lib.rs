@@ -3,6 +3,7 @@
 //! Every route but signing in asks who is there, before any handler: see [`router`].
 
 mod amount;
+mod claims_refund;
 mod days;
 mod facts;
 mod facts_form;
@@ -93,6 +94,7 @@ fn for_staff() -> Router<Arc<App>> {
         .route("/back-office/orders/{order}/ready", post(steps::ready))
         .route("/back-office/orders/{order}/handover", post(steps::hand_over))
         .route("/back-office/orders/{order}/cancel", post(steps::cancel))
+        .route("/back-office/orders/{order}/refunds", post(claims_refund::give_back))
         .route("/back-office/products", get(products::list))
         .route("/back-office/products/{sku}", get(product_row::show).post(product::edit).patch(product::edit))
         .route("/back-office/takings", get(takings::show))
@@ -119,6 +121,7 @@ fn for_owners() -> Router<Arc<App>> {
     steps::ready,
     steps::hand_over,
     steps::cancel,
+    claims_refund::give_back,
     products::list,
     product_row::show,
     product::edit,

@@ -5,8 +5,9 @@ use crate::instead::{self, Instead};
 use crate::who::Staff;
 use axum::extract::State;
 use domain::catalog::Catalog;
-use domain::order::{Address, Contact, Payment, PickResult, SettledLine, State as Stand, WholeOrder, Wish};
-use domain::quote::{Fee, Line};
+use domain::fees::Fee;
+use domain::order::{Address, Contact, Left, Payment, PickResult, Refund, SettledLine, State as Stand, WholeOrder, Wish};
+use domain::quote::Line;
 use domain::slot::Method;
 use domain::{AisleId, ByWeight, Money, OrderId, Quantity, Sku, VatPart};
 use jiff::Timestamp;
@@ -75,6 +76,12 @@ pub struct OrderView<'a> {
     /// The line scanned last.
     #[serde(skip)]
     pub scanned: Option<u16>,
+    /// What was given back of it.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub refunds: &'a [Refund],
+    /// What may still be given back: only of what was charged.
+    #[serde(skip)]
+    pub left: Vec<Left>,
     #[serde(skip)]
     pub stand: &'a Stand,
     #[serde(skip)]
@@ -119,6 +126,9 @@ pub struct LineView<'a> {
     pub picked: Quantity,
     /// What is charged for it with the results so far.
     pub charged: Money,
+    /// The name of what is in the crate.
+    #[serde(skip)]
+    pub given: &'a str,
     /// How it looks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture<'a>>,
@@ -184,6 +194,8 @@ impl<'a> OrderView<'a> {
             lines,
             instead: None,
             scanned: None,
+            refunds: &order.refunds,
+            left: if order.refundable() > Money::ZERO { whole.left() } else { Vec::new() },
             stand: &order.state,
             zone_of_shop: catalog.settings().tz(),
             problem: None,
@@ -212,7 +224,15 @@ impl<'a> LineView<'a> {
             result: whole.result(line.line),
             picked: settled.item.quantity,
             charged: settled.priced.total(),
+            given: given(line, whole),
             picture: picture.map(Picture),
         }
+    }
+}
+
+fn given<'a>(line: &'a Line, whole: &'a WholeOrder) -> &'a str {
+    match whole.result(line.line) {
+        Some(PickResult::Substituted(given)) => &given.item.name,
+        Some(PickResult::Found | PickResult::Weighed(_) | PickResult::Short(_)) | None => &line.item.name,
     }
 }

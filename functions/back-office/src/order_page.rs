@@ -43,7 +43,7 @@ impl View for OrderView<'_> {
                     }
                     section.card #finish { (self.next_step()) }
                 }
-                aside { (self.shopper()) (self.money(shell)) (self.way_out()) }
+                aside { (self.shopper()) (self.money(shell)) (self.given_back(shell)) (self.way_out()) }
             }
         }
     }

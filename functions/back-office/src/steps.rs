@@ -134,6 +134,8 @@ pub fn problem(whole: &WholeOrder, refusals: &[Refusal]) -> Problem {
         Problem::conflict("not-now", "Not possible at this point")
     } else if all(|r| matches!(r, Refusal::Unpicked(_))) {
         Problem::conflict("unpicked", "Not everything is picked yet")
+    } else if all(|r| matches!(r, Refusal::NotRefundable(_))) {
+        Problem::conflict("not-refundable", "That cannot be given back")
     } else if all(|r| matches!(r, Refusal::NotCharged)) {
         Problem::conflict("not-charged", "Not charged yet").retry_after(5)
     } else {
@@ -146,7 +148,7 @@ pub fn problem(whole: &WholeOrder, refusals: &[Refusal]) -> Problem {
 fn failures(whole: &WholeOrder, refusal: &Refusal) -> Vec<Failure> {
     let name = |line: u16| whole.lines.iter().find(|l| l.line == line).map_or("", |l| l.item.name.as_str());
     match refusal {
-        Refusal::NotNow(..) | Refusal::NotCharged => Vec::new(),
+        Refusal::NotNow(..) | Refusal::NotCharged | Refusal::NotRefundable(_) => Vec::new(),
         Refusal::NoSuchLine(line) => vec![Failure::line((*line).into(), "no_such_line", sentence(refusal))],
         Refusal::Impossible { line, why } => vec![Failure::line((*line).into(), "impossible", format!("{}: {why}.", name(*line)))],
         Refusal::Unpicked(lines) => {
@@ -160,7 +162,7 @@ fn failures(whole: &WholeOrder, refusal: &Refusal) -> Vec<Failure> {
 fn sentence(refusal: &Refusal) -> String {
     let words = match refusal {
         Refusal::Unpicked(lines) => format!("{} of its lines have no result yet", lines.len()),
-        Refusal::NotNow(..) | Refusal::NoSuchLine(_) | Refusal::Impossible { .. } | Refusal::NotCharged => {
+        Refusal::NotNow(..) | Refusal::NoSuchLine(_) | Refusal::Impossible { .. } | Refusal::NotCharged | Refusal::NotRefundable(_) => {
             refusal.to_string().replace('_', " ")
         }
     };

@@ -121,7 +121,7 @@ impl<'a> ProductPage<'a> {
             aisle_name: aisle::name(catalog, &head.aisle).unwrap_or(head.aisle.as_str()),
             section: stands_in.and_then(|a| a.sections.iter().find(|s| Some(&s.slug) == text.section.as_ref())),
             family: family::of(scene, product),
-            vat_bp: head.vat.basis_points(),
+            vat_bp: catalog.settings().country.rates(None).of(head.vat),
             per_100_g: tile
                 .unit_price
                 .filter(|_| head.by_weight.is_some() && law.unit_price.loose_per_100_g)

@@ -5,7 +5,7 @@ use axum::extract::State;
 use cloud::store::shelf::Shelf;
 use domain::cart::{Cart, CartStatus, Removed};
 use domain::catalog::Catalog;
-use domain::quote::quote;
+use domain::quote::{Terms, quote};
 use domain::{Money, OrderId, Product, Quantity, Sku};
 use http::HeaderMap;
 use jiff::Timestamp;
@@ -103,7 +103,7 @@ impl<'a> Basket<'a> {
             None => Vec::new(),
         };
         let asked: Vec<_> = held.iter().map(|(product, quantity)| (&product.head, *quantity)).collect();
-        let quote = quote(&asked, Vec::new(), now);
+        let quote = quote(&asked, Terms { now, ..Terms::default() });
         let line = |(product, quantity): &(&'a Product, Quantity)| BasketLine {
             tile: Tile::of(product, stock(shelf, &product.head.sku), now),
             quantity: *quantity,

@@ -1,5 +1,6 @@
 //! From the basket to a paid order: details, slot, review, place, pay, and the order's own page.
 
+mod claim_refunds;
 mod details;
 mod form;
 mod order;

@@ -1,11 +1,13 @@
 //! `GET /orders/{order}`: where an order stands. Opens with the order's own key; canceling is possible until picking starts.
 
 use crate::App;
+use crate::claim_refunds::GivenBack;
 use crate::payment::back;
 use axum::extract::State;
 use cloud::store::orders::Decision;
+use domain::fees::Fee;
 use domain::order::{BY_SHOPPER, Fulfillment, Payment, SettledLine, State as OrderState, WholeOrder};
-use domain::quote::{Fee, Line};
+use domain::quote::Line;
 use domain::{Money, Order, OrderId, VatPart};
 use http::HeaderMap;
 use jiff::Timestamp;
@@ -68,6 +70,9 @@ pub(crate) struct OrderView {
     /// VAT within the final total, once the order is ready.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vat: Vec<VatPart>,
+    /// What was given back of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refunds: Vec<GivenBack>,
     /// The rest is the shop's: the basket's token in it is a secret.
     #[serde(skip)]
     pub(crate) order: Order,
@@ -146,6 +151,7 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, want: Want, Path(order):
 impl OrderView {
     fn of(whole: WholeOrder, key: String) -> OrderView {
         let started = !whole.reports.is_empty();
+        let refunds = GivenBack::of(&whole);
         let settlement = whole.settlement();
         let picked = if started { settlement.lines } else { Vec::new() };
         let vat = if whole.order.settled.is_some() { settlement.vat } else { Vec::new() };
@@ -164,6 +170,7 @@ impl OrderView {
             lines: whole.lines,
             picked,
             vat,
+            refunds,
             order,
             key,
             paid: false,

@@ -1,5 +1,6 @@
 //! The order's page: how far it is, what was promised, what was picked.
 
+use crate::claim_refunds;
 use crate::order::OrderView;
 use crate::review::{how_much, vat};
 use crate::thumbnail::thumbnail;
@@ -58,7 +59,7 @@ impl View for OrderView {
             (self.notices(shell))
             div.split {
                 @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (picked(&self.lines, &self.picked, shell)) }
-                (self.sums(shell))
+                div { (self.sums(shell)) (claim_refunds::card(&self.refunds, shell)) }
             }
         }
     }
@@ -157,6 +158,10 @@ impl OrderView {
             (false, false) => picked + fees,
         };
         rows.push((if charged { shell.text("order-charged") } else { shell.text("cart-total") }, shell.money(total)));
+        let back: Money = self.refunds.iter().map(|r| r.amount).sum();
+        if back > Money::ZERO {
+            rows.push((shell.text("claim-given-back"), shell.money(-back)));
+        }
         html! {
             section.card {
                 (sum(&rows))

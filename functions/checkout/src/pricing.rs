@@ -2,7 +2,8 @@
 
 use crate::App;
 use domain::cart::{Cart, Details};
-use domain::quote::{Quote, fees, quote};
+use domain::fees::fees;
+use domain::quote::{Quote, Terms, quote};
 use domain::{Money, ProductHead, Settings, Sku};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -37,10 +38,11 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings:
     if !wrong.is_empty() {
         return Err(sold_out(wrong));
     }
-    let goods = quote(&asked, Vec::new(), now);
+    let rates = settings.country.rates(details.fulfillment.slot.day());
+    let goods = quote(&asked, Terms { now, rates, fees: Vec::new() });
     let (method, zone) = (details.fulfillment.method, details.fulfillment.slot.zone());
     minimum(settings, zone, goods.worth())?;
-    let quote = quote(&asked, fees(settings, method, zone, goods.worth()), now);
+    let quote = quote(&asked, Terms { now, rates, fees: fees(settings, method, zone, goods.worth()) });
     if quote.total < LEAST_BY_CARD {
         let least = Given::Amount(LEAST_BY_CARD, settings.currency.clone());
         return Err(too_small(say("checkout-least-by-card", [("least", least)])));

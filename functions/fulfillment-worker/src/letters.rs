@@ -4,7 +4,7 @@
 use crate::App;
 use cloud::Letter;
 use domain::Money;
-use domain::order::{BY_SHOPPER, Order, SettledLine, State, WholeOrder};
+use domain::order::{BY_SHOPPER, Of, Order, Part, Refund, SettledLine, State, WholeOrder};
 use domain::slot::Method;
 use maud::{DOCTYPE, Markup, html};
 use std::borrow::Cow;
@@ -81,6 +81,23 @@ pub(crate) fn canceled(app: &App, whole: &WholeOrder) -> Letter {
     let paragraphs = vec![reason, language.text("mail-nothing-charged")];
     let subject = language.say("mail-canceled", number(order));
     letter(&Draft { subject, paragraphs, ..draft(app, order) })
+}
+
+/// Money on its way back: for what, and why.
+pub(crate) fn refunded(app: &App, whole: &WholeOrder, refund: &Refund) -> Letter {
+    let (order, language) = (&whole.order, language(&whole.order));
+    let lines = whole.settlement().lines;
+    let name = |part: &Part| match part.of {
+        Of::Line(n) => lines.iter().find(|l| l.line == n).map(|l| l.item.name.clone()).unwrap_or_default(),
+        Of::Fee(_) => language.text("checkout-delivery").into_owned(),
+    };
+    let mut rows: Vec<(String, Money)> = refund.parts.iter().map(|part| (name(part), part.amount())).collect();
+    rows.push((language.text("claim-given-back").into(), refund.amount));
+    let amount = language.money(refund.amount, &order.currency);
+    let given = [("order", order.order.as_str().into()), ("amount", amount.into()), ("reason", refund.reason.as_str().into())];
+    let paragraphs = vec![language.say("claim-mail-refunded", given), language.text("claim-mail-bank")];
+    let subject = language.say("claim-mail-subject", number(order));
+    letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
 }
 
 /// For the owner: a payment that does not fit its order.

@@ -8,6 +8,7 @@ mod letters;
 mod offer_mail;
 mod payment;
 mod placed;
+mod refund;
 mod tell;
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
@@ -159,6 +160,7 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
             Step::Capture => payment::capture(app, order).await,
             Step::Void => payment::void(app, order, row.intent.as_deref()).await,
             Step::Refund => payment::refund(app, order, row.intent.as_deref()).await,
+            Step::RefundPart => refund::refund_part(app, order, row.intent.as_deref()).await,
             Step::CanceledMail => tell::canceled(app, order).await,
             Step::ReviewMail => tell::review(app, order).await,
         },

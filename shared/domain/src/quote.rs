@@ -3,8 +3,10 @@
 //! Each line is rounded once. A multi-buy gives away the cheapest pieces of its group, whatever order the lines
 //! come in. The upper bound is what is authorized: weighed lines may come out heavier by their tolerance.
 
+use crate::fees::Fee;
 use crate::price::{self, Item, Priced};
-use crate::{Money, Offer, ProductHead, Quantity, Settings, Sku, VatClass, slot::Method};
+use crate::tax::{Rates, VatPart};
+use crate::{Money, Offer, ProductHead, Quantity, Sku};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -19,6 +21,8 @@ pub struct Quote {
     pub fees: Vec<Fee>,
     /// Per rate, contained in the total.
     pub vat: Vec<VatPart>,
+    /// The rates it was worked out with.
+    pub rates: Rates,
     /// Lines before discounts and deposits.
     pub goods: Money,
     /// What offers take off.
@@ -53,32 +57,20 @@ pub struct Line {
     pub upper: Money,
 }
 
-/// A charge that is not goods.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Fee {
-    /// `delivery`.
-    pub kind: String,
-    /// VAT included.
-    pub amount: Money,
-    /// Which rate it contains.
-    pub vat: VatClass,
+/// What a basket is quoted under, beside its products.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// The moment whose offers count.
+    pub now: Timestamp,
+    /// The VAT rates of the day the goods are handed over.
+    pub rates: Rates,
+    /// Delivery and the like.
+    pub fees: Vec<Fee>,
 }
 
-/// VAT of one rate within a total.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct VatPart {
-    /// Which class.
-    pub class: VatClass,
-    /// Rate in basis points.
-    pub bp: i64,
-    /// Gross amount at this rate.
-    pub gross: Money,
-    /// Tax within it.
-    pub vat: Money,
-}
-
-/// Works out what these products in these quantities cost now. Lines come out sorted by code.
-pub fn quote(asked: &[(&ProductHead, Quantity)], fees: Vec<Fee>, now: Timestamp) -> Quote {
+/// Works out what these products in these quantities cost. Lines come out sorted by code.
+pub fn quote(asked: &[(&ProductHead, Quantity)], terms: Terms) -> Quote {
+    let now = terms.now;
     let mut asked: Vec<_> = asked.to_vec();
     asked.sort_by(|a, b| a.0.sku.cmp(&b.0.sku));
     let items: Vec<Item> = asked.iter().map(|(head, quantity)| Item::of(head, *quantity, head.offer_at(now).cloned())).collect();
@@ -99,7 +91,7 @@ pub fn quote(asked: &[(&ProductHead, Quantity)], fees: Vec<Fee>, now: Timestamp)
             priced,
         })
         .collect();
-    total(lines, fees)
+    total(lines, terms)
 }
 
 fn at_most(head: &ProductHead, item: &Item) -> Item {
@@ -108,37 +100,13 @@ fn at_most(head: &ProductHead, item: &Item) -> Item {
     Item { quantity, ..item.clone() }
 }
 
-fn total(lines: Vec<Line>, fees: Vec<Fee>) -> Quote {
+fn total(lines: Vec<Line>, Terms { rates, fees, .. }: Terms) -> Quote {
     let sum = |part: fn(&Line) -> Money| lines.iter().map(part).sum::<Money>();
     let (goods, discount, deposit) = (sum(|l| l.priced.goods), sum(|l| l.priced.discount), sum(|l| l.priced.deposit));
     let charged: Money = fees.iter().map(|f| f.amount).sum();
     let upper = sum(|l| l.upper) + charged;
-    let vat = vat_parts(lines.iter().map(|l| (l.item.vat, l.priced.total())), &fees);
-    Quote { vat, goods, discount, deposit, total: goods - discount + deposit + charged, upper, lines, fees }
-}
-
-/// VAT per class from gross amounts: summed first, rounded once per class.
-pub fn vat_parts(lines: impl Iterator<Item = (VatClass, Money)>, fees: &[Fee]) -> Vec<VatPart> {
-    let all: Vec<(VatClass, Money)> = lines.chain(fees.iter().map(|f| (f.vat, f.amount))).collect();
-    [VatClass::Standard, VatClass::Reduced, VatClass::Zero]
-        .into_iter()
-        .filter(|class| all.iter().any(|(c, _)| c == class))
-        .map(|class| {
-            let gross: Money = all.iter().filter(|(c, _)| *c == class).map(|(_, m)| *m).sum();
-            VatPart { class, bp: class.basis_points(), gross, vat: gross.tax_within(class.basis_points()) }
-        })
-        .collect()
-}
-
-/// The fees for a way to get the goods, given what the goods are worth after offers.
-pub fn fees(settings: &Settings, method: Method, zone: &str, worth: Money) -> Vec<Fee> {
-    let zone = settings.zones.iter().find(|z| z.id == zone);
-    match (method, zone) {
-        (Method::Delivery, Some(z)) if worth < z.free_from && z.fee > Money::ZERO => {
-            vec![Fee { kind: "delivery".into(), amount: z.fee, vat: VatClass::Standard }]
-        }
-        (Method::Delivery | Method::Pickup, _) => Vec::new(),
-    }
+    let vat = rates.parts(lines.iter().map(|l| (l.item.vat, l.priced.total())), &fees);
+    Quote { vat, rates, goods, discount, deposit, total: goods - discount + deposit + charged, upper, lines, fees }
 }
 
 impl Quote {

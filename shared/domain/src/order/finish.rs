@@ -3,7 +3,6 @@
 use super::pick::{charge, sale};
 use super::release::let_go;
 use super::{Job, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write, settle};
-use crate::quote::vat_parts;
 use crate::takings::{Sold, TakingsFact};
 use crate::{Money, StaffId, VatPart};
 use jiff::Timestamp;
@@ -27,7 +26,7 @@ impl WholeOrder {
         let lines = settle(self);
         let fees: Money = self.order.fees.iter().map(|f| f.amount).sum();
         let total = lines.iter().map(|l| l.priced.total()).sum::<Money>() + fees;
-        let vat = vat_parts(lines.iter().map(|l| (l.item.vat, l.priced.total())), &self.order.fees);
+        let vat = self.order.rates.parts(lines.iter().map(|l| (l.item.vat, l.priced.total())), &self.order.fees);
         Settlement { lines, vat, total }
     }
 
@@ -72,6 +71,7 @@ impl WholeOrder {
         let settlement = self.settlement();
         let takings = TakingsFact {
             order: order.order.clone(),
+            refund: None,
             day: day.to_owned(),
             at: now,
             total: settlement.total,
@@ -85,7 +85,7 @@ impl WholeOrder {
 }
 
 impl Sold {
-    fn of(line: &SettledLine) -> Sold {
+    pub(super) fn of(line: &SettledLine) -> Sold {
         Sold {
             sku: line.item.sku.clone(),
             name: line.item.name.clone(),

@@ -7,6 +7,7 @@ mod finish;
 mod pay;
 mod pick;
 mod place;
+mod refund;
 mod release;
 mod scan;
 mod write;
@@ -15,12 +16,14 @@ pub use finish::Settlement;
 pub use pay::{Fact, FactKind, Payment, Rank};
 pub use pick::{Pick, PickReport, PickResult, Picked, SettledLine, Substitute, settle};
 pub use place::{Placement, Wanted, place};
+pub use refund::{Grant, HowMuch, Left, Of, Part, Refund, Returned};
 pub use release::BY_SHOPPER;
 pub use scan::Spotted;
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
-use crate::quote::{Fee, Line};
-use crate::{CartId, Money, OrderId, SlotId, StaffId, slot::Method};
+use crate::fees::Fee;
+use crate::quote::Line;
+use crate::{CartId, Money, OrderId, Rates, SlotId, StaffId, slot::Method};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -54,6 +57,9 @@ pub struct Order {
     /// What it comes to after picking.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Money>,
+    /// What was given back of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refunds: Vec<Refund>,
     /// Pick reports so far.
     pub reports: u16,
     /// Who ordered.
@@ -68,6 +74,9 @@ pub struct Order {
     /// Youngest age that may receive it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<u8>,
+    /// The VAT rates it was promised under.
+    #[serde(default)]
+    pub rates: Rates,
     /// Delivery and the like, fixed when placed.
     pub fees: Vec<Fee>,
     /// Distinct products.
@@ -204,6 +213,9 @@ pub enum Refusal {
     /// The card has not been charged.
     #[error("the card has not been charged yet; this takes a few seconds after the order is ready")]
     NotCharged,
+    /// It cannot be given back.
+    #[error("{0}")]
+    NotRefundable(&'static str),
 }
 
 fn join(lines: &[u16]) -> String {

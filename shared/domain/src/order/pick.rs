@@ -274,9 +274,8 @@ impl Order {
 pub(super) fn sale(fact_at: Timestamp, total: Money, vat: &[crate::VatPart]) -> LedgerRow {
     let mut postings = vec![("shopper".to_owned(), total)];
     for part in vat {
-        let class = format!("{:?}", part.class).to_lowercase();
-        postings.push((format!("net-{class}"), -(part.gross - part.vat)));
-        postings.push((format!("vat-{class}"), -part.vat));
+        postings.push((format!("net-{}", part.class.as_str()), -(part.gross - part.vat)));
+        postings.push((format!("vat-{}", part.class.as_str()), -part.vat));
     }
     LedgerRow { fact: "settled".to_owned(), at: fact_at, postings }
 }

@@ -115,7 +115,7 @@ pub struct Job {
     pub step: Step,
     /// When the sweep may send it (again).
     pub due: Timestamp,
-    /// Which payment, for steps about one.
+    /// Which payment, or which refund, for steps about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<String>,
 }
@@ -131,7 +131,12 @@ impl Job {
 
     /// The same, about one payment.
     pub fn for_payment(step: Step, intent: &str, now: Timestamp) -> Job {
-        Job { intent: Some(intent.to_owned()), ..Job::now(step, now) }
+        Job::about(step, intent, now)
+    }
+
+    /// The same, about one thing among several.
+    pub fn about(step: Step, what: &str, now: Timestamp) -> Job {
+        Job { intent: Some(what.to_owned()), ..Job::now(step, now) }
     }
 }
 
@@ -149,6 +154,8 @@ pub enum Step {
     Void,
     /// Give captured money back.
     Refund,
+    /// Give a part of it back, and tell the shopper.
+    RefundPart,
     /// Tell the shopper that the order was canceled.
     CanceledMail,
     /// Tell the owner that a payment needs a look.
@@ -164,6 +171,7 @@ impl Step {
             Step::Capture => "capture",
             Step::Void => "void",
             Step::Refund => "refund",
+            Step::RefundPart => "refund-part",
             Step::CanceledMail => "canceled-mail",
             Step::ReviewMail => "review-mail",
         }

@@ -4,9 +4,9 @@
 use crate::provider::{Provider, Status};
 use crate::shop::{Basket, loose, noon, packed, placed, staff};
 use crate::store::{JobKey, Store, Stored};
-use domain::order::{Fact, FactKind, Pick, Picked, Rank, Refusal, State, Step};
-use domain::quote::Fee;
-use domain::{Money, ProductHead, Quantity, Sku};
+use domain::fees::Fee;
+use domain::order::{Fact, FactKind, Grant, HowMuch, Of, Pick, Picked, Rank, Refusal, Returned, State, Step};
+use domain::{Money, ProductHead, Quantity, RefundId, Sku};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -60,6 +60,11 @@ pub enum Event {
     PickRest,
     Ready,
     HandOver,
+    /// Staff give something back, under a name: of a line or fee, all of it, some units, or an amount.
+    Grant {
+        name: u8,
+        parts: Vec<(usize, u8, Part)>,
+    },
     Wait(i64),
 }
 
@@ -134,6 +139,7 @@ impl Day {
             Event::PickRest => drop(self.pick(&self.rest(), stale)),
             Event::Ready => drop(self.store.decide(stale, |whole| whole.ready(self.now).map(Some))),
             Event::HandOver => drop(self.store.decide(stale, |whole| whole.hand_over(&staff(), "2026-11-24", self.now).map(Some))),
+            Event::Grant { name, parts } => self.grant(*name, parts, stale),
             Event::Wait(minutes) => self.now += SignedDuration::from_mins(*minutes),
         }
     }
@@ -147,6 +153,24 @@ impl Day {
     pub fn pick(&mut self, findings: &[Picked], stale: usize) -> Result<Option<Stored>, Refusal> {
         let (heads, now) = (&self.heads, self.now);
         self.store.decide(stale, |whole| whole.pick(findings, &staff(), heads, now))
+    }
+
+    fn grant(&mut self, name: u8, hints: &[(usize, u8, Part)], stale: usize) {
+        let left = self.store.whole.left();
+        let part = |(at, kind, part): &(usize, u8, Part)| {
+            let line = &left[at % left.len()];
+            let units = u32::try_from(line.charged.units * i64::from(*part) / 1_000).unwrap();
+            let much = match kind % 3 {
+                0 => HowMuch::All,
+                1 => HowMuch::Units(units),
+                _ => HowMuch::Amount(line.charged.amount().scaled((*part).into(), 1_000)),
+            };
+            (line.charged.of, much)
+        };
+        let parts: Vec<(Of, HowMuch)> = hints.iter().map(part).collect();
+        let (refund, now) = (RefundId::parse(format!("r-{name}")).unwrap(), self.now);
+        let grant = Grant { refund: &refund, by: "kim", reason: "sorry", parts: &parts, day: "2026-11-24" };
+        drop(self.store.decide(stale, |whole| whole.refund_part(&grant, now)));
     }
 
     /// A finding about this order. Some are impossible.
@@ -197,12 +221,30 @@ impl Day {
             (Step::CanceledMail | Step::ReviewMail, _) => Some(None),
             (Step::Capture, _) => self.charge(),
             (Step::Void, intent) => self.provider.void(intent.as_deref().unwrap()).map(Some),
+            (Step::RefundPart, name) => self.refund_part(name.as_deref().unwrap(), stale),
             (Step::Refund, intent) => self.provider.shops_refund(intent.as_deref().unwrap()).map(Some),
         };
         if let Some(told) = done {
             told.iter().for_each(|fact| self.learn(fact, stale));
             self.store.jobs.remove(job);
         }
+    }
+
+    /// Asks for the refund, learns of it, and notes it; or notes that the provider refused.
+    fn refund_part(&mut self, name: &str, stale: usize) -> Option<Option<Fact>> {
+        let (order, now) = (&self.store.whole.order, self.now);
+        let refund = order.refunds.iter().find(|r| r.refund.as_str() == name && r.money == Returned::Owed).cloned();
+        let (Some(refund), Some(intent)) = (refund, order.payment.intent.clone()) else { return Some(None) };
+        let paid = self.provider.refund_part(&intent, name, refund.amount);
+        if let Some(fact) = &paid {
+            self.learn(fact, stale);
+        }
+        let note = |whole: &domain::order::WholeOrder| match &paid {
+            Some(Fact { kind: FactKind::Refunded(name), .. }) => Ok(whole.order.refund_paid(&refund.refund, name, now)),
+            _ => Ok(whole.order.refund_refused(&refund.refund, "too much", now)),
+        };
+        drop(self.store.decide(stale, note));
+        Some(None)
     }
 
     /// Charges what was picked. Where that is nothing, the money is let go of. `None`: the provider refused.

@@ -53,6 +53,8 @@ mod promotions;
 #[cfg(test)]
 mod quotes;
 #[cfg(test)]
+mod refunds;
+#[cfg(test)]
 mod slots;
 #[cfg(test)]
 mod stock;

@@ -7,7 +7,7 @@ use domain::order::{Pick, PickResult, Picked, Refusal, WholeOrder};
 use domain::{Money, ProductHead, Quantity};
 use proptest::prelude::*;
 
-fn paid(basket: &Basket, fees: Vec<domain::quote::Fee>, spare: i64) -> Day {
+fn paid(basket: &Basket, fees: Vec<domain::fees::Fee>, spare: i64) -> Day {
     let mut day = Day::new(basket, fees, spare);
     day.happen(&Event::Pay, 0);
     day.happen(&Event::Told { which: 0, times: 1 }, 0);

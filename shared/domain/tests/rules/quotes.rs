@@ -4,9 +4,10 @@
 
 use crate::second::sums;
 use crate::shop::{basket, cases, delivery, fees, loose, noon, packed, quoted};
-use domain::quote::{Quote, fees as fees_for};
+use domain::fees::fees as fees_for;
+use domain::quote::Quote;
 use domain::slot::Method;
-use domain::{Money, ProductHead, Quantity, VatClass, Zone};
+use domain::{Money, ProductHead, Quantity, Rates, VatClass, Zone};
 use proptest::prelude::*;
 
 /// One more piece, or one more gram.
@@ -81,7 +82,7 @@ proptest! {
         for part in &quote.vat {
             prop_assert!(Money::ZERO <= part.vat && part.vat <= part.gross);
             prop_assert_eq!(part.vat, part.gross.tax_within(part.bp));
-            prop_assert_eq!(part.bp, part.class.basis_points());
+            prop_assert_eq!(part.bp, Rates::default().of(part.class));
         }
         let mut classes: Vec<_> = quote.vat.iter().map(|p| p.class).collect();
         classes.dedup();

@@ -1,7 +1,7 @@
 //! Every piece laid out, exact fractions, rounded by comparing remainders.
 
 use crate::shop::Basket;
-use domain::quote::Fee;
+use domain::fees::Fee;
 use domain::{OfferKind, ProductHead, Quantity, Sku, VatClass};
 use jiff::Timestamp;
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
+use domain::fees::Fee;
 use domain::order::{Contact, Fulfillment, Placement, Wanted, WholeOrder, Wish, place};
-use domain::quote::{Fee, quote};
+use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{
     AisleId, ByWeight, CartId, Money, Offer, OfferKind, OrderId, ProductHead, Quantity, Quote, Sku, Slot, SlotId, StaffId, VatClass,
@@ -84,7 +85,7 @@ pub fn quoted(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>) -> Quote {
 
 pub fn quoted_at(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>, now: Timestamp) -> Quote {
     let asked: Vec<(&ProductHead, Quantity)> = basket.iter().map(|(head, quantity)| (head, *quantity)).collect();
-    quote(&asked, fees, now)
+    quote(&asked, Terms { now, fees, ..Terms::default() })
 }
 
 pub fn delivery(cents: i64) -> Vec<Fee> {

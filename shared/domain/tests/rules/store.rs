@@ -38,6 +38,7 @@ pub struct Store {
     pub slot_held: bool,
     pub cart_open: bool,
     pub takings: Option<TakingsFact>,
+    pub given_back: Vec<TakingsFact>,
     movements: Vec<Movement>,
     start: BTreeMap<Sku, i64>,
     past: Vec<WholeOrder>,
@@ -60,6 +61,7 @@ impl Store {
             slot_held: true,
             cart_open: false,
             takings: None,
+            given_back: Vec::new(),
             movements: Vec::new(),
             start,
         };
@@ -118,7 +120,14 @@ impl Store {
             assert_eq!(usize::from(report.report), self.whole.reports.len() + 1, "reports are numbered");
             self.whole.reports.push(report.clone());
         }
-        if let Some(takings) = &write.takings {
+        let (before, after) = (&self.past[self.past.len() - 1].order, &self.whole.order);
+        if after.refunds.len() > before.refunds.len() {
+            assert!(after.payment.refunded + after.owed() <= after.payment.captured, "more is granted back than was charged");
+        }
+        if let Some(back) = write.takings.as_ref().filter(|fact| fact.refund.is_some()) {
+            assert!(self.given_back.iter().all(|fact| fact.refund != back.refund), "given back twice");
+            self.given_back.push(back.clone());
+        } else if let Some(takings) = &write.takings {
             assert!(self.takings.replace(takings.clone()).is_none(), "taken twice");
         }
         self.jobs.extend(write.start.iter().map(|job| (job.step, job.intent.clone())));

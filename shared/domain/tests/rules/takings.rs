@@ -4,7 +4,7 @@
 
 use crate::shop::{cases, noon, sku, vat};
 use domain::takings::{Sold, TakingsFact, takings};
-use domain::{Money, OrderId, VatClass, VatPart};
+use domain::{Money, OrderId, Rates, VatClass, VatPart};
 use jiff::SignedDuration;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -23,10 +23,11 @@ fn fact(n: u8, minutes: i64, sold: Vec<(u8, i64, i64, bool)>, fees: i64, class: 
     let total = goods + Money(fees);
     TakingsFact {
         order: OrderId::from_random([n; 12]),
+        refund: None,
         day: "2026-11-23".into(),
         at: noon() + SignedDuration::from_mins(minutes),
         total,
-        vat: vec![VatPart { class, bp: class.basis_points(), gross: total, vat: total.tax_within(class.basis_points()) }],
+        vat: vec![VatPart { class, bp: Rates::default().of(class), gross: total, vat: total.tax_within(Rates::default().of(class)) }],
         sold,
         fees: Money(fees),
     }
