@@ -4,6 +4,7 @@ import re
 
 SUBJECTS = (
     ("refunded", r"money back"),
+    ("question", r"^a question|^eine rückfrage"),
     ("canceled", r"cancel"),
     ("ready", r"\bready\b"),
     ("review", r"review|needs a look|look at"),

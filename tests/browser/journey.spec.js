@@ -2,7 +2,7 @@
 
 import { expect, test } from "./fixtures.js";
 import { look } from "./look.js";
-import { add, again, choose, chooseTime, comesTo, line, orderOf, pay, readMail, signIn, tellWho } from "./steps.js";
+import { add, again, choose, chooseTime, comesTo, confirm, line, orderOf, pay, readMail, signIn, tellWho } from "./steps.js";
 
 const [MILK, APPLES, PRETZEL, PASTA, WINE] = ["Whole Milk 3.8 %", "Elstar Apples, loose", "Pretzel", "Spaghetti No. 5", "Riesling dry 2024"];
 
@@ -79,7 +79,7 @@ async function checkOut(page, js, method, mail) {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Review your order");
   await expect(page.getByText("You must be 16 or older")).toBeVisible();
   await look(page, js);
-  await page.getByRole("button", { name: "Place order and pay" }).click();
+  await confirm(page);
   return slot;
 }
 

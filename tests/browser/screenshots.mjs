@@ -118,6 +118,7 @@ async function checkout(page) {
   await tellWho(page, "delivery", ADA);
   await press(page, "Review the order");
   await shoot(page, "checkout-review");
+  await page.locator("input[name=of_age]").check();
   await press(page, "Place order and pay");
   await shoot(page, "pay");
   await press(page, "Decline the card");

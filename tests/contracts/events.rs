@@ -4,7 +4,7 @@ use crate::journeys::Open;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use cloud::Clock;
-use domain::order::{Contact, Fulfillment, Wanted, Wish, place};
+use domain::order::{Contact, Fulfillment, Promise, Wanted, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{CartId, OrderId, Quantity, Sku, Slot, SlotId};
@@ -95,6 +95,7 @@ impl Functions {
             contact: Contact { name: "Ada Marsh".into(), email: "ada@example.org".into(), phone: String::new(), offers: false },
             fulfillment: Fulfillment { method: Method::Pickup, slot: id.clone(), address: None },
             wish: Wish::LeaveOut,
+            promise: Promise::default(),
             language: "en".into(),
             slot: Slot { id, starts: now, ends: now, closes: now, capacity: 8 },
         };

@@ -12,6 +12,7 @@ mod staff;
 mod truth;
 
 mod addresses;
+mod ages;
 mod buying;
 mod clockwork;
 mod forms;
@@ -23,6 +24,7 @@ mod keeping;
 mod labeling;
 mod listing;
 mod picking;
+mod promising;
 mod racing;
 mod refunding;
 mod refusing;

@@ -2,6 +2,7 @@
 //!
 //! Every route but signing in asks who is there, before any handler: see [`router`].
 
+mod age_check;
 mod amount;
 mod claims_refund;
 mod days;
@@ -20,6 +21,7 @@ mod picks;
 mod product;
 mod product_row;
 mod products;
+mod proposals;
 mod scale_labels;
 mod scans;
 mod settings;
@@ -91,6 +93,7 @@ fn for_staff() -> Router<Arc<App>> {
         .route("/back-office/orders", get(orders::list))
         .route("/back-office/orders/{order}", get(order::show))
         .route("/back-office/orders/{order}/picks", post(picks::report))
+        .route("/back-office/orders/{order}/proposals", post(proposals::ask))
         .route("/back-office/orders/{order}/ready", post(steps::ready))
         .route("/back-office/orders/{order}/handover", post(steps::hand_over))
         .route("/back-office/orders/{order}/cancel", post(steps::cancel))
@@ -118,6 +121,7 @@ fn for_owners() -> Router<Arc<App>> {
     orders::list,
     order::show,
     picks::report,
+    proposals::ask,
     steps::ready,
     steps::hand_over,
     steps::cancel,

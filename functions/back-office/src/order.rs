@@ -6,7 +6,7 @@ use crate::who::Staff;
 use axum::extract::State;
 use domain::catalog::Catalog;
 use domain::fees::Fee;
-use domain::order::{Address, Contact, Left, Payment, PickResult, Refund, SettledLine, State as Stand, WholeOrder, Wish};
+use domain::order::{Address, Agreed, Contact, Left, Payment, PickResult, Promise, Refund, SettledLine, State as Stand, WholeOrder, Wish};
 use domain::quote::Line;
 use domain::slot::Method;
 use domain::{AisleId, ByWeight, Money, OrderId, Quantity, Sku, VatPart};
@@ -68,6 +68,8 @@ pub struct OrderView<'a> {
     pub review: Option<&'a str>,
     /// In the order the aisles are walked.
     pub lines: Vec<LineView<'a>>,
+    /// What was agreed beyond that, and what the shopper was asked.
+    pub promise: &'a Promise,
     /// Lines without a result.
     pub open: Vec<u16>,
     /// What could be given for the line asked about.
@@ -82,6 +84,8 @@ pub struct OrderView<'a> {
     /// What may still be given back: only of what was charged.
     #[serde(skip)]
     pub left: Vec<Left>,
+    /// Somebody must look at a card before it changes hands.
+    pub needs_age_check: bool,
     #[serde(skip)]
     pub stand: &'a Stand,
     #[serde(skip)]
@@ -129,6 +133,8 @@ pub struct LineView<'a> {
     /// The name of what is in the crate.
     #[serde(skip)]
     pub given: &'a str,
+    /// What may be given when it is missing.
+    pub agreed: Agreed,
     /// How it looks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture<'a>>,
@@ -190,12 +196,14 @@ impl<'a> OrderView<'a> {
             fees: &order.fees,
             payment: &order.payment,
             review: order.review.as_deref(),
+            promise: &order.promise,
             open: lines.iter().filter(|l| l.result.is_none()).map(|l| l.line).collect(),
             lines,
             instead: None,
             scanned: None,
             refunds: &order.refunds,
             left: if order.refundable() > Money::ZERO { whole.left() } else { Vec::new() },
+            needs_age_check: whole.needs_age_check(),
             stand: &order.state,
             zone_of_shop: catalog.settings().tz(),
             problem: None,
@@ -225,6 +233,7 @@ impl<'a> LineView<'a> {
             picked: settled.item.quantity,
             charged: settled.priced.total(),
             given: given(line, whole),
+            agreed: whole.agreed(line.line),
             picture: picture.map(Picture),
         }
     }
@@ -232,7 +241,7 @@ impl<'a> LineView<'a> {
 
 fn given<'a>(line: &'a Line, whole: &'a WholeOrder) -> &'a str {
     match whole.result(line.line) {
-        Some(PickResult::Substituted(given)) => &given.item.name,
+        Some(PickResult::Substituted(given) | PickResult::Proposed(given)) => &given.item.name,
         Some(PickResult::Found | PickResult::Weighed(_) | PickResult::Short(_)) | None => &line.item.name,
     }
 }

@@ -1,11 +1,15 @@
 //! A code scanned or typed at the pick: a product's barcode, or the label of a scale.
 
+use crate::order::{OrderView, path};
+use crate::order_page::amount;
+use crate::pick_forms::result_words;
 use crate::picks::pick;
 use crate::steps::Change;
 use domain::Product;
 use domain::catalog::Catalog;
 use domain::scale_label::{self, Scanned};
 use maud::{Markup, html};
+use web::components::{Tone, notice};
 use web::{Answer, Failure, Outcome, Problem};
 
 /// Takes a scan into account and goes on to the next one.
@@ -58,8 +62,27 @@ fn capital(words: &str) -> String {
     letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
 }
 
+impl OrderView<'_> {
+    /// What the last scan was, and the field for the next one.
+    pub fn scan_field(&self) -> Markup {
+        let last = self.lines.iter().find(|l| Some(l.line) == self.scanned);
+        let refused = self.problem.as_ref().is_some_and(|p| p.errors.iter().any(|f| f.field.as_deref() == Some("code")));
+        html! {
+            @match last.map(|line| (line, line.result)) {
+                Some((line, Some(result))) => (notice(Tone::Good, html! { p { (amount(line)) " " (line.name) ": " strong { (result_words(result)) } } })),
+                Some((line, None)) => (notice(Tone::Plain, html! {
+                    p { "The right product: " a href={ "#line-" (line.line) } { (amount(line)) " " (line.name) } ". Please "
+                        @if line.by_weight.is_some() { "weigh it." } @else { "count them, then press Found." } }
+                })),
+                None => {}
+            }
+            (field(&format!("{}/picks", path(self.order)), last.is_some() || refused))
+        }
+    }
+}
+
 /// Where a scanner writes: it types the digits and presses Enter, like a quick hand.
-pub fn field(action: &str, scanning: bool) -> Markup {
+fn field(action: &str, scanning: bool) -> Markup {
     html! {
         form.row.scan method="post" action=(action) {
             label for="code" { "Barcode or scale label" }

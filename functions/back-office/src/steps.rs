@@ -6,12 +6,13 @@ use crate::order::{OrderView, missing, path};
 use crate::who::Staff;
 use axum::extract::State;
 use cloud::store::orders::Decision;
-use domain::order::{Refusal, State as Stand, WholeOrder, Write};
+use domain::order::{AgeSeen, Looked, Refusal, State as Stand, WholeOrder, Write};
 use domain::{OrderId, Sku};
+use jiff::Timestamp;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
-use web::{Answer, Content, Failure, Input, Outcome, Path, Problem, Shell, Want, done, redirect, refused};
+use web::{Answer, Content, Failure, Input, Language, Outcome, Path, Problem, Shell, Want, done, redirect, refused};
 
 /// A change of an order that somebody asked for.
 pub struct Change<'a> {
@@ -19,6 +20,14 @@ pub struct Change<'a> {
     pub want: Want,
     pub staff: &'a Staff,
     pub order: &'a OrderId,
+}
+
+/// What was seen when the goods changed hands.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Handover {
+    /// For goods with an age limit.
+    age: Option<AgeSeen>,
 }
 
 /// Why staff cancel an order.
@@ -43,12 +52,26 @@ pub async fn ready(State(app): State<Arc<App>>, want: Want, staff: Staff, Path(o
     change.answered(decided.await, "#finish").await
 }
 
-/// Given to the shopper. 409 until the card is charged.
-#[utoipa::path(post, path = "/back-office/orders/{order}/handover", tag = "back office", params(("order" = String, Path)),
+/// Given to the shopper. 409 until the card is charged, and until somebody looked at a card where that is needed; what may
+/// not be handed over is taken back and refunded.
+#[utoipa::path(post, path = "/back-office/orders/{order}/handover", tag = "back office", params(("order" = String, Path)), request_body = Handover,
     responses((status = 200, body = OrderView), (status = 409, body = web::problem::Details)))]
-pub async fn hand_over(State(app): State<Arc<App>>, want: Want, staff: Staff, Path(order): Path<OrderId>) -> Outcome<Answer> {
+pub async fn hand_over(
+    State(app): State<Arc<App>>,
+    want: Want,
+    staff: Staff,
+    Path(order): Path<OrderId>,
+    Input(handover): Input<Handover>,
+) -> Outcome<Answer> {
     let (change, now) = (Change { app: &app, want, staff: &staff, order: &order }, app.clock.now());
     let day = days::today(app.catalog.catalog().await?.settings(), now).to_string();
+    let checked = match handover.age {
+        Some(seen) => change.check_age(seen, &day, now).await,
+        None => Ok(()),
+    };
+    if checked.is_err() {
+        return change.answered(checked, "#finish").await;
+    }
     let decided = change.decide(|whole| match whole.order.state {
         Stand::HandedOver { .. } => Ok(None),
         _ => whole.hand_over(staff.id(), &day, now).map(Some).map_err(|refusal| problem(whole, &[refusal])),
@@ -100,6 +123,20 @@ impl Change<'_> {
         }
     }
 
+    /// Notes what a card said. The reason for a refund is in the shopper's language.
+    async fn check_age(&self, seen: AgeSeen, day: &str, now: Timestamp) -> Outcome<()> {
+        let by = self.staff.id();
+        self.decide(|whole| match whole.order.state {
+            Stand::HandedOver { .. } => Ok(None),
+            _ => {
+                let language = Language::tagged(&whole.order.language).unwrap_or_default();
+                let looked = Looked { seen, by, reason: &language.text("promise-age-refund"), day };
+                whole.check_age(&looked, now).map_err(|refusal| problem(whole, &[refusal]))
+            }
+        })
+        .await
+    }
+
     async fn too_little(&self, skus: &[Sku]) -> Problem {
         let catalog = self.app.catalog.catalog().await.ok();
         let name = |sku: &Sku| catalog.as_ref().and_then(|c| c.product(sku)).map_or_else(|| sku.to_string(), |p| p.head.name.clone());
@@ -134,8 +171,12 @@ pub fn problem(whole: &WholeOrder, refusals: &[Refusal]) -> Problem {
         Problem::conflict("not-now", "Not possible at this point")
     } else if all(|r| matches!(r, Refusal::Unpicked(_))) {
         Problem::conflict("unpicked", "Not everything is picked yet")
+    } else if all(|r| matches!(r, Refusal::AgeUnchecked(_))) {
+        Problem::conflict("age-unchecked", "Look at a card first")
     } else if all(|r| matches!(r, Refusal::NotRefundable(_))) {
         Problem::conflict("not-refundable", "That cannot be given back")
+    } else if all(|r| matches!(r, Refusal::Asked(_) | Refusal::NotAsked)) {
+        Problem::conflict("asked", "The shopper has not answered yet")
     } else if all(|r| matches!(r, Refusal::NotCharged)) {
         Problem::conflict("not-charged", "Not charged yet").retry_after(5)
     } else {
@@ -148,7 +189,11 @@ pub fn problem(whole: &WholeOrder, refusals: &[Refusal]) -> Problem {
 fn failures(whole: &WholeOrder, refusal: &Refusal) -> Vec<Failure> {
     let name = |line: u16| whole.lines.iter().find(|l| l.line == line).map_or("", |l| l.item.name.as_str());
     match refusal {
-        Refusal::NotNow(..) | Refusal::NotCharged | Refusal::NotRefundable(_) => Vec::new(),
+        Refusal::NotNow(..) | Refusal::NotCharged | Refusal::NotAsked | Refusal::NotRefundable(_) | Refusal::AgeUnchecked(_) => Vec::new(),
+        Refusal::Asked(lines) => {
+            let waits = |line: &u16| Failure::line((*line).into(), "asked", format!("{} waits for the shopper's answer.", name(*line)));
+            lines.iter().map(waits).collect()
+        }
         Refusal::NoSuchLine(line) => vec![Failure::line((*line).into(), "no_such_line", sentence(refusal))],
         Refusal::Impossible { line, why } => vec![Failure::line((*line).into(), "impossible", format!("{}: {why}.", name(*line)))],
         Refusal::Unpicked(lines) => {
@@ -162,9 +207,14 @@ fn failures(whole: &WholeOrder, refusal: &Refusal) -> Vec<Failure> {
 fn sentence(refusal: &Refusal) -> String {
     let words = match refusal {
         Refusal::Unpicked(lines) => format!("{} of its lines have no result yet", lines.len()),
-        Refusal::NotNow(..) | Refusal::NoSuchLine(_) | Refusal::Impossible { .. } | Refusal::NotCharged | Refusal::NotRefundable(_) => {
-            refusal.to_string().replace('_', " ")
-        }
+        Refusal::Asked(_) => "picking a line again takes its question back".to_owned(),
+        Refusal::NotNow(..)
+        | Refusal::NoSuchLine(_)
+        | Refusal::Impossible { .. }
+        | Refusal::NotCharged
+        | Refusal::NotAsked
+        | Refusal::NotRefundable(_)
+        | Refusal::AgeUnchecked(_) => refusal.to_string().replace('_', " "),
     };
     let mut letters = words.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::details::Told;
+use crate::instead;
 use crate::slots::{self, Slots, Where};
 use axum::extract::State;
 use domain::cart::Details;
@@ -43,6 +44,9 @@ pub(crate) struct Form {
     /// What was told before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Details>,
+    /// The basket, product by product.
+    #[serde(skip)]
+    pub lines: Vec<instead::Row>,
     /// What is wrong with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Failure>,
@@ -56,7 +60,8 @@ pub(crate) async fn show(State(app): State<Arc<App>>, want: Want, headers: Heade
     let catalog = app.catalog.catalog().await?;
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let cart = app.open_cart(&headers).await?;
-    let view = of(&app, (&catalog, shell.language), cart.details, way, Vec::new()).await?;
+    let lines = instead::rows(&catalog, &cart, app.clock.now());
+    let view = Form { lines, ..of(&app, (&catalog, shell.language), cart.details, way, Vec::new()).await? };
     Ok(page(want, &shell, &view).unkept())
 }
 
@@ -83,7 +88,7 @@ pub(crate) async fn of(
             }
         },
     };
-    Ok(Form { method, postcode, slots, details, errors })
+    Ok(Form { method, postcode, slots, details, lines: Vec::new(), errors })
 }
 
 impl View for Form {
@@ -161,6 +166,7 @@ impl Form {
                 section.card {
                     h2 { (shell.text("checkout-missing")) }
                     (choices("wish", &shell.text("checkout-what-then"), Some(wish), &wishes))
+                    (instead::controls(shell, &self.lines))
                 }
                 label.check {
                     input type="checkbox" name="contact[offers]" value="true" checked[offers];
@@ -208,5 +214,5 @@ impl Form {
 /// What a refused submission told, to be shown in the form again.
 pub(crate) fn told(told: &Told) -> Option<Details> {
     let (contact, fulfillment) = (told.contact.clone()?, told.fulfillment.clone()?);
-    Some(Details { contact, fulfillment, wish: told.wish, shown: std::collections::BTreeMap::new() })
+    Some(Details { contact, fulfillment, wish: told.wish, instead: told.instead.clone(), shown: std::collections::BTreeMap::new() })
 }

@@ -1,13 +1,16 @@
 //! From the basket to a paid order: details, slot, review, place, pay, and the order's own page.
 
+mod answer;
 mod claim_refunds;
 mod details;
 mod form;
+mod instead;
 mod order;
 mod order_page;
 mod payment;
 mod place;
 mod pricing;
+mod receipt;
 mod review;
 mod slots;
 mod thumbnail;
@@ -90,6 +93,7 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
+        .route("/orders/{order}/answer", post(answer::answer))
         .route("/waiting", post(waiting::begin))
         .route("/waiting/cancel", get(waiting_end::ask).post(waiting_end::end))
         .route("/offers/unsubscribe", get(unsubscribe::ask).post(unsubscribe::end))
@@ -97,7 +101,7 @@ pub fn router(app: App) -> Router {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, waiting::begin))]
+#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, answer::answer, waiting::begin))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

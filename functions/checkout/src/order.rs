@@ -6,7 +6,7 @@ use crate::payment::back;
 use axum::extract::State;
 use cloud::store::orders::Decision;
 use domain::fees::Fee;
-use domain::order::{BY_SHOPPER, Fulfillment, Payment, SettledLine, State as OrderState, WholeOrder};
+use domain::order::{BY_SHOPPER, Fulfillment, Payment, Promise, SettledLine, State as OrderState, WholeOrder};
 use domain::quote::Line;
 use domain::{Money, Order, OrderId, VatPart};
 use http::HeaderMap;
@@ -60,6 +60,9 @@ pub(crate) struct OrderView {
     pub payment: Payment,
     /// How and when it gets there.
     pub fulfillment: Fulfillment,
+    /// What was agreed for single lines, and what the shopper is asked.
+    #[serde(skip_serializing_if = "Promise::is_plain")]
+    pub promise: Promise,
     /// Delivery and the like.
     pub fees: Vec<Fee>,
     /// What was promised.
@@ -149,7 +152,7 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, want: Want, Path(order):
 }
 
 impl OrderView {
-    fn of(whole: WholeOrder, key: String) -> OrderView {
+    pub(crate) fn of(whole: WholeOrder, key: String) -> OrderView {
         let started = !whole.reports.is_empty();
         let refunds = GivenBack::of(&whole);
         let settlement = whole.settlement();
@@ -166,6 +169,7 @@ impl OrderView {
             settled: order.settled,
             payment: order.payment.clone(),
             fulfillment: order.fulfillment.clone(),
+            promise: order.promise.clone(),
             fees: order.fees.clone(),
             lines: whole.lines,
             picked,

@@ -2,10 +2,11 @@
 
 use crate::claim_refunds;
 use crate::order::OrderView;
+use crate::receipt::receipt;
 use crate::review::{how_much, vat};
 use crate::thumbnail::thumbnail;
 use domain::Money;
-use domain::order::{BY_SHOPPER, SettledLine, State as OrderState};
+use domain::order::{BY_SHOPPER, State as OrderState};
 use domain::quote::Line;
 use maud::{Markup, html};
 use std::borrow::Cow;
@@ -57,8 +58,9 @@ impl View for OrderView {
             h1 { (self.headline(shell)) }
             p.lead { (shell.text("order-order")) " " strong { (self.order.order.as_str()) } " · " (slot) }
             (self.notices(shell))
+            (self.questions(shell))
             div.split {
-                @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (picked(&self.lines, &self.picked, shell)) }
+                @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (receipt(&self.lines, &self.picked, &self.promise, shell)) }
                 div { (self.sums(shell)) (claim_refunds::card(&self.refunds, shell)) }
             }
         }
@@ -187,30 +189,6 @@ fn promised(lines: &[Line], shell: &Shell) -> Markup {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
                     div.what { (line.item.name) }
                     div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
-                    div.amount { (shell.money(line.priced.total())) }
-                }
-            }
-        }
-    }
-}
-
-fn picked(lines: &[Line], picked: &[SettledLine], shell: &Shell) -> Markup {
-    html! {
-        ul.lines {
-            @for (promised, line) in lines.iter().zip(picked) {
-                li.line {
-                    (thumbnail(shell, &line.item.sku, &line.item.name))
-                    div.what {
-                        (line.item.name)
-                        @if line.substitute { p.hint { (shell.say("order-instead-of", [("product", promised.item.name.as_str().into())])) } }
-                        @if line.units == 0 { p.hint { (shell.text("order-not-there")) } }
-                    }
-                    div.how-much {
-                        (how_much(shell, line.item.quantity, line.item.by_weight))
-                        @if !line.substitute && line.item.quantity != promised.item.quantity {
-                            p.hint { (shell.say("order-ordered", [("quantity", shell.language.quantity(promised.item.quantity).into())])) }
-                        }
-                    }
                     div.amount { (shell.money(line.priced.total())) }
                 }
             }

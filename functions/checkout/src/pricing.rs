@@ -43,6 +43,7 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings:
     let (method, zone) = (details.fulfillment.method, details.fulfillment.slot.zone());
     minimum(settings, zone, goods.worth())?;
     let quote = quote(&asked, Terms { now, rates, fees: fees(settings, method, zone, goods.worth()) });
+    let quote = quote.with_leeway(&details.instead, details.wish);
     if quote.total < LEAST_BY_CARD {
         let least = Given::Amount(LEAST_BY_CARD, settings.currency.clone());
         return Err(too_small(say("checkout-least-by-card", [("least", least)])));

@@ -8,6 +8,8 @@ mod letters;
 mod offer_mail;
 mod payment;
 mod placed;
+mod question;
+mod receipt;
 mod refund;
 mod tell;
 
@@ -163,6 +165,8 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
             Step::RefundPart => refund::refund_part(app, order, row.intent.as_deref()).await,
             Step::CanceledMail => tell::canceled(app, order).await,
             Step::ReviewMail => tell::review(app, order).await,
+            Step::ProposalMail => question::ask(app, order).await,
+            Step::ProposalEnd => question::end(app, order).await,
         },
         _ => match (row.job.sk.as_str(), &row.import, &row.email) {
             ("publish", _, _) => Ok(catalog::publish_now(app).await.map(|()| Worked::Done)?),

@@ -103,7 +103,8 @@ pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Ke
     let payment = intent.map(|intent| format!("#{intent}")).unwrap_or_default();
     let step = match step {
         Step::Expire | Step::Placed => "payment",
-        Step::Capture | Step::Void | Step::Refund | Step::RefundPart | Step::CanceledMail | Step::ReviewMail => step.as_str(),
+        Step::Capture | Step::Void | Step::Refund | Step::RefundPart => step.as_str(),
+        Step::CanceledMail | Step::ReviewMail | Step::ProposalMail | Step::ProposalEnd => step.as_str(),
     };
     Key::new(format!("X#{order}"), format!("{step}{payment}"))
 }

@@ -39,6 +39,10 @@ impl WholeOrder {
         if !open.is_empty() {
             return Err(Refusal::Unpicked(open));
         }
+        let asked: Vec<u16> = self.order.promise.open().map(|p| p.line).collect();
+        if !asked.is_empty() {
+            return Err(Refusal::Asked(asked));
+        }
         let settlement = self.settlement();
         if settlement.lines.iter().all(|l| l.units == 0) {
             return Ok(self.nothing_found(now));
@@ -67,6 +71,9 @@ impl WholeOrder {
         }
         if order.payment.rank < Rank::Voided || Some(order.payment.captured) != order.settled {
             return Err(Refusal::NotCharged);
+        }
+        if self.needs_age_check() {
+            return Err(Refusal::AgeUnchecked(order.age.unwrap_or_default()));
         }
         let settlement = self.settlement();
         let takings = TakingsFact {

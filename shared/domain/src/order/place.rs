@@ -1,6 +1,6 @@
 //! Placing: a confirmed quote becomes an order that holds stock and slot until it is paid.
 
-use super::{Contact, Fulfillment, Job, Order, Payment, State, Step, Wish};
+use super::{Contact, Fulfillment, Job, Order, Payment, Promise, State, Step, Wish};
 use crate::quote::{Line, Quote};
 use crate::{CartId, OrderId, Slot};
 use jiff::{SignedDuration, Timestamp};
@@ -34,6 +34,8 @@ pub struct Wanted {
     pub fulfillment: Fulfillment,
     /// When something is missing.
     pub wish: Wish,
+    /// What was agreed beyond the quote.
+    pub promise: Promise,
     /// The language the shopper reads.
     pub language: String,
     /// The slot as the calendar has it.
@@ -66,6 +68,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         contact: wanted.contact,
         fulfillment: wanted.fulfillment,
         wish: wanted.wish,
+        promise: wanted.promise,
         language: wanted.language,
         age: quote.age(),
         rates: quote.rates,

@@ -88,6 +88,8 @@ pub enum MovementReason {
     Adjusted,
     /// Ordered, and not found on the shelf.
     Missing,
+    /// Sold, and back on the shelf: it could not be handed over.
+    Returned,
 }
 
 /// A money fact: postings that sum to nothing.
@@ -160,6 +162,10 @@ pub enum Step {
     CanceledMail,
     /// Tell the owner that a payment needs a look.
     ReviewMail,
+    /// Ask the shopper about a proposal.
+    ProposalMail,
+    /// Give up waiting for the shopper's answer.
+    ProposalEnd,
 }
 
 impl Step {
@@ -174,6 +180,8 @@ impl Step {
             Step::RefundPart => "refund-part",
             Step::CanceledMail => "canceled-mail",
             Step::ReviewMail => "review-mail",
+            Step::ProposalMail => "proposal-mail",
+            Step::ProposalEnd => "proposal-end",
         }
     }
 }

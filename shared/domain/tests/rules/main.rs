@@ -24,6 +24,12 @@ mod provider;
 #[cfg(test)]
 mod day;
 
+/// Questions to the shopper, and a look at a card.
+#[cfg(test)]
+mod asking;
+
+#[cfg(test)]
+mod ages;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
@@ -48,6 +54,8 @@ mod payments;
 mod picking;
 #[cfg(test)]
 mod products;
+#[cfg(test)]
+mod promises;
 #[cfg(test)]
 mod promotions;
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use domain::fees::Fee;
-use domain::order::{Contact, Fulfillment, Placement, Wanted, WholeOrder, Wish, place};
+use domain::order::{Contact, Fulfillment, Placement, Promise, Wanted, WholeOrder, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{
@@ -103,6 +103,7 @@ pub fn placed(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>) -> Placement {
         contact: Contact { name: "Ada".into(), email: "ada@example.org".into(), phone: String::new(), offers: false },
         fulfillment: Fulfillment { method: Method::Pickup, slot: slot.clone(), address: None },
         wish: Wish::Similar,
+        promise: Promise::default(),
         language: "en".into(),
         slot: Slot {
             id: slot,
