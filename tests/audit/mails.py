@@ -7,6 +7,8 @@ SUBJECTS = (
     ("question", r"^a question|^eine rückfrage"),
     ("canceled", r"cancel"),
     ("ready", r"\bready\b"),
+    ("on-its-way", r"on its way"),
+    ("handed-over", r"with you|delivered"),
     ("review", r"review|needs a look|look at"),
     ("offers", r"\boffers?\b"),
     ("sign-in", r"sign[ -]?in|log[ -]?in"),

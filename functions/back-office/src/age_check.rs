@@ -6,11 +6,12 @@ use maud::{Markup, html};
 use web::components::button;
 
 /// The button that hands over, or the questions that come before it. One press says what was seen and hands over the rest.
-pub fn hand_over(order: &OrderView, action: &str) -> Markup {
+/// `quiet`: sending off comes first.
+pub fn hand_over(order: &OrderView, action: &str, quiet: bool) -> Markup {
     let Some(age) = order.age.filter(|_| order.needs_age_check) else {
         return html! {
             @if let Some(check) = &order.promise.age_check { p { (words(check.outcome)) } }
-            form method="post" action=(action) { (button("Hand over")) }
+            form method="post" action=(action) { @if quiet { button.quiet type="submit" { "Hand over" } } @else { (button("Hand over")) } }
         };
     };
     let limited: Vec<&str> = order.lines.iter().filter(|l| l.age.is_some()).map(|l| l.name).collect();

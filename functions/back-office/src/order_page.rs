@@ -6,6 +6,7 @@ use crate::pick_forms::{agreed, all_found, choices, controls, result_words};
 use crate::proposals::words;
 use crate::state::{badge_of, is_pickable, method};
 use domain::order::{PickResult, Rank, State as Stand, Wish};
+use domain::slot::Method;
 use domain::{Money, Quantity};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -148,7 +149,12 @@ impl OrderView<'_> {
                 },
                 Stand::Ready { .. } => {
                     h2 { "Packed" }
-                    (self.charged(&to("handover")))
+                    (self.charged(&to("handover"), (self.method == Method::Delivery).then(|| to("send-off"))))
+                },
+                Stand::OutForDelivery { by, at } => {
+                    h2 { "On its way" }
+                    p { "Left with " (by) ", " (self.local(*at)) ". The shopper was told." }
+                    (self.charged(&to("handover"), None))
                 },
                 Stand::HandedOver { by, at } => p {
                     "Handed over by " (by) ", " (self.local(*at)) ". "
@@ -161,7 +167,7 @@ impl OrderView<'_> {
     }
 
     /// The goods change hands once the money has.
-    fn charged(&self, hand_over: &str) -> Markup {
+    fn charged(&self, hand_over: &str, send_off: Option<String>) -> Markup {
         html! {
             @match self.payment.rank {
                 Rank::None | Rank::Authorized => {
@@ -177,7 +183,11 @@ impl OrderView<'_> {
                 })),
                 Rank::Captured => {
                     p { "The card is charged." }
-                    (age_check::hand_over(self, hand_over))
+                    @if let Some(send_off) = send_off {
+                        form method="post" action=(send_off) { (button("On its way")) }
+                        p.hint { "The shopper is told that it left for their door. It can be handed over without that, too." }
+                    }
+                    (age_check::hand_over(self, hand_over, send_off.is_some()))
                 },
             }
         }

@@ -5,6 +5,7 @@ mod claim_refunds;
 mod details;
 mod form;
 mod instead;
+mod listen;
 mod order;
 mod order_page;
 mod payment;
@@ -25,6 +26,7 @@ use domain::cart::{Cart, CartStatus};
 use domain::link::Links;
 use http::HeaderMap;
 use payments::Provider;
+use push::Push;
 use std::sync::Arc;
 use texts::text;
 use utoipa::OpenApi;
@@ -39,6 +41,7 @@ pub struct App {
     pub provider: Provider,
     pub clock: Clock,
     pub links: Links,
+    pub push: Push,
     pub site: Site,
 }
 
@@ -56,6 +59,7 @@ impl App {
             provider: Provider::new(&env.stripe_api, &env.stripe_key),
             clock: Clock::default(),
             links: Links::new(&env.link_secret),
+            push: Push::new(&env.link_secret, &env.origin, env.push_service.clone()),
             site,
         }
     }
@@ -93,6 +97,7 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
+        .route("/orders/{order}/listen", post(listen::listen))
         .route("/orders/{order}/answer", post(answer::answer))
         .route("/waiting", post(waiting::begin))
         .route("/waiting/cancel", get(waiting_end::ask).post(waiting_end::end))
@@ -101,7 +106,17 @@ pub fn router(app: App) -> Router {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, answer::answer, waiting::begin))]
+#[openapi(paths(
+    slots::list,
+    form::show,
+    review::submit,
+    order::show,
+    payment::pay,
+    order::cancel,
+    answer::answer,
+    listen::listen,
+    waiting::begin
+))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

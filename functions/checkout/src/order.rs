@@ -81,6 +81,9 @@ pub(crate) struct OrderView {
     pub(crate) order: Order,
     #[serde(skip)]
     pub(crate) key: String,
+    /// What this shop signs its notices with, to be told to the browser.
+    #[serde(skip)]
+    pub(crate) push_key: String,
     /// The shopper comes from the payment page.
     #[serde(skip)]
     pub(crate) paid: bool,
@@ -107,7 +110,7 @@ pub(crate) async fn show(
 ) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
     let whole = opened(&app, &order, &looked.key).await?;
-    let view = OrderView { paid: looked.paid.is_some(), ..OrderView::of(whole, looked.key) };
+    let view = OrderView { paid: looked.paid.is_some(), push_key: app.push.public_key(), ..OrderView::of(whole, looked.key) };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view).unkept())
 }
 
@@ -177,6 +180,7 @@ impl OrderView {
             refunds,
             order,
             key,
+            push_key: String::new(),
             paid: false,
         }
     }

@@ -6,8 +6,10 @@ pub mod catalog;
 mod import;
 mod letters;
 mod offer_mail;
+mod paper;
 mod payment;
 mod placed;
+mod push_notice;
 mod question;
 mod receipt;
 mod refund;
@@ -19,6 +21,7 @@ use cloud::{Clock, Env, Fault, Files, JobRef, Jobs, Mail, Published, Store, Vari
 use domain::link::Links;
 use domain::order::Step;
 use payments::{Provider, Trouble};
+use push::Push;
 use serde::Deserialize;
 
 /// What this function may touch.
@@ -33,6 +36,7 @@ pub struct App {
     pub published: Published,
     pub clock: Clock,
     pub links: Links,
+    pub push: Push,
     /// `https://shop.example`
     pub origin: String,
     pub owner_mail: String,
@@ -63,6 +67,7 @@ impl App {
             provider: Provider::new(&env.stripe_api, &env.stripe_key),
             clock: Clock::default(),
             links: Links::new(&env.link_secret),
+            push: Push::new(&env.link_secret, &env.origin, env.push_service.clone()),
             origin: env.origin.clone(),
             owner_mail: env.owner_mail.clone(),
         }
@@ -167,6 +172,8 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
             Step::ReviewMail => tell::review(app, order).await,
             Step::ProposalMail => question::ask(app, order).await,
             Step::ProposalEnd => question::end(app, order).await,
+            Step::OnItsWay => tell::on_its_way(app, order).await,
+            Step::HandedOverMail => tell::handed_over(app, order).await,
         },
         _ => match (row.job.sk.as_str(), &row.import, &row.email) {
             ("publish", _, _) => Ok(catalog::publish_now(app).await.map(|()| Worked::Done)?),

@@ -27,6 +27,7 @@ pub mod order;
 pub mod price;
 pub mod product;
 pub mod promotion;
+pub mod push;
 pub mod quantity;
 pub mod quote;
 pub mod scale_label;

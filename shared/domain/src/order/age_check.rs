@@ -65,7 +65,7 @@ impl WholeOrder {
     /// Takes an age check into account. `None`: it was noted before, or there is nothing to check.
     pub fn check_age(&self, looked: &Looked<'_>, now: Timestamp) -> Result<Option<Write>, Refusal> {
         let (order, limited) = (&self.order, self.limited());
-        if !matches!(order.state, State::Ready { .. }) {
+        if !matches!(order.state, State::Ready { .. } | State::OutForDelivery { .. }) {
             return Err(Refusal::NotNow(order.state.name(), "handed over"));
         }
         match order.promise.age_check.as_ref().map(|check| check.outcome) {

@@ -166,6 +166,10 @@ pub enum Step {
     ProposalMail,
     /// Give up waiting for the shopper's answer.
     ProposalEnd,
+    /// Tell the shopper that the order left for their door.
+    OnItsWay,
+    /// Tell the shopper that they have it, with the receipt.
+    HandedOverMail,
 }
 
 impl Step {
@@ -182,6 +186,8 @@ impl Step {
             Step::ReviewMail => "review-mail",
             Step::ProposalMail => "proposal-mail",
             Step::ProposalEnd => "proposal-end",
+            Step::OnItsWay => "on-its-way",
+            Step::HandedOverMail => "handed-over-mail",
         }
     }
 }

@@ -59,6 +59,7 @@ pub enum Event {
     /// Everything not picked yet is there.
     PickRest,
     Ready,
+    SendOff,
     HandOver,
     /// Somebody looks at a card.
     CheckAge(AgeSeen),
@@ -149,6 +150,7 @@ impl Day {
             Event::PickRest => drop(self.pick(&self.rest(), stale)),
             Event::Ready => drop(self.store.decide(stale, |whole| whole.ready(self.now).map(Some))),
             Event::CheckAge(seen) => drop(self.check_age(*seen, stale)),
+            Event::SendOff => drop(self.store.decide(stale, |whole| whole.send_off(&staff(), self.now).map(Some))),
             Event::HandOver => drop(self.store.decide(stale, |whole| whole.hand_over(&staff(), "2026-11-24", self.now).map(Some))),
             Event::Grant { name, parts } => self.grant(*name, parts, stale),
             Event::Propose(hint) => drop(self.propose(*hint, stale)),
@@ -230,7 +232,7 @@ impl Day {
         let done = match job {
             (Step::Expire, _) => return self.expire(job, stale),
             (Step::Placed, _) => return drop(self.store.decide(stale, |whole| Ok(Some(whole.order.listed())))),
-            (Step::CanceledMail | Step::ReviewMail | Step::ProposalMail, _) => Some(None),
+            (Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ProposalMail, _) => Some(None),
             (Step::ProposalEnd, _) => return self.silence(stale),
             (Step::Capture, _) => self.charge(),
             (Step::Void, intent) => self.provider.void(intent.as_deref().unwrap()).map(Some),
