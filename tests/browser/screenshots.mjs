@@ -179,11 +179,11 @@ async function picking(page, shopper) {
   await shoot(page, "office-picked");
   await press(page, "Ready");
   await shoot(page, "office-ready");
-  await again(page, () => page.getByRole("button", { name: "Hand over" }).waitFor({ timeout: 500 }));
+  await again(page, () => page.getByRole("button", { name: "Old enough: hand over" }).waitFor({ timeout: 500 }));
   await shoot(page, "office-charged");
   await shopper.reload();
   await shoot(shopper, "order-ready");
-  await press(page, "Hand over");
+  await press(page, "Old enough: hand over");
   await shoot(page, "office-handed-over");
   await shopper.reload();
   await shoot(shopper, "order-handed-over");
