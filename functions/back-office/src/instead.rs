@@ -87,18 +87,20 @@ pub async fn candidates<'a>(
     let Some(line) = asked.line.and_then(|n| whole.lines.iter().find(|l| l.line == n)) else { return Ok(None) };
     let q = asked.q.trim().chars().take(80).collect::<String>();
     let mut products = if q.is_empty() { proposed(catalog, line) } else { sought(catalog, &q) };
-    if let Choice::This(this) = whole.agreed(line.line).choice {
-        products.splice(0..0, catalog.product(&this));
+    if let Choice::This(this) = whole.agreed(line.line).choice
+        && let Some(this) = catalog.product(&this)
+    {
+        products.retain(|p| p.head.sku != this.head.sku);
+        products.insert(0, this);
     }
     let heads = app.store.heads(products.iter().map(|p| &p.head.sku)).await?;
     let mut now: Vec<Product> = products.iter().filter_map(|p| fresh(p, &heads)).collect();
     now.extend(app.store.products(std::slice::from_ref(&line.item.sku)).await?);
-    let there = |product: &&&'a Product| now.iter().any(|p| p.head.sku == product.head.sku && p.head.active && p.head.available > 0);
-    let candidates = products.iter().filter(|p| p.head.sku != line.item.sku).filter(there);
-    let mut candidates: Vec<Candidate> = candidates.filter_map(|product| candidate(whole, line, product, &now)).collect();
+    let there = |sku: &Sku| *sku != line.item.sku && now.iter().any(|p| p.head.sku == *sku && p.head.active && p.head.available > 0);
+    let there = products.into_iter().filter(|p| there(&p.head.sku));
+    let mut candidates: Vec<Candidate> = there.filter_map(|product| candidate(whole, line, product, &now)).collect();
     candidates.retain(|c| c.may != May::Never || !q.is_empty());
     candidates.sort_by_key(|c| c.may);
-    candidates.dedup_by(|a, b| a.sku == b.sku);
     candidates.truncate(MOST);
     Ok(Some(Instead { line: line.line, q, candidates }))
 }

@@ -183,7 +183,7 @@ impl OrderView<'_> {
                 })),
                 Rank::Captured => {
                     p { "The card is charged." }
-                    @if let Some(send_off) = send_off {
+                    @if let Some(send_off) = &send_off {
                         form method="post" action=(send_off) { (button("On its way")) }
                         p.hint { "The shopper is told that it left for their door. It can be handed over without that, too." }
                     }
