@@ -167,3 +167,50 @@ def a_canceled_order_was_charged(shop):
     shop.head(D)["payment"].update(rank="captured", captured=258)
     shop.drop(f"O#{D}", "J#voided#pi_D")
     shop.add({"pk": f"O#{D}", "sk": "J#captured#pi_D", **sample.captured(D, "10:25", 258)})
+
+
+@breaks("I8")
+def a_till_says_otherwise_than_the_order(shop):
+    shop.head(G)["at_handover"] = {"taken": "cash"}
+    del shop.head(G)["payment"]["intent"]
+
+
+@breaks("I6")
+def cash_is_posted_to_no_till(shop):
+    shop.row(f"O#{G}", "J#captured#pi_G")["fact"] = "taken#pocket"
+
+
+@breaks("I5")
+def a_bank_took_money_back_and_no_row_says_so(shop):
+    shop.stripe["disputes"].append({"id": "du_1", "payment_intent": "pi_G", "amount": 100, "status": "needs_response"})
+
+
+@breaks("I12")
+def a_refund_is_not_posted(shop):
+    shop.drop(f"O#{A}", "J#returned#broken")
+
+
+@breaks("I12")
+def a_refund_has_the_wrong_tax(shop):
+    shop.head(A)["refunds"][0]["vat"][0]["vat"] = 28
+
+
+@breaks("I12")
+def a_line_was_given_back_twice(shop):
+    refund = shop.head(A)["refunds"][0]
+    shop.head(A)["refunds"].append({**refund, "refund": "again", "parts": [{**refund["parts"][0], "units": 4}]})
+
+
+@breaks("I12", "I13")
+def a_refund_was_not_taken_off_the_day(shop):
+    shop.row("D#2026-11-22", f"{A}#broken")["total"] = -100
+
+
+@breaks("I12")
+def a_refund_is_said_to_be_paid_and_is_not(shop):
+    shop.head(A)["refunds"][0]["money"]["paid"]["name"] = "re_B"
+
+
+@breaks("I15")
+def a_refund_is_still_owed(shop):
+    shop.head(A)["refunds"][0]["money"] = "owed"

@@ -22,7 +22,7 @@ def moment(text):
 
 @dataclass
 class Result:
-    """What a picker reported of a line: found, weighed (grams), short (units found) or substituted (item, units, priced)."""
+    """What a picker reported of a line: found, weighed (grams), short (units found), substituted or proposed (item, units, priced)."""
 
     kind: str
     value: object
@@ -74,6 +74,10 @@ class Order:
     def times(self):
         """When each state was entered."""
         return {name: moment(at) for name, at in self.head["history"]}
+
+    @property
+    def refunds(self):
+        return self.head.get("refunds") or []
 
     def was(self, state):
         return state in self.times
@@ -153,6 +157,10 @@ class Provider:
         self.sessions = raw.get("sessions", [])
         self.events = raw.get("events", [])
         self.refunds = {one["id"]: one for one in raw.get("refunds", []) if one.get("status") not in ("failed", "canceled")}
+        self.withheld = defaultdict(int)
+        for dispute in raw.get("disputes", []):
+            if dispute["status"] in ("needs_response", "under_review", "lost"):
+                self.withheld[dispute["payment_intent"]] += dispute["amount"]
         self.of_order = defaultdict(list)
         for intent in self.intents.values():
             self.of_order[order_of(intent)].append(intent)
@@ -162,7 +170,7 @@ class Provider:
 
     def net(self, order):
         """What the provider has of this order's money, over all its payments."""
-        return sum(one["amount_received"] - self.given_back[one["id"]] for one in self.of_order[order])
+        return sum(one["amount_received"] - self.given_back[one["id"]] - self.withheld[one["id"]] for one in self.of_order[order])
 
     @cached_property
     def authorized(self):

@@ -4,8 +4,8 @@ use crate::journeys::Open;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use cloud::Clock;
-use domain::order::{Contact, Fulfillment, Wanted, Wish, place};
-use domain::quote::quote;
+use domain::order::{Contact, Fulfillment, Promise, Wanted, Way, Wish, place};
+use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{CartId, OrderId, Quantity, Sku, Slot, SlotId};
 use fulfillment_worker::Event;
@@ -51,12 +51,13 @@ impl Functions {
         let (worker, clock, site) = (&self.open.shop.worker, self.clock.clone(), self.site.clone());
         let (store, catalog, jobs) = (worker.store.clone(), worker.published.clone(), worker.jobs.clone());
         let (files, mail, provider, links) = (worker.files.clone(), worker.mail.clone(), worker.provider.clone(), worker.links.clone());
+        let push = worker.push.clone();
         let secrets = vec!["whsec_the_next_one".to_owned(), SECRET.to_owned()];
         match function {
             "browse" => guarded(browse::router(browse::App { catalog, store, clock, site: site.clone() }), site),
             "cart" => guarded(cart::router(cart::App { store, catalog, clock, site: site.clone() }), site),
             "checkout" => {
-                guarded(checkout::router(checkout::App { store, jobs, catalog, provider, clock, links, site: site.clone() }), site)
+                guarded(checkout::router(checkout::App { store, jobs, catalog, provider, clock, links, push, site: site.clone() }), site)
             }
             "back-office" => {
                 guarded(back_office::router(back_office::App { store, jobs, catalog, files, mail, clock, site: site.clone() }), site)
@@ -90,13 +91,16 @@ impl Functions {
         let wanted = Wanted {
             order: OrderId::parse(ORDER).unwrap(),
             cart: (cart, 1),
-            quote: quote(&[(&head, Quantity::Pieces(2))], Vec::new(), now),
+            quote: quote(&[(&head, Quantity::Pieces(2))], Terms { now, ..Terms::default() }),
             currency: "EUR".into(),
             contact: Contact { name: "Ada Marsh".into(), email: "ada@example.org".into(), phone: String::new(), offers: false },
             fulfillment: Fulfillment { method: Method::Pickup, slot: id.clone(), address: None },
             wish: Wish::LeaveOut,
+            promise: Promise::default(),
             language: "en".into(),
-            slot: Slot { id, starts: now, ends: now, closes: now, capacity: 8 },
+            slot: Slot { id, starts: now, ends: now, closes: now, capacity: 8, express: domain::Money::ZERO },
+            way: Way::default(),
+            trust: None,
         };
         assert!(matches!(store.place(&place(wanted, now)).await.unwrap(), cloud::store::orders::Placed::Yes));
     }
@@ -133,6 +137,7 @@ impl Functions {
         if name.starts_with("fulfillment-worker-") {
             let event: Event = read(name);
             assert_eq!(matches!(event, Event::Sweep { .. }), name.contains("sweep"));
+            assert_eq!(matches!(event, Event::Reconcile { .. }), name.contains("reconcile"));
             let answer = fulfillment_worker::handle(worker, event).await.unwrap();
             assert!(answer.batch_item_failures.is_empty(), "{name}");
         } else if name.starts_with("reports-") {

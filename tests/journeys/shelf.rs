@@ -43,13 +43,17 @@ pub fn assortment() -> Vec<Product> {
     (wine.head.age, wine.head.vat, wine.head.aisle) = (Some(16), VatClass::Standard, AisleId::parse("beer-wine").unwrap());
     let mut bread = packed("bread", 250, 30);
     bread.head.aisle = AisleId::parse("bakery").unwrap();
-    vec![loose("apples", 300, 20_000), bread, milk, packed("oat-milk", 230, 20), cola, wine]
+    let mut apples = loose("apples", 300, 20_000);
+    apples.text.plu = Some("4181".into());
+    bread.text.barcode = Some("4006381333931".into());
+    vec![apples, bread, milk, packed("oat-milk", 230, 20), cola, wine]
 }
 
 /// The demonstration shop's settings, with room for a hundred orders in every slot.
 pub fn settings() -> Settings {
     let mut settings: Settings = serde_json::from_str(include_str!("../../infra/local/seed/shop.json")).unwrap();
     (settings.slots.capacity_pickup, settings.slots.capacity_delivery) = (100, 100);
+    settings.at_handover = Some(domain::order::Trust { most: domain::Money(2_000), after_orders: 1, open_at_once: 1 });
     settings
 }
 

@@ -1,12 +1,21 @@
 //! From the basket to a paid order: details, slot, review, place, pay, and the order's own page.
 
+mod answer;
+mod arrival;
+mod claim_refunds;
 mod details;
+mod fits;
 mod form;
+mod instead;
+mod listen;
+mod means;
 mod order;
 mod order_page;
 mod payment;
 mod place;
 mod pricing;
+mod rebook;
+mod receipt;
 mod review;
 mod slots;
 mod thumbnail;
@@ -21,6 +30,7 @@ use domain::cart::{Cart, CartStatus};
 use domain::link::Links;
 use http::HeaderMap;
 use payments::Provider;
+use push::Push;
 use std::sync::Arc;
 use texts::text;
 use utoipa::OpenApi;
@@ -35,6 +45,7 @@ pub struct App {
     pub provider: Provider,
     pub clock: Clock,
     pub links: Links,
+    pub push: Push,
     pub site: Site,
 }
 
@@ -52,6 +63,7 @@ impl App {
             provider: Provider::new(&env.stripe_api, &env.stripe_key),
             clock: Clock::default(),
             links: Links::new(&env.link_secret),
+            push: Push::new(&env.link_secret, &env.origin, env.push_service.clone()),
             site,
         }
     }
@@ -89,6 +101,10 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
+        .route("/orders/{order}/here", post(arrival::here))
+        .route("/orders/{order}/slot", get(rebook::show).post(rebook::change))
+        .route("/orders/{order}/listen", post(listen::listen))
+        .route("/orders/{order}/answer", post(answer::answer))
         .route("/waiting", post(waiting::begin))
         .route("/waiting/cancel", get(waiting_end::ask).post(waiting_end::end))
         .route("/offers/unsubscribe", get(unsubscribe::ask).post(unsubscribe::end))
@@ -96,7 +112,20 @@ pub fn router(app: App) -> Router {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, waiting::begin))]
+#[openapi(paths(
+    slots::list,
+    form::show,
+    review::submit,
+    order::show,
+    payment::pay,
+    order::cancel,
+    listen::listen,
+    answer::answer,
+    arrival::here,
+    rebook::show,
+    rebook::change,
+    waiting::begin
+))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

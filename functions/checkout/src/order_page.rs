@@ -1,11 +1,15 @@
 //! The order's page: how far it is, what was promised, what was picked.
 
+use crate::claim_refunds;
 use crate::order::OrderView;
+use crate::receipt::receipt;
 use crate::review::{how_much, vat};
 use crate::thumbnail::thumbnail;
 use domain::Money;
-use domain::order::{BY_SHOPPER, SettledLine, State as OrderState};
+use domain::deal::Reason;
+use domain::order::{BY_SHOPPER, State as OrderState};
 use domain::quote::Line;
+use domain::slot::Method;
 use maud::{Markup, html};
 use std::borrow::Cow;
 use web::components::{Tone, hidden, notice, steps, sum};
@@ -17,7 +21,7 @@ impl OrderView {
             OrderState::AwaitingPayment { .. } | OrderState::Canceled { .. } | OrderState::Expired { .. } => 0,
             OrderState::Placed { .. } => 1,
             OrderState::Picking { .. } => 2,
-            OrderState::Ready { .. } => 3,
+            OrderState::Ready { .. } | OrderState::OutForDelivery { .. } => 3,
             OrderState::HandedOver { .. } => 4,
         }
     }
@@ -29,6 +33,8 @@ impl OrderView {
             OrderState::Placed { .. } => shell.text("order-placed"),
             OrderState::Picking { .. } => shell.text("order-picking"),
             OrderState::Ready { .. } => shell.text("order-ready"),
+            OrderState::HandedOver { .. } if self.order.fulfillment.method == Method::Shipment => shell.text("way-shipped"),
+            OrderState::OutForDelivery { .. } => shell.text("order-on-its-way"),
             OrderState::HandedOver { .. } => shell.text("order-handed-over"),
             OrderState::Canceled { .. } => shell.text("order-canceled"),
             OrderState::Expired { .. } => shell.text("order-expired"),
@@ -56,9 +62,11 @@ impl View for OrderView {
             h1 { (self.headline(shell)) }
             p.lead { (shell.text("order-order")) " " strong { (self.order.order.as_str()) } " · " (slot) }
             (self.notices(shell))
+            (self.questions(shell))
+            (self.way_of(shell))
             div.split {
-                @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (picked(&self.lines, &self.picked, shell)) }
-                (self.sums(shell))
+                @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (receipt(&self.lines, &self.picked, &self.promise, shell)) }
+                div { (self.sums(shell)) (claim_refunds::card(&self.refunds, shell)) }
             }
         }
     }
@@ -124,9 +132,12 @@ impl OrderView {
             }
             OrderState::Placed { .. } => notice(
                 Tone::Good,
-                html! { p data-refresh="30" { (shell.say("order-receipt", [("email", self.order.contact.email.as_str().into())])) } },
+                html! {
+                    p data-refresh="30" { (shell.say("order-receipt", [("email", self.order.contact.email.as_str().into())])) }
+                    @if self.order.at_handover.is_some() { p { (shell.text("paying-later")) } }
+                },
             ),
-            OrderState::Picking { .. } | OrderState::Ready { .. } => html! { div data-refresh="30" {} },
+            OrderState::Picking { .. } | OrderState::Ready { .. } | OrderState::OutForDelivery { .. } => html! { div data-refresh="30" {} },
             OrderState::HandedOver { .. } => html! {},
         }
     }
@@ -149,20 +160,31 @@ impl OrderView {
         } else {
             rows.push((shell.text("order-picked"), shell.money(picked)));
         }
-        rows.extend(self.order.fees.iter().map(|f| (shell.text("checkout-delivery"), shell.money(f.amount))));
+        rows.extend(self.order.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
         let charged = self.order.payment.captured > Money::ZERO;
+        let words = match (charged, self.order.due()) {
+            (true, _) if self.order.at_handover.is_some() => shell.text("paying-paid"),
+            (true, _) => shell.text("order-charged"),
+            (false, Some(_)) => shell.text("paying-due"),
+            (false, None) => shell.text("cart-total"),
+        };
         let total = match (charged, self.picked.is_empty()) {
             (true, _) => self.order.payment.captured,
             (false, true) => self.order.total,
             (false, false) => picked + fees,
         };
-        rows.push((if charged { shell.text("order-charged") } else { shell.text("cart-total") }, shell.money(total)));
+        rows.push((words, shell.money(total)));
+        let back: Money = self.refunds.iter().map(|r| r.amount).sum();
+        if back > Money::ZERO {
+            rows.push((shell.text("claim-given-back"), shell.money(-back)));
+        }
         html! {
             section.card {
                 (sum(&rows))
                 @if !self.vat.is_empty() {
                     p.hint { (vat(&self.vat, shell)) }
                 }
+                (crate::listen::invitation(&self.order, (&self.key, &self.push_key), shell))
                 @if matches!(self.order.state, OrderState::Placed { .. }) {
                     form method="post" action={ "/orders/" (self.order.order.as_str()) "/cancel" } {
                         (hidden("key", &self.key))
@@ -180,7 +202,7 @@ fn promised(lines: &[Line], shell: &Shell) -> Markup {
             @for line in lines {
                 li.line {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
-                    div.what { (line.item.name) }
+                    div.what { (line.item.name) (why(&line.reasons(), shell)) }
                     div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
                     div.amount { (shell.money(line.priced.total())) }
                 }
@@ -189,26 +211,7 @@ fn promised(lines: &[Line], shell: &Shell) -> Markup {
     }
 }
 
-fn picked(lines: &[Line], picked: &[SettledLine], shell: &Shell) -> Markup {
-    html! {
-        ul.lines {
-            @for (promised, line) in lines.iter().zip(picked) {
-                li.line {
-                    (thumbnail(shell, &line.item.sku, &line.item.name))
-                    div.what {
-                        (line.item.name)
-                        @if line.substitute { p.hint { (shell.say("order-instead-of", [("product", promised.item.name.as_str().into())])) } }
-                        @if line.units == 0 { p.hint { (shell.text("order-not-there")) } }
-                    }
-                    div.how-much {
-                        (how_much(shell, line.item.quantity, line.item.by_weight))
-                        @if !line.substitute && line.item.quantity != promised.item.quantity {
-                            p.hint { (shell.say("order-ordered", [("quantity", shell.language.quantity(promised.item.quantity).into())])) }
-                        }
-                    }
-                    div.amount { (shell.money(line.priced.total())) }
-                }
-            }
-        }
-    }
+/// Why a line costs less than its label says.
+pub(crate) fn why(reasons: &[Reason], shell: &Shell) -> Markup {
+    html! { @for reason in reasons { p.hint { (reason.title) " " (shell.money(-reason.off)) } } }
 }

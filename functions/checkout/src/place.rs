@@ -1,16 +1,19 @@
 //! Placing the order: one transaction, then the payment page. A second submit finds the same order.
 
 use crate::details::{slot, slot_closed};
+use crate::means::{not_trusted, trust};
 use crate::pricing::{differences, sold_out, too_little};
 use crate::review::{basket_changed, remember, reviewed};
-use crate::{App, payment};
+use crate::{App, fits, payment};
 use cloud::random;
+use cloud::store::jobs::reference;
 use cloud::store::orders::{Obstacle, Placed};
 use domain::cart::Cart;
 use domain::catalog::Catalog;
-use domain::order::{Order, Wanted, place as placement};
+use domain::order::{Order, Promise, Wanted, Way, agreed, place as placement};
 use domain::quote::Line;
-use domain::{Money, OrderId};
+use domain::slot::Method;
+use domain::{Money, OrderId, Settings, Slot};
 use http::StatusCode;
 use serde::Serialize;
 use std::sync::Arc;
@@ -40,9 +43,9 @@ pub(crate) struct PlacedView {
 
 /// Places the order if the quote is still the one the shopper saw. What stands in the way may be this very order, placed
 /// by the same shopper's second submit a moment ago: then that is the answer.
-pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fingerprint: &str) -> Outcome<Answer> {
+pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, confirmed: (&str, bool)) -> Outcome<Answer> {
     let token = cart.cart.clone();
-    match attempt(app, want.clone(), catalog, cart, fingerprint).await {
+    match attempt(app, want.clone(), catalog, cart, confirmed).await {
         Err(problem) => match app.store.cart(&token).await? {
             Some(cart) if cart.order.is_some() => again(app, want, &cart).await,
             _ => Err(problem),
@@ -51,7 +54,8 @@ pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: C
     }
 }
 
-async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fingerprint: &str) -> Outcome<Answer> {
+/// `confirmed`: the quote's fingerprint, and that the shopper is old enough for it.
+async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fingerprint, of_age): (&str, bool)) -> Outcome<Answer> {
     let (settings, now) = (catalog.settings(), app.clock.now());
     let Some(details) = cart.details.clone() else { return Ok(redirect("/checkout")) };
     let slot = slot(&details.fulfillment, settings, now).ok_or_else(|| slot_gone(vec![slot_closed()]))?;
@@ -61,6 +65,17 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fing
         remember(app, &cart, &view).await?;
         return changed(app, want, catalog, view, &seen);
     }
+    let (language, trust) = {
+        let shell = Shell::new(&app.site, catalog).read_by(&want.reader);
+        let trust = trust(&view.details, settings, (view.quote.upper, view.quote.age()), |amount| shell.money(amount).to_string())?;
+        (shell.language.tag().to_owned(), trust)
+    };
+    let age = view.quote.age();
+    if let Some(age) = age.filter(|_| !of_age) {
+        let wrong = Failure::field("of_age", "required", say("promise-confirm-age", [("age", i64::from(age).into())]));
+        return Err(Problem::invalid(vec![wrong]).way("/checkout/review", text("checkout-look-again")));
+    }
+    let instead = agreed(&view.quote.lines, &view.details.instead, view.details.wish);
     let placement = placement(
         Wanted {
             order: random::order_id(),
@@ -70,16 +85,35 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fing
             contact: view.details.contact,
             fulfillment: view.details.fulfillment,
             wish: view.details.wish,
-            language: Shell::new(&app.site, catalog).read_by(&want.reader).language.tag().to_owned(),
+            promise: Promise { instead, of_age: age, ..Promise::default() },
+            language,
+            way: way_of(settings, &slot, fits::bulk(&cart, catalog)),
             slot,
+            trust,
         },
         now,
     );
     match app.store.place(&placement).await? {
-        Placed::Yes => placed(app, want, &placement.order).await,
+        Placed::Yes => {
+            if placement.trust.is_some() {
+                app.jobs.announce(&[reference(&placement.order.order, &placement.job)]).await;
+            }
+            placed(app, want, &placement.order).await
+        }
         Placed::CartMoved => Err(basket_changed()),
         Placed::Refused(obstacles) => Err(refusal(&obstacles, &placement.lines)),
     }
+}
+
+/// What the order takes of its slot, all of it at most; and a code where somebody comes to fetch it.
+fn way_of(settings: &Settings, slot: &Slot, (lines, frozen): (usize, usize)) -> Way {
+    let points = settings.ways.points(lines, frozen).min(slot.capacity.max(1));
+    let coded = match Method::parse(slot.id.method()) {
+        Some(Method::Curbside) => true,
+        Some(Method::Pickup) => settings.ways.code,
+        Some(Method::Delivery | Method::Shipment) | None => false,
+    };
+    Way { points, code: coded.then(random::code), ..Way::default() }
 }
 
 /// The answer for a basket that became an order before: the same order.
@@ -130,10 +164,15 @@ fn slot_gone(failures: Vec<Failure>) -> Problem {
 
 /// Every reason at once, as the table said it.
 fn refusal(obstacles: &[Obstacle], lines: &[Line]) -> Problem {
+    if matches!(obstacles, [Obstacle::NotTrusted]) {
+        return not_trusted();
+    }
     let mut failures = Vec::new();
     for obstacle in obstacles {
         failures.push(match obstacle {
+            Obstacle::NotTrusted => Failure::field("means", "pay_by_card", text("paying-not-trusted")),
             Obstacle::SlotFull => Failure::field("fulfillment.slot", "slot_full", text("checkout-slot-full")),
+            Obstacle::Voucher => Failure::field("voucher", "voucher_gone", text("offer-voucher-gone")),
             Obstacle::Gone(sku) => Failure::sku(sku, "gone", text("checkout-gone")),
             Obstacle::Product(head) => match lines.iter().find(|l| l.item.sku == head.sku) {
                 Some(line) if head.available < line.reserved => too_little(head, line.item.quantity),

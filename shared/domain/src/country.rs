@@ -3,6 +3,7 @@
 //! A shop is in one country: [`crate::Settings::country`]. The table knows what is in force; a rate that changes gets a
 //! row with the day it counts from. It is no legal advice, and the owner's tax adviser has the last word.
 
+use crate::tax::Rates;
 use crate::{Money, VatClass};
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
@@ -99,9 +100,10 @@ impl Country {
         }
     }
 
-    /// The rate of a class in basis points, as it is now.
-    pub fn vat(self, class: VatClass) -> i64 {
-        self.vat_on(class, Date::MAX)
+    /// The VAT rates of a day; without one, the latest known.
+    pub fn rates(self, day: Option<Date>) -> Rates {
+        let on = |class| self.vat_on(class, day.unwrap_or(Date::MAX));
+        Rates { standard: on(VatClass::Standard), reduced: on(VatClass::Reduced) }
     }
 
     /// The rate of a class in basis points on a day.

@@ -6,6 +6,7 @@ mod fact;
 mod ingredients;
 mod nutrition;
 mod text;
+pub mod times;
 
 pub use allergen::Allergen;
 pub use diet::Diet;
@@ -13,8 +14,8 @@ pub use fact::Fact;
 pub use ingredients::{Part, emphasized};
 pub use nutrition::Nutrition;
 pub use text::{Family, Pack, PackUnit, ProductText, Storage};
+pub use times::Times;
 
-use crate::country::Country;
 use crate::{AisleId, Money, Offer, Quantity, Sku};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -77,13 +78,6 @@ pub enum VatClass {
     Reduced,
     /// Exempt.
     Zero,
-}
-
-impl VatClass {
-    /// Germany's rates in basis points, as [`Country::vat`] has them: what quotes and settlements are worked out with.
-    pub fn basis_points(self) -> i64 {
-        Country::De.vat(self)
-    }
 }
 
 impl ProductHead {

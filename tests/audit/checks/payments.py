@@ -3,7 +3,7 @@
 import money
 from world import ENDED, order_of
 
-from . import bad, invariant
+from . import bad, invariant, refunds as back
 from .carts import succeeded
 from .whole_numbers import fractions
 
@@ -50,7 +50,7 @@ def of_intent(world, intent):
         yield bad(name, f"{intent['amount_capturable']} authorized for no order that exists")
     elif order.intent != name:
         yield bad(name, f"{intent['amount_capturable']} authorized, and order {order.id} ({order.state}) does not count it")
-    elif order.state not in ("placed", "picking", "ready", *ENDED):
+    elif order.state not in ("placed", "picking", "ready", "out_for_delivery", *ENDED):
         yield bad(name, f"authorized, and order {order.id} is {order.state}")
 
 
@@ -106,9 +106,10 @@ def worth(world, seen):
         if order.ended:
             seen()
             yield from nothing_kept(world, order)
-        elif order.state in ("ready", "handed_over"):
+        elif order.state in ("ready", "out_for_delivery", "handed_over"):
             seen()
             yield from what_was_picked(world, order)
+            yield from back.right(world, order)
 
 
 def nothing_kept(world, order):
@@ -131,8 +132,9 @@ def what_was_picked(world, order):
             yield bad(order.id, f"is handed over, and its payment is {order.payment['rank']}")
         return  # ready and not charged: pending, I15
     due = money.settlement(order)["total"]
-    charged = {"the order": order.payment["captured"], "the ledger": sum(order.facts("captured").values())}
-    if world.stripe:
+    taken = sum(order.facts("taken").values())
+    charged = {"the order": order.payment["captured"], "the ledger": sum(order.facts("captured").values()) + taken}
+    if world.stripe and not taken:
         charged["the provider"] = sum(one["amount_received"] for one in world.stripe.of_order[order.id])
     for where, cents in charged.items():
         if cents != due and not (order.head.get("review") and where != "the order"):

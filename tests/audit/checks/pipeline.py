@@ -8,7 +8,7 @@ import mails
 import money
 from world import moment, order_of
 
-from . import bad, invariant, odd
+from . import bad, invariant, odd, refunds
 
 GRACE = timedelta(minutes=2)
 KEPT = 5_000  # mails; the local post office forgets the oldest
@@ -16,10 +16,10 @@ KEPT = 5_000  # mails; the local post office forgets the oldest
 
 @invariant("I13", "every job's effect happens once", "takings, sales, mails")
 def once(world, seen):
-    rows = Counter(row["order"] for row in world.takings)
+    rows = Counter(row["order"] for row in world.takings if not row.get("refund"))
     for row in world.takings:
         seen()
-        yield from taken(world, row)
+        yield from refunds.of_takings(world, row) if row.get("refund") else taken(world, row)
     for order in world.orders.values():
         seen()
         handed = order.state == "handed_over"
@@ -91,6 +91,10 @@ def mailed(world, seen):
             yield bad(order.id, f"is {order.state}, and got {canceled} mails that it is canceled")
         if sent[(order.id, "ready")] > most:
             yield bad(order.id, f"got {sent[(order.id, 'ready')]} mails that it is ready")
+        for kind, state in (("on-its-way", "out_for_delivery"), ("handed-over", "handed_over")):
+            told = sent[(order.id, kind)]
+            if told > (most if order.was(state) else 0):
+                yield bad(order.id, f"is {order.state}, and got {told} mails that say {state}")
 
 
 @invariant("I15", "when it is quiet, nothing is pending", "jobs, queues, orders")
@@ -101,8 +105,11 @@ def quiet(world, seen):
         name = job["pk"].partition("#")[2]
         order = world.orders.get(name)
         held = order and order.state == "awaiting_payment" and job.get("step") == "expire"
+        asked = order and job.get("step") == "proposal-end" and moment(job.get("due")) > world.at
         if held:
             clocks.add(name)
+        elif asked and order.state == "picking":
+            yield odd(f"{job['pk']} {job['sk']}", f"the shopper can answer until {job['due']}")
         elif order or moment(job.get("due")) is None or moment(job["due"]) <= world.at:
             yield bad(f"{job['pk']} {job['sk']}", f"is left, due {job.get('due')}, attempts {job.get('attempts', 0)}")
         else:
@@ -110,6 +117,7 @@ def quiet(world, seen):
     for order in world.orders.values():
         seen()
         yield from pending(world, order, clocks)
+        yield from refunds.pending(order)
     for queue in world.dump.queues or []:
         seen()
         depth = sum(queue[part] for part in ("waiting", "running", "delayed"))
@@ -125,7 +133,7 @@ def pending(world, order, clocks):
             yield bad(order.id, "awaits payment, and no job will ever end that")
         if moment(order.detail["until"]) + GRACE < world.at:
             yield bad(order.id, f"awaits payment since its hold ended at {order.detail['until']}")
-    if order.state == "ready" and order.payment["rank"] != "captured":
+    if order.state in ("ready", "out_for_delivery") and order.payment["rank"] != "captured":
         yield bad(order.id, f"is ready, and its payment is {order.payment['rank']}")
     if order.ended and order.payment["rank"] == "authorized":
         yield bad(order.id, f"is {order.state}, and its payment is still authorized")

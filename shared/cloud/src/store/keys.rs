@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::credit::CreditId;
 use domain::order::Step;
+use domain::takings::TakingsFact;
 use domain::{CartId, OrderId, Sku, SlotId};
 use std::collections::HashMap;
 
@@ -80,6 +81,7 @@ pub(crate) const HEAD: &str = "H";
 pub(crate) const LINES: &str = "L";
 pub(crate) const REPORT: &str = "K#";
 pub(crate) const FACT: &str = "J#";
+pub(crate) const LISTENER: &str = "N#";
 
 pub(crate) fn order_head(order: &OrderId) -> Key {
     Key::new(order_pk(order), HEAD)
@@ -97,13 +99,20 @@ pub(crate) fn fact(order: &OrderId, fact: &str) -> Key {
     Key::new(order_pk(order), format!("{FACT}{fact}"))
 }
 
-/// Steps about a payment are one per payment: `void#pi_1`.
+/// A browser that listens, by the hash of its address.
+pub(crate) fn listener(order: &OrderId, hash: &str) -> Key {
+    Key::new(order_pk(order), format!("{LISTENER}{hash}"))
+}
+
+/// Steps about a payment or a refund are one for each: `void#pi_1`.
 /// Waiting for the payment and what follows it never wait at once: they share a row, so that being paid writes one.
 pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Key {
     let payment = intent.map(|intent| format!("#{intent}")).unwrap_or_default();
     let step = match step {
         Step::Expire | Step::Placed => "payment",
-        Step::Capture | Step::Void | Step::Refund | Step::CanceledMail | Step::ReviewMail => step.as_str(),
+        Step::Capture | Step::Void | Step::Refund | Step::RefundPart => step.as_str(),
+        Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail => step.as_str(),
+        Step::ProposalMail | Step::ProposalEnd => step.as_str(),
     };
     Key::new(format!("X#{order}"), format!("{step}{payment}"))
 }
@@ -129,8 +138,10 @@ pub(crate) fn settings() -> Key {
     Key::new("A#settings".to_owned(), "A")
 }
 
-pub(crate) fn takings(day: &str, order: &OrderId) -> Key {
-    Key::new(takings_day(day), order.as_str())
+/// One row for what an order brought, and one for each refund of it.
+pub(crate) fn takings(fact: &TakingsFact) -> Key {
+    let refund = fact.refund.as_ref().map(|refund| format!("#{refund}")).unwrap_or_default();
+    Key::new(takings_day(&fact.day), format!("{}{refund}", fact.order))
 }
 
 pub(crate) fn takings_day(day: &str) -> String {
@@ -154,6 +165,23 @@ pub(crate) fn promotion(id: &str) -> Key {
 }
 pub(crate) const PROMOTIONS: &str = "R#promotions";
 
+/// A voucher: its terms, and how often it was used.
+pub(crate) fn voucher(code: &str) -> Key {
+    Key::new(format!("Q#{code}"), VOUCHER)
+}
+pub(crate) const VOUCHER: &str = "Q";
+
+/// How often one customer used it, by the hash of their address.
+pub(crate) fn voucher_uses(code: &str, hash: &str) -> Key {
+    Key::new(format!("Q#{code}"), format!("U#{hash}"))
+}
+
+/// One small row per voucher: how they are listed without a scan.
+pub(crate) fn listed_voucher(code: &str) -> Key {
+    Key::new(VOUCHERS.to_owned(), code)
+}
+pub(crate) const VOUCHERS: &str = "C#vouchers";
+
 /// Marks that a run happened: `R#run`/`offer-mail#2026-W47`.
 pub(crate) fn run(id: &str) -> Key {
     Key::new("R#run".to_owned(), id)
@@ -176,6 +204,11 @@ pub(crate) fn waiter(hash: &str) -> Key {
 
 pub(crate) fn import(id: &str) -> Key {
     Key::new(format!("I#{id}"), "I")
+}
+
+/// What is remembered of whoever ordered, by the hash of their address.
+pub(crate) fn known(hash: &str) -> Key {
+    Key::new(format!("M#{hash}"), "M")
 }
 
 /// A credit account, by the hash of its code.

@@ -7,6 +7,8 @@ pub mod fill;
 pub mod imports;
 pub mod jobs;
 mod keys;
+mod known;
+mod listeners;
 pub mod orders;
 pub mod products;
 pub mod promotions;
@@ -17,6 +19,7 @@ pub mod slots;
 pub mod staff;
 pub mod takings;
 mod tx;
+pub mod vouchers;
 pub mod waiting;
 
 use crate::{Call, Env, Fault, aws, meter};

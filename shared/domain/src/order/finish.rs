@@ -2,8 +2,8 @@
 
 use super::pick::{charge, sale};
 use super::release::let_go;
-use super::{Job, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write, settle};
-use crate::quote::vat_parts;
+use super::{Job, Known, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write, settle};
+use crate::slot::Method;
 use crate::takings::{Sold, TakingsFact};
 use crate::{Money, StaffId, VatPart};
 use jiff::Timestamp;
@@ -27,7 +27,7 @@ impl WholeOrder {
         let lines = settle(self);
         let fees: Money = self.order.fees.iter().map(|f| f.amount).sum();
         let total = lines.iter().map(|l| l.priced.total()).sum::<Money>() + fees;
-        let vat = vat_parts(lines.iter().map(|l| (l.item.vat, l.priced.total())), &self.order.fees);
+        let vat = self.order.rates.parts(lines.iter().map(|l| (l.item.vat, l.priced.total())), &self.order.fees);
         Settlement { lines, vat, total }
     }
 
@@ -39,6 +39,10 @@ impl WholeOrder {
         let open: Vec<u16> = self.lines.iter().map(|l| l.line).filter(|n| self.result(*n).is_none()).collect();
         if !open.is_empty() {
             return Err(Refusal::Unpicked(open));
+        }
+        let asked: Vec<u16> = self.order.promise.open().map(|p| p.line).collect();
+        if !asked.is_empty() {
+            return Err(Refusal::Asked(asked));
         }
         let settlement = self.settlement();
         if settlement.lines.iter().all(|l| l.units == 0) {
@@ -57,35 +61,65 @@ impl WholeOrder {
         (order.day, order.slot_order) = (None, None);
         let mut start = vec![Job::now(Step::CanceledMail, now)];
         start.extend(let_go(&self.order, now));
-        Write { free_slot: true, start, ..Write::of(order) }
+        Write { free_slot: true, free_voucher: true, start, known: self.order.ended(), ..Write::of(order) }
+    }
+
+    /// Leaves for the shopper's door, and they are told. Only a delivery, and only once it is charged, unless it is paid
+    /// at that door.
+    pub fn send_off(&self, by: &StaffId, now: Timestamp) -> Result<Write, Refusal> {
+        let order = &self.order;
+        if !matches!(order.state, State::Ready { .. }) || order.fulfillment.method != Method::Delivery {
+            return Err(Refusal::NotNow(order.state.name(), "sent off"));
+        }
+        if order.due().is_none() {
+            self.charged()?;
+        }
+        let next = order.moved(State::OutForDelivery { by: by.clone(), at: now }, now);
+        Ok(Write { start: vec![Job::now(Step::OnItsWay, now)], ..Write::of(next) })
+    }
+
+    /// Nothing leaves the store before its money is there.
+    fn charged(&self) -> Result<(), Refusal> {
+        let payment = &self.order.payment;
+        let is = payment.rank >= Rank::Voided && Some(payment.captured) == self.order.settled;
+        if is { Ok(()) } else { Err(Refusal::NotCharged) }
     }
 
     /// Given to the shopper. Only once the card is charged exactly what was picked; where that is nothing, once it is let go of.
     pub fn hand_over(&self, by: &StaffId, day: &str, now: Timestamp) -> Result<Write, Refusal> {
         let order = &self.order;
-        if !matches!(order.state, State::Ready { .. }) {
+        if !matches!(order.state, State::Ready { .. } | State::OutForDelivery { .. }) {
             return Err(Refusal::NotNow(order.state.name(), "handed over"));
         }
-        if order.payment.rank < Rank::Voided || Some(order.payment.captured) != order.settled {
-            return Err(Refusal::NotCharged);
+        if order.due().is_some() {
+            return Err(Refusal::NotNow("not paid", "handed over"));
+        }
+        self.charged()?;
+        if self.needs_age_check() {
+            return Err(Refusal::AgeUnchecked(order.age.unwrap_or_default()));
         }
         let settlement = self.settlement();
         let takings = TakingsFact {
             order: order.order.clone(),
+            refund: None,
             day: day.to_owned(),
             at: now,
             total: settlement.total,
             vat: settlement.vat,
             sold: settlement.lines.iter().filter(|l| l.units > 0).map(Sold::of).collect(),
             fees: order.fees.iter().map(|f| f.amount).sum(),
+            tender: order.at_handover.and_then(|at| at.taken),
         };
         let next = order.moved(State::HandedOver { by: by.clone(), at: now }, now);
-        Ok(Write { takings: Some(takings), ..Write::of(next) })
+        // Who fetched it knows that it is there.
+        let told = order.fulfillment.method == Method::Delivery;
+        let start = told.then(|| Job::now(Step::HandedOverMail, now)).into_iter().collect();
+        Ok(Write { takings: Some(takings), start, known: Some(Known::Served), ..Write::of(next) })
     }
 }
 
 impl Sold {
-    fn of(line: &SettledLine) -> Sold {
+    pub(super) fn of(line: &SettledLine) -> Sold {
         Sold {
             sku: line.item.sku.clone(),
             name: line.item.name.clone(),

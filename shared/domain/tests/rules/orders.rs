@@ -2,7 +2,7 @@
 //! at by the store after each write; here is what must hold when the day is over.
 
 use crate::day::{Day, Event, PAYMENT};
-use crate::picking::{reports, shelf};
+use crate::picking::{hint, reports, shelf};
 use crate::provider::Status;
 use crate::shop::{cases, fees};
 use domain::audit::audit;
@@ -23,9 +23,19 @@ fn work() -> impl Strategy<Value = Event> {
         3 => reports().prop_map(Event::Pick),
         1 => Just(Event::PickRest),
         1 => Just(Event::Ready),
+        1 => Just(Event::SendOff),
         1 => Just(Event::HandOver),
+        2 => grant(),
+        1 => hint().prop_map(Event::Propose),
+        1 => (0_usize..4, any::<bool>()).prop_map(|(which, yes)| Event::Answer { which, yes }),
         1 => (0_i64..=20).prop_map(Event::Wait),
     ]
+}
+
+/// Staff give back of one to three lines or fees, under one of a few names.
+pub fn grant() -> impl Strategy<Value = Event> {
+    let part = (any::<usize>(), any::<u8>(), prop_oneof![0_u32..=1_000, Just(1_000)]);
+    (0_u8..6, prop::collection::vec(part, 1..4)).prop_map(|(name, parts)| Event::Grant { name, parts })
 }
 
 /// What the owner and strangers do at the provider, past the shop.
@@ -44,6 +54,8 @@ fn meddling() -> impl Strategy<Value = Event> {
         1 => (1_u32..=1_000).prop_map(Event::OwnerTakes),
         1 => Just(Event::OwnerReleases),
         2 => (1_u32..=1_000).prop_map(Event::OwnerReturns),
+        3 => Just(Event::BankTakes),
+        2 => any::<bool>().prop_map(Event::BankDecides),
     ]
 }
 
@@ -54,6 +66,9 @@ fn invention() -> impl Strategy<Value = Event> {
         Just(FactKind::Captured),
         Just(FactKind::Voided),
         (1_u8..4).prop_map(|n| FactKind::Refunded(format!("re_{n}"))),
+        (1_u8..3).prop_map(|n| FactKind::Disputed(format!("du_{n}"))),
+        (1_u8..3).prop_map(|n| FactKind::DisputeWon(format!("du_{n}"))),
+        (1_u8..3).prop_map(|n| FactKind::DisputeLost(format!("du_{n}"))),
     ];
     let currency = prop_oneof![6 => Just("EUR"), 1 => Just("USD")];
     (kind, 1_u8..=3, 0_i64..=4_000, currency).prop_map(|(kind, name, cents, currency)| {
@@ -76,7 +91,7 @@ fn mixed(noise: impl Strategy<Value = Event> + 'static) -> impl Strategy<Value =
     })
 }
 
-fn lived(basket: &crate::shop::Basket, fees: Vec<domain::quote::Fee>, events: &[(Event, usize)]) -> Day {
+fn lived(basket: &crate::shop::Basket, fees: Vec<domain::fees::Fee>, events: &[(Event, usize)]) -> Day {
     let mut day = Day::new(basket, fees, 2_000);
     events.iter().for_each(|(event, stale)| day.happen(event, *stale));
     day
@@ -139,7 +154,11 @@ proptest! {
         let order = &day.store.whole.order;
         prop_assert_eq!(&order.review, &None, "there is nothing to look at");
         match order.state {
-            State::Ready { .. } | State::HandedOver { .. } => prop_assert_eq!(Some(order.payment.captured), order.settled),
+            State::Ready { .. } | State::OutForDelivery { .. } | State::HandedOver { .. } => {
+                prop_assert_eq!(Some(order.payment.captured), order.settled);
+                let back: Money = order.refunds.iter().map(|r| r.amount).sum();
+                prop_assert_eq!(day.provider.kept(), order.payment.captured - back, "what was granted back is back");
+            }
             State::Placed { .. } | State::Picking { .. } => prop_assert_eq!(order.payment.rank, Rank::Authorized),
             State::AwaitingPayment { .. } | State::Canceled { .. } | State::Expired { .. } => prop_assert_eq!(order.payment.captured, Money::ZERO),
         }
@@ -181,7 +200,8 @@ fn the_made_up_days_reach_every_state_and_every_end() {
         let picked = order.history.iter().any(|(name, _)| name == "picking").then(|| format!("picked, then {}", order.state.name()));
         let foreign = order.payment.intent.as_ref().filter(|i| *i != PAYMENT).map(|_| "paid by another payment".to_owned());
         let review = order.review.is_some().then(|| format!("{} and to be looked at", order.state.name()));
-        for what in [Some(payment), picked, foreign, review].into_iter().flatten() {
+        let back = (!order.refunds.is_empty()).then(|| format!("{} with money given back", order.state.name()));
+        for what in [Some(payment), picked, foreign, review, back].into_iter().flatten() {
             *reached.entry(what).or_default() += 1;
         }
     }
@@ -199,6 +219,7 @@ fn the_made_up_days_reach_every_state_and_every_end() {
         "picked, then canceled",
         "paid by another payment",
         "handed_over and to be looked at",
+        "handed_over with money given back",
     ] {
         assert!(reached.contains_key(what), "no day ends as {what}: {reached:#?}");
     }

@@ -13,8 +13,13 @@ mail-ready = Deine Bestellung { $order } ist fertig
 mail-ready-delivery = Deine Bestellung { $order } ist gepackt und wird am { $day }, { $window }, geliefert. Genau das haben wir eingepackt und abgebucht.
 mail-ready-pickup = Deine Bestellung { $order } ist gepackt und liegt am { $day }, { $window }, für dich bereit. Genau das haben wir eingepackt und abgebucht.
 mail-not-there = { $line } (nicht da, nicht berechnet)
-mail-instead = { $line } (als Ersatz)
 mail-charged = Abgebucht
+
+mail-on-its-way = Deine Bestellung { $order } ist unterwegs
+mail-on-its-way-text = Deine Bestellung { $order } hat den Laden verlassen und ist am { $day }, { $window }, bei dir.
+
+mail-handed-over = Deine Bestellung { $order } ist bei dir
+mail-handed-over-text = Lass es dir schmecken! Wenn etwas fehlt, beschädigt oder nicht so ist, wie du es wolltest, sag es uns auf der Seite deiner Bestellung.
 
 mail-canceled = Deine Bestellung { $order } wurde storniert
 mail-you-canceled = Du hast deine Bestellung { $order } storniert.

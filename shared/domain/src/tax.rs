@@ -1,0 +1,70 @@
+//! VAT: the rates a sale is taxed with, and the tax within its amounts. Prices include it.
+
+use crate::fees::Fee;
+use crate::{Country, Money, VatClass};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The rates of one day in one country, in basis points. An order keeps those it was promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Rates {
+    /// 1900 for 19 %.
+    pub standard: i64,
+    /// Mostly food.
+    pub reduced: i64,
+}
+
+impl Default for Rates {
+    /// Germany's: orders from before rates were kept had these.
+    fn default() -> Rates {
+        Country::De.rates(None)
+    }
+}
+
+impl VatClass {
+    /// As in accounts and files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            VatClass::Standard => "standard",
+            VatClass::Reduced => "reduced",
+            VatClass::Zero => "zero",
+        }
+    }
+}
+
+/// VAT of one rate within a total.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VatPart {
+    /// Which class.
+    pub class: VatClass,
+    /// Rate in basis points.
+    pub bp: i64,
+    /// Gross amount at this rate.
+    pub gross: Money,
+    /// Tax within it.
+    pub vat: Money,
+}
+
+impl Rates {
+    /// The rate of a class.
+    pub fn of(self, class: VatClass) -> i64 {
+        match class {
+            VatClass::Standard => self.standard,
+            VatClass::Reduced => self.reduced,
+            VatClass::Zero => 0,
+        }
+    }
+
+    /// VAT per class from gross amounts: summed first, rounded once per class.
+    pub fn parts(self, lines: impl Iterator<Item = (VatClass, Money)>, fees: &[Fee]) -> Vec<VatPart> {
+        let all: Vec<(VatClass, Money)> = lines.chain(fees.iter().map(|f| (f.vat, f.amount))).collect();
+        [VatClass::Standard, VatClass::Reduced, VatClass::Zero]
+            .into_iter()
+            .filter(|class| all.iter().any(|(c, _)| c == class))
+            .map(|class| {
+                let gross: Money = all.iter().filter(|(c, _)| *c == class).map(|(_, m)| *m).sum();
+                VatPart { class, bp: self.of(class), gross, vat: gross.tax_within(self.of(class)) }
+            })
+            .collect()
+    }
+}
