@@ -54,7 +54,7 @@ async fn an_order_is_paid_in_cash_at_the_door_to_the_cent() {
     packed(&open, &order).await;
     let mail = open.mail("ada", &format!("Your order {} is ready", order.order)).await;
     assert!(mail.text.as_deref().unwrap_or_default().contains("To pay when you get it"), "{:?}", mail.text);
-    assert_eq!(take(&open, &order, "").await.status, 422, "somebody says what was taken");
+    assert_eq!(take(&open, &order, "").await.status, 400, "somebody says what was taken");
     assert_eq!(open.staff().await.step(&order, "handover").await.status, 409, "goods do not leave unpaid");
     assert_eq!(take(&open, &order, "cash").await.good()["state"], "handed_over");
     assert_eq!(take(&open, &order, "terminal").await.good()["payment"]["captured"], 240, "a second press changes nothing");

@@ -47,7 +47,7 @@ pub(crate) fn placed(app: &App, whole: &WholeOrder) -> Letter {
         Method::Shipment => language.say("way-mail-shipment", about(order).into_iter().take(2)),
     }];
     paragraphs.extend(order.code().map(|code| language.say("way-mail-code", [("code", code.into())])));
-    if order.upper > order.total {
+    if order.upper > order.total && order.at_handover.is_none() {
         paragraphs.push(language.say("mail-weighed", [("upper", language.money(order.upper, &order.currency).into())]));
     }
     let subject = language.say("mail-receipt", number(order));
@@ -68,6 +68,8 @@ pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
         None => (language.text("mail-charged").into(), order.payment.captured),
     });
     let mut paragraphs = vec![match order.fulfillment.method {
+        Method::Delivery if order.due().is_some() => language.say("paying-ready-delivery", about(order)),
+        Method::Pickup if order.due().is_some() => language.say("paying-ready-pickup", about(order)),
         Method::Delivery => language.say("mail-ready-delivery", about(order)),
         Method::Pickup => language.say("mail-ready-pickup", about(order)),
         Method::Curbside => language.say("way-mail-ready-curbside", about(order)),
