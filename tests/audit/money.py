@@ -14,6 +14,9 @@ import deals
 RATES = {"standard": 1900, "reduced": 700, "zero": 0}
 
 
+PRICE = ("goods", "discount", "deposit", "share")
+
+
 def divided(numerator, denominator):
     """Half away from zero."""
     whole, rest = divmod(abs(numerator), denominator)
@@ -102,20 +105,45 @@ def highest(line, price):
 
 def delivery_fees(settings, fulfillment, worth):
     """The fees the shop's settings ask for."""
-    if fulfillment["method"] != "delivery":
-        return []
-    zone_id = fulfillment["slot"].split("_")[3]
+    _, window, method, zone_id = fulfillment["slot"].split("_")
+    ways, due = settings.get("ways", {}), {}
     for zone in settings.get("zones", []):
-        if zone["id"] == zone_id and worth < zone["free_from"] and zone["fee"] > 0:
-            return [{"kind": "delivery", "amount": zone["fee"], "vat": "standard"}]
-    return []
+        if method == "delivery" and zone["id"] == zone_id:
+            due["delivery"] = zone["fee"] if worth < zone["free_from"] else 0
+            small = zone.get("small")
+            due["small"] = small["fee"] if small and worth < small["below"] else 0
+    parcel = ways.get("shipment")
+    if method == "shipment" and parcel:
+        due["shipment"] = 0 if 0 < parcel["free_from"] <= worth else parcel["fee"]
+    for rule in ways.get("windows", []):
+        if rule["method"] == method and "-".join(time[:5] for time in rule["window"]) == window:
+            due["express"] = rule.get("express", 0)
+    return [{"kind": kind, "amount": amount, "vat": "standard"} for kind, amount in due.items() if amount > 0]
 
 
-def substitute(line, given):
-    """What a substitute costs: its own price without any offer, and never more than the promise."""
-    promised = sum_of(line)
+def substitute(order, line, given):
+    """What a substitute costs: its own price without any offer, and never more than was agreed."""
     own = alone({**given, "offer": None})
-    return {"goods": min(own["goods"], promised - own["deposit"]), "discount": 0, "deposit": own["deposit"], "share": 0}
+    most = sum_of(line) + leeway(order, line)
+    if asked(order, line, given):
+        most = max(most, sum_of(own))
+    return {"goods": min(own["goods"], most - own["deposit"]), "discount": 0, "deposit": own["deposit"], "share": 0}
+
+
+def leeway(order, line):
+    """What may be given instead of a line may cost so much more than it."""
+    agreed = order.head.get("promise", {}).get("instead", {})
+    return agreed.get(str(line["line"]), {}).get("more", 0)
+
+
+def asked(order, line, given):
+    """The shopper is asked about exactly this, or said yes to it."""
+    return any(
+        one["line"] == line["line"]
+        and one["asked"]["item"] == given
+        and ("answered" not in one or one["answered"][0] == "yes")
+        for one in order.head.get("promise", {}).get("proposals", [])
+    )
 
 
 def settlement(order):
@@ -127,9 +155,10 @@ def settlement(order):
     lines = []
     for line in order.lines:
         result = order.results.get(line["line"])
-        if result and result.kind == "substituted":
+        if result and result.kind in ("substituted", "proposed"):
             item, count = result.value["item"], result.value["units"]
-            lines.append({"item": item, "units": count, "price": substitute(line, item), "given": line})
+            price = {part: result.value["priced"].get(part, 0) for part in PRICE}
+            lines.append({"item": item, "units": count, "price": price, "given": line})
         else:
             item = {**line, "quantity": in_the_crate(line, result)}
             lines.append({"item": item, "units": units(line.get("by_weight"), item["quantity"]), "price": deals.kept(line, item)})

@@ -53,6 +53,9 @@ METHODS = table("""
     note_shelf: get A#shelf, update A#shelf, put X#*
     note_decision: batch P#*, get A#shelf, update A#shelf, put X#*
     room: query T#*
+    slots_used: query T#*
+    limit_slot: get T#*, update T#*
+    rebook: put O#*, update T#*
     member: get U#*
     save_member: put U#*
     remove_member: delete U#*
@@ -99,5 +102,8 @@ VERBS = table("""
     listed: delete X#*
     pick: update P#*, put P#*
     ready: update T#* Q#*, put X#*
-    hand_over: put D#*
+    hand_over: put D#* X#*
+    arrive:
+    refund_part: put D#* X#*
+    refund_refused: put X#*
 """)

@@ -1,6 +1,6 @@
 //! Placing: a confirmed quote becomes an order that holds stock and slot until it is paid.
 
-use super::{Contact, Fulfillment, Job, Order, Payment, State, Step, Wish};
+use super::{Contact, Fulfillment, Job, Order, Payment, Promise, State, Step, Way, Wish};
 use crate::deal::{Held, Promised};
 use crate::quote::{Line, Quote};
 use crate::voucher::customer;
@@ -36,10 +36,14 @@ pub struct Wanted {
     pub fulfillment: Fulfillment,
     /// When something is missing.
     pub wish: Wish,
+    /// What was agreed beyond the quote.
+    pub promise: Promise,
     /// The language the shopper reads.
     pub language: String,
     /// The slot as the calendar has it.
     pub slot: Slot,
+    /// What it takes of the slot, and the code it is handed over for.
+    pub way: Way,
 }
 
 /// Minutes an unpaid order holds its stock.
@@ -63,10 +67,12 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         payment: Payment::default(),
         review: None,
         settled: None,
+        refunds: Vec::new(),
         reports: 0,
         contact: contact.clone(),
         fulfillment: wanted.fulfillment,
         wish: wanted.wish,
+        promise: wanted.promise,
         language: wanted.language,
         age: quote.age(),
         rates: quote.rates,
@@ -75,6 +81,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         line_count: u16::try_from(quote.lines.len()).unwrap_or(u16::MAX),
         day: None,
         slot_order: None,
+        way: Some(wanted.way),
     };
     Placement { order, lines: quote.lines, slot: wanted.slot, expire: Job { step: Step::Expire, due: until, intent: None } }
 }
