@@ -59,6 +59,9 @@ pub struct ProductPage<'a> {
     /// The same thing in all its sizes or flavors, this one included.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub family: Vec<Variant<'a>>,
+    /// What it is part of in a basket: "Any 3 for 4.00".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deals: Vec<&'a str>,
     /// VAT rate contained in the price, in basis points.
     pub vat_bp: i64,
     /// For loose goods: what one pays per 100 g, offer included.
@@ -122,6 +125,7 @@ impl<'a> ProductPage<'a> {
             aisle_name: aisle::name(catalog, &head.aisle).unwrap_or(head.aisle.as_str()),
             section: stands_in.and_then(|a| a.sections.iter().find(|s| Some(&s.slug) == text.section.as_ref())),
             family: family::of(scene, product),
+            deals: catalog.settings().deals.iter().filter(|d| d.runs_at(scene.now) && d.names(head)).map(|d| d.title.as_str()).collect(),
             vat_bp: catalog.settings().country.rates(None).of(head.vat),
             per_100_g: tile
                 .unit_price
@@ -181,6 +185,7 @@ impl View for ProductPage<'_> {
                     (family::row(&self.family, shell))
                     div.buy {
                         @if let Some(offer) = &self.tile.offer { p.offer { (offer.title) } }
+                        @for deal in &self.deals { p.offer { (deal) } }
                         div { (price_block(&self.tile, shell)) (self.price_says(shell)) }
                         (choose_forms(&self.tile, shell))
                         @if self.tile.by_weight.is_some() && self.tile.stock != Stock::SoldOut { p.hint { (shell.text("product-weighed")) } }

@@ -24,7 +24,8 @@ pub use goods::Goods;
 pub use promised::{Counted, Held, OrderCut, Promised, Waiver};
 pub use reckon::{Given, Reason, Reckoned, cut_rest, kept, reckon};
 
-use crate::{Money, Offer, OfferKind, Sku};
+use crate::price::Item;
+use crate::{Money, Offer, OfferKind, ProductHead, Quantity, Sku};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -136,6 +137,18 @@ impl Deal {
     /// True for what makes sets of pieces.
     pub fn is_set(&self) -> bool {
         matches!(self.kind, DealKind::CheapestFree { .. } | DealKind::SetPrice { .. } | DealKind::Bundle { .. })
+    }
+
+    /// True when it is said on a product's own page: it names the product, or its aisle.
+    pub fn names(&self, head: &ProductHead) -> bool {
+        match &self.kind {
+            DealKind::Bundle { parts, .. } => parts.iter().any(|part| part.contains(&head.sku)),
+            DealKind::CheapestFree { .. } | DealKind::SetPrice { .. } if head.by_weight.is_some() => false,
+            DealKind::CheapestFree { .. } | DealKind::SetPrice { .. } | DealKind::MemberPrice { .. } | DealKind::Threshold { .. } => {
+                let particular = !self.goods.skus.is_empty() || !self.goods.aisles.is_empty();
+                particular && self.goods.covers(&Item::of(head, Quantity::Pieces(1), head.offer.clone()))
+            }
+        }
     }
 
     /// A member price as the offer it is for a member.
