@@ -21,9 +21,12 @@ mod order_page;
 mod orders;
 mod pick_forms;
 mod picks;
+mod picture;
+mod picture_card;
 mod product;
 mod product_row;
 mod products;
+mod promotions;
 mod room;
 mod settings;
 mod sign_in;
@@ -32,6 +35,7 @@ mod steps;
 mod synonyms;
 mod table;
 mod takings;
+mod upload;
 mod who;
 mod zones;
 mod zones_page;
@@ -116,6 +120,10 @@ fn for_owners() -> Router<Arc<App>> {
         .route("/back-office/slots", post(room::limit))
         .route("/back-office/legal", get(legal::show).post(legal::write))
         .route("/back-office/products/{sku}/facts", post(facts::change).patch(facts::change))
+        .merge(picture::routes())
+        .route("/back-office/promotions", get(promotions::show).post(promotions::make))
+        .route("/back-office/promotions/new", get(promotions::form))
+        .route("/back-office/promotions/end", post(promotions::end))
         .route("/back-office/staff", get(members::show).post(members::add))
         .route("/back-office/staff/remove", post(members::remove))
         .merge(import::routes())
@@ -136,6 +144,8 @@ fn for_owners() -> Router<Arc<App>> {
     product_row::show,
     product::edit,
     facts::change,
+    picture::upload,
+    picture::choose,
     takings::show,
     takings::csv,
     settings::show,
@@ -149,6 +159,9 @@ fn for_owners() -> Router<Arc<App>> {
     room::limit,
     legal::show,
     legal::write,
+    promotions::show,
+    promotions::make,
+    promotions::end,
     members::add,
     members::remove,
     import::plan,

@@ -4,6 +4,7 @@ use crate::order::OrderView;
 use crate::review::{how_much, vat};
 use crate::thumbnail::thumbnail;
 use domain::Money;
+use domain::deal::Reason;
 use domain::order::{BY_SHOPPER, SettledLine, State as OrderState};
 use domain::quote::Line;
 use domain::slot::Method;
@@ -185,13 +186,18 @@ fn promised(lines: &[Line], shell: &Shell) -> Markup {
             @for line in lines {
                 li.line {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
-                    div.what { (line.item.name) }
+                    div.what { (line.item.name) (why(&line.reasons(), shell)) }
                     div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
                     div.amount { (shell.money(line.priced.total())) }
                 }
             }
         }
     }
+}
+
+/// Why a line costs less than its label says.
+fn why(reasons: &[Reason], shell: &Shell) -> Markup {
+    html! { @for reason in reasons { p.hint { (reason.title) " " (shell.money(-reason.off)) } } }
 }
 
 fn picked(lines: &[Line], picked: &[SettledLine], shell: &Shell) -> Markup {
@@ -203,6 +209,7 @@ fn picked(lines: &[Line], picked: &[SettledLine], shell: &Shell) -> Markup {
                     div.what {
                         (line.item.name)
                         @if line.substitute { p.hint { (shell.say("order-instead-of", [("product", promised.item.name.as_str().into())])) } }
+                        (why(&line.reasons, shell))
                         @if line.units == 0 { p.hint { (shell.text("order-not-there")) } }
                     }
                     div.how-much {

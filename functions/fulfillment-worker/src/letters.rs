@@ -6,6 +6,7 @@ use crate::paper::{self, Page};
 use cloud::Letter;
 use domain::Money;
 use domain::order::{BY_SHOPPER, Order, SettledLine, State, WholeOrder};
+use domain::quote::{Line, savings};
 use domain::slot::Method;
 use maud::{Markup, html};
 use std::borrow::Cow;
@@ -35,10 +36,7 @@ pub(crate) fn receipt(app: &App, whole: &WholeOrder) -> Letter {
     let line =
         |l: &domain::quote::Line| (format!("{} {}", language.times(l.item.quantity), l.item.name), l.priced.goods + l.priced.deposit);
     let mut rows: Vec<(String, Money)> = whole.lines.iter().map(line).collect();
-    let saved: Money = whole.lines.iter().map(|l| l.priced.discount).sum();
-    if saved > Money::ZERO {
-        rows.push((language.text("order-offers").into(), -saved));
-    }
+    rows.extend(savings(whole.lines.iter().flat_map(Line::reasons)).into_iter().map(|(title, off)| (title, -off)));
     rows.extend(fees(order, language));
     rows.push((language.text("mail-total").into(), order.total));
     let mut paragraphs = vec![match order.fulfillment.method {
@@ -59,7 +57,8 @@ pub(crate) fn receipt(app: &App, whole: &WholeOrder) -> Letter {
 pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
     let row = |l: &SettledLine| {
-        let line = format!("{} {}", language.times(l.item.quantity), l.item.name);
+        let why = l.reasons.iter().map(|reason| format!(" ({})", reason.title)).collect::<String>();
+        let line = format!("{} {}{why}", language.times(l.item.quantity), l.item.name);
         let said = match (l.substitute, l.units) {
             (_, 0) => language.say("mail-not-there", [("line", line.into())]).into_owned(),
             (true, _) => language.say("mail-instead", [("line", line.into())]).into_owned(),
@@ -194,11 +193,16 @@ fn letter(draft: &Draft) -> Letter {
 }
 
 fn markup(draft: &Draft) -> Markup {
-    let money = |amount: Money| html! { (draft.language.money(amount, draft.currency)) };
+    let money = |amount: Money| draft.language.money(amount, draft.currency);
+    // The last row is what they add up to.
+    let row = |(n, (name, amount)): (usize, &(String, Money))| match n + 1 == draft.rows.len() {
+        true => (html! { strong { (name) } }, html! { strong { (money(*amount)) } }),
+        false => (html! { (name) }, html! { (money(*amount)) }),
+    };
     let body = html! {
         p { (draft.greeting) }
         @for paragraph in &draft.paragraphs { p { (paragraph) } }
-        @if !draft.rows.is_empty() { (paper::rows(draft.rows.iter().map(|(name, amount)| (html! { (name) }, money(*amount))))) }
+        @if !draft.rows.is_empty() { (paper::rows(draft.rows.iter().enumerate().map(row))) }
         (paper::button(&draft.link.0, &draft.link.1))
     };
     paper::write(&Page { language: draft.language, title: &draft.subject, body, foot: None })

@@ -7,6 +7,9 @@ use crate::{Money, Settings, SlotId, VatClass, Zone};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+/// The kind of fee that free delivery lifts.
+pub const DELIVERY: &str = "delivery";
+
 /// A charge that is not goods.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Fee {
@@ -25,7 +28,7 @@ pub fn fees(settings: &Settings, slot: &SlotId, worth: Money) -> Vec<Fee> {
     let parcel = settings.ways.shipment.as_ref().filter(|_| method == Method::Shipment);
     let express = slot.times().and_then(|window| settings.ways.window(method, window)?.express);
     let due = [
-        ("delivery", zone.map(|zone| zone.delivery(worth))),
+        (DELIVERY, zone.map(|zone| zone.delivery(worth))),
         ("small", zone.and_then(|zone| zone.small).filter(|small| worth < small.below).map(|small| small.fee)),
         ("shipment", parcel.map(|parcel| parcel.carriage(worth))),
         ("express", express),

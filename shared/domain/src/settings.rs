@@ -2,6 +2,7 @@
 
 use crate::AisleId;
 use crate::country::Country;
+use crate::deal::Deal;
 use crate::legal::Legal;
 use crate::ways::Ways;
 use crate::zone::{self, Zone};
@@ -42,6 +43,9 @@ pub struct Settings {
     /// Words that shoppers use for the same thing, each group in one row: `["zucchini", "courgette"]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Vec<String>>,
+    /// What makes baskets cheaper, beside the offers on products.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deals: Vec<Deal>,
     /// The owner's legal texts.
     #[serde(default, skip_serializing_if = "Legal::is_empty")]
     pub legal: Legal,

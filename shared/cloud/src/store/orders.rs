@@ -33,6 +33,8 @@ pub enum Obstacle {
     Gone(Sku),
     /// The slot took its last order.
     SlotFull,
+    /// The voucher was used up, or ended by the owner.
+    Voucher,
 }
 
 /// What became of a decision.
@@ -105,6 +107,10 @@ impl Store {
                 tx.create(keys::order_lines(id), item_of(&keys::order_lines(id), &Lines { lines: lines.clone() })?);
                 tx.put(keys::order_job(id, expire.step, None), super::jobs::item(id, expire)?);
                 slots::take(&mut tx, keys::slot(&slot.id), order.points(), cap);
+                if let Some(held) = order.promised.as_ref().and_then(|promised| promised.voucher.as_ref()) {
+                    super::vouchers::take(&mut tx, held);
+                }
+                let first_line = tx.len();
                 for line in lines {
                     let values = vec![(":units", number(line.reserved)), (":pv", number(line.pv)), (":yes", AttributeValue::Bool(true))];
                     let when = "available >= :units AND pv = :pv AND active = :yes";
@@ -115,10 +121,10 @@ impl Store {
                     Ended::Done => return Ok(Placed::Yes),
                     Ended::Refused(failed) => failed,
                 };
-                let slot = failed.iter().find(|(n, _)| *n == FIRST_LINE - 1);
+                let slot = failed.iter().find(|(n, _)| *n == SLOT);
                 match slot.and_then(|(_, item)| slots::other_cap(item.as_ref(), order.points(), cap)) {
                     Some(other) => cap = other,
-                    None => return refusal(failed, lines),
+                    None => return refusal(failed, first_line, lines),
                 }
             }
             Err(Fault::Busy(format!("placing order {id}")))
@@ -187,6 +193,11 @@ impl Store {
         let id = &order.order;
         if write.free_slot {
             slots::give_back(tx, keys::slot(&order.fulfillment.slot), order.points());
+        }
+        if write.free_voucher
+            && let Some(held) = order.promised.as_ref().and_then(|promised| promised.voucher.as_ref())
+        {
+            super::vouchers::give_back(tx, held);
         }
         if write.reopen_cart {
             let values = vec![(":open", text("open")), (":one", number(1)), (":order", text(id.as_str()))];
@@ -258,15 +269,16 @@ impl Store {
     }
 }
 
-/// Where the lines begin in the transaction that places an order; before them stands the slot.
-const FIRST_LINE: usize = 5;
+/// Where the slot stands in the transaction that places an order; before it what only the same order can have written.
+const SLOT: usize = 4;
 
-fn refusal(failed: Vec<(usize, Option<Item>)>, lines: &[Line]) -> Result<Placed, Fault> {
+fn refusal(failed: Vec<(usize, Option<Item>)>, first_line: usize, lines: &[Line]) -> Result<Placed, Fault> {
     if failed.iter().any(|(n, _)| *n < 3) {
         return Ok(Placed::CartMoved);
     }
-    let obstacle = |(n, item): (usize, Option<Item>)| match (n.checked_sub(FIRST_LINE), item) {
-        (None, _) => Ok(Obstacle::SlotFull),
+    let obstacle = |(n, item): (usize, Option<Item>)| match (n.checked_sub(first_line), item) {
+        (None, _) if n == SLOT => Ok(Obstacle::SlotFull),
+        (None, _) => Ok(Obstacle::Voucher),
         (Some(n), None) => Ok(Obstacle::Gone(lines[n].item.sku.clone())),
         (Some(_), Some(item)) => Ok(Obstacle::Product(Box::new(parsed(item)?))),
     };

@@ -21,6 +21,7 @@ pub use release::BY_SHOPPER;
 pub use way::{Here, MOST_TRIES, Parcel, Told, Way};
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
+use crate::deal::Promised;
 use crate::fees::Fee;
 use crate::quote::Line;
 use crate::{CartId, Money, OrderId, Rates, SlotId, StaffId, slot::Method};
@@ -76,6 +77,9 @@ pub struct Order {
     pub rates: Rates,
     /// Delivery and the like, fixed when placed.
     pub fees: Vec<Fee>,
+    /// The promotions it was promised with, beside the offers on its lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Promised>,
     /// Distinct products.
     pub line_count: u16,
     /// Index key `day`: the slot's date, once the order is on the pick list.

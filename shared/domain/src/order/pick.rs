@@ -4,6 +4,7 @@
 //! finger is mended by picking the line again.
 
 use super::{Job, LedgerRow, Movement, MovementReason, Order, Refusal, State, Step, StockChange, WholeOrder, Write};
+use crate::deal::{Given, OrderCut, Reason, Reckoned, cut_rest, kept};
 use crate::price::{self, Item, Priced};
 use crate::product::units;
 use crate::quote::Line;
@@ -111,6 +112,9 @@ pub struct SettledLine {
     pub priced: Priced,
     /// True when it is not what was ordered.
     pub substitute: bool,
+    /// Why it costs less than its label says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
 }
 
 impl WholeOrder {
@@ -223,27 +227,40 @@ fn substitute(line: &Line, sku: &Sku, quantity: Quantity, heads: &[ProductHead])
         return Err(format!("the deposit of {} alone is more than what was promised", head.name));
     }
     let goods = own.goods.min(promised - own.deposit);
-    Ok(Substitute { units: head.units(quantity), priced: Priced { goods, discount: Money::ZERO, deposit: own.deposit }, item })
+    Ok(Substitute { units: head.units(quantity), priced: Priced { goods, deposit: own.deposit, ..Priced::default() }, item })
 }
 
 /// What each line comes to after picking. Lines without a result count as ordered.
 ///
-/// A line given instead still counts for its multi-buy as it was ordered: otherwise the rest of the group would lose
-/// its free piece, and the order could come to more than was authorized.
+/// What was promised stays promised ([`kept`]), and the order's cut is taken off what is in the crate: a threshold that
+/// was reached stays reached, and nothing that is missing makes the rest dearer. A line given instead counts for the cut as
+/// it was ordered, and its promise is what is left after its share.
 pub fn settle(whole: &WholeOrder) -> Vec<SettledLine> {
     let mut lines: Vec<SettledLine> = whole.lines.iter().map(|line| settled(line, whole.result(line.line))).collect();
-    let counts = whole.lines.iter().zip(&lines).map(|(line, settled)| if settled.substitute { &line.item } else { &settled.item });
-    let items: Vec<Item> = counts.cloned().collect();
-    for (settled, priced) in lines.iter_mut().zip(price::items(&items)).filter(|(settled, _)| !settled.substitute) {
-        settled.priced = priced;
+    if let Some(cut) = whole.order.promised.as_ref().and_then(|promised| promised.cut.as_ref()) {
+        take_cut(&whole.lines, &mut lines, cut);
     }
     lines
+}
+
+fn take_cut(promised: &[Line], lines: &mut [SettledLine], cut: &OrderCut) {
+    let (mut own, mut given) = (Vec::new(), Given::default());
+    for (promised, line) in promised.iter().zip(lines) {
+        if line.substitute { given.add(promised, cut) } else { own.push((promised.item.clone(), line)) }
+    }
+    let (items, mut own): (Vec<Item>, Vec<&mut SettledLine>) = own.into_iter().unzip();
+    let mut all: Vec<Reckoned> = own.iter().map(|line| Reckoned { priced: line.priced, reasons: line.reasons.clone() }).collect();
+    cut_rest(&items, &mut all, cut, given);
+    for (line, Reckoned { priced, reasons }) in own.iter_mut().zip(all) {
+        (line.priced, line.reasons) = (priced, reasons);
+    }
 }
 
 fn settled(line: &Line, result: Option<&PickResult>) -> SettledLine {
     let own = |quantity: Quantity| {
         let item = Item { quantity, ..line.item.clone() };
-        SettledLine { line: line.line, units: units(item.by_weight, quantity), item, priced: Priced::default(), substitute: false }
+        let Reckoned { priced, reasons } = kept(line, &item);
+        SettledLine { line: line.line, units: units(item.by_weight, quantity), item, priced, substitute: false, reasons }
     };
     match result {
         None | Some(PickResult::Found) => own(line.item.quantity),
@@ -251,7 +268,8 @@ fn settled(line: &Line, result: Option<&PickResult>) -> SettledLine {
         Some(PickResult::Short(found)) if line.item.by_weight.is_some() => own(Quantity::Grams(*found)),
         Some(PickResult::Short(found)) => own(Quantity::Pieces(*found)),
         Some(PickResult::Substituted(s)) => {
-            SettledLine { line: line.line, item: s.item.clone(), units: s.units, priced: s.priced, substitute: true }
+            let (item, units, priced) = (s.item.clone(), s.units, s.priced);
+            SettledLine { line: line.line, item, units, priced, substitute: true, reasons: Vec::new() }
         }
     }
 }

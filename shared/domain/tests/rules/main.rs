@@ -12,6 +12,10 @@ mod shop;
 #[cfg(test)]
 mod second;
 
+/// Promotions a second time.
+#[cfg(test)]
+mod second_deals;
+
 /// The store, as far as an order touches it, and what must always be true in it.
 #[cfg(test)]
 mod store;
@@ -26,6 +30,10 @@ mod day;
 
 #[cfg(test)]
 mod audit;
+#[cfg(test)]
+mod deals;
+#[cfg(test)]
+mod deals_tried;
 #[cfg(test)]
 mod facts;
 #[cfg(test)]
@@ -62,6 +70,8 @@ mod slots;
 mod stock;
 #[cfg(test)]
 mod takings;
+#[cfg(test)]
+mod worked;
 #[cfg(test)]
 mod ways;
 #[cfg(test)]
