@@ -205,7 +205,8 @@ fn sums(quote: &Quote, shell: &Shell) -> Markup {
     if quote.deposit > Money::ZERO {
         rows.push((shell.text("cart-deposit"), shell.money(quote.deposit)));
     }
-    let free = |w: &domain::deal::Waiver| (shell.say("offer-delivery-free", [("title", w.title.as_str().into())]), shell.money(Money::ZERO));
+    let free =
+        |w: &domain::deal::Waiver| (shell.say("offer-delivery-free", [("title", w.title.as_str().into())]), shell.money(Money::ZERO));
     rows.extend(quote.promised.delivery.iter().map(free));
     rows.extend(quote.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
     rows.push((shell.text("cart-total"), shell.money(quote.total)));

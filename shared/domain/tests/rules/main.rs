@@ -71,8 +71,8 @@ mod stock;
 #[cfg(test)]
 mod takings;
 #[cfg(test)]
-mod worked;
-#[cfg(test)]
 mod ways;
+#[cfg(test)]
+mod worked;
 #[cfg(test)]
 mod zones;
