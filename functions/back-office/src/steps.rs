@@ -82,7 +82,7 @@ pub async fn hand_over(
     // Wrong codes so far, if the decision that was stored is that one more was tried.
     let tried = AtomicU8::new(0);
     let decided = change.decide(|whole| {
-        tried.store(0, Relaxed);
+        tried.swap(0, Relaxed);
         if matches!(whole.order.state, Stand::HandedOver { .. }) {
             return Ok(None);
         }
@@ -93,7 +93,7 @@ pub async fn hand_over(
         let over = over.map_err(|refusal| problem(whole, &[refusal]))?;
         let write = told.proven(whole, over, now)?;
         let tries = write.order.way.as_ref().map_or(0, |way| way.tries);
-        tried.store(if write.takings.is_none() { tries } else { 0 }, Relaxed);
+        tried.swap(if write.takings.is_none() { tries } else { 0 }, Relaxed);
         Ok(Some(write))
     });
     let decided = match (decided.await, tried.load(Relaxed)) {

@@ -9,7 +9,7 @@ use crate::slots::{Slots, Where, find, words};
 use axum::extract::State;
 use cloud::store::slots::Rebooked;
 use domain::catalog::Catalog;
-use domain::fees::fees;
+use domain::fees::{DELIVERY, Fee, fees};
 use domain::order::{Fulfillment, Kept, Other, WholeOrder};
 use domain::slot::{Method, open_slot, zone_for};
 use domain::{Money, Order, OrderId, Settings, SlotId};
@@ -146,7 +146,7 @@ fn decide(app: &App, catalog: &Catalog, whole: &WholeOrder, to: &SlotId) -> Resu
         open_slot(settings, to, now).filter(|slot| zone_for(settings, method, postcode) == Some(slot.id.zone())).ok_or_else(closed)?;
     fits(whole.lines.iter().map(|line| &line.item.sku), to, catalog).map_err(Refused::With)?;
     let other = Other {
-        fees: fees(settings, to, worth(whole)),
+        fees: due(settings, whole, to),
         rates: settings.country.rates(to.day()),
         fulfillment: Fulfillment { method, slot: to.clone(), address: address.filter(|_| method.has_address()) },
         slot,
@@ -162,13 +162,15 @@ fn decide(app: &App, catalog: &Catalog, whole: &WholeOrder, to: &SlotId) -> Resu
     })
 }
 
-/// What the goods are worth after offers: what thresholds look at.
-fn worth(whole: &WholeOrder) -> Money {
-    whole.lines.iter().map(|line| line.priced.goods - line.priced.discount).sum()
+/// What a slot costs this order. Delivery that was promised free is free at another time too.
+fn due(settings: &Settings, whole: &WholeOrder, slot: &SlotId) -> Vec<Fee> {
+    let worth = whole.lines.iter().map(|line| line.priced.worth()).sum();
+    let free = whole.order.promised.as_ref().is_some_and(|promised| promised.delivery.is_some());
+    fees(settings, slot, worth).into_iter().filter(|fee| !free || fee.kind != DELIVERY).collect()
 }
 
 fn sum(settings: &Settings, whole: &WholeOrder, slot: &SlotId) -> Money {
-    fees(settings, slot, worth(whole)).iter().map(|fee| fee.amount).sum()
+    due(settings, whole, slot).iter().map(|fee| fee.amount).sum()
 }
 
 /// The most its fees may come to: what is set aside for them and not needed for goods.
