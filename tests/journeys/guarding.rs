@@ -15,7 +15,9 @@ const SOURCES: [&str; 3] = [
 const FOR_ANYONE: [&str; 2] = ["/back-office/sign-in", "/back-office/sign-in/{token}"];
 
 /// Only the owner's.
-const FOR_OWNERS: [&str; 12] = [
+const FOR_OWNERS: [&str; 20] = [
+    "/back-office/calendar",
+    "/back-office/calendar/holidays",
     "/back-office/import",
     "/back-office/imports",
     "/back-office/imports/{import}",
@@ -25,9 +27,15 @@ const FOR_OWNERS: [&str; 12] = [
     "/back-office/products/{sku}/facts",
     "/back-office/products/{sku}/picture",
     "/back-office/products/{sku}/picture/shown",
+    "/back-office/promotions",
+    "/back-office/promotions/end",
+    "/back-office/promotions/new",
     "/back-office/settings",
+    "/back-office/slots",
     "/back-office/staff",
     "/back-office/staff/remove",
+    "/back-office/zones",
+    "/back-office/zones/remove",
 ];
 
 /// Every method of every route: `(GET, /back-office/orders/{order})`.

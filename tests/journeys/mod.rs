@@ -12,6 +12,7 @@ mod staff;
 mod truth;
 
 mod addresses;
+mod ages;
 mod buying;
 mod clockwork;
 mod forms;
@@ -25,13 +26,19 @@ mod listing;
 mod noticing;
 mod picking;
 mod picturing;
+mod promising;
 mod racing;
+mod refunding;
 mod refusing;
+mod returning;
 mod speaking;
 mod strangers;
 mod unpaid;
+mod vouchers;
 mod waiting;
+mod ways;
 mod webhooks;
+mod zones;
 
 pub use browser::{Browser, Content, Reply};
 pub use provider::Bank;

@@ -25,7 +25,8 @@ use web::{About, Answer, Card, Outcome, Path, Problem, Shell, View, Want, moved,
 )]
 pub async fn page(scene: Scene, want: Want, Path(at): Path<At>, RawQuery(query): RawQuery) -> Outcome<Answer> {
     let Some(product) = scene.catalog.product(&at.sku) else {
-        let never = || Problem::not_found("We do not sell this.").way("/search", "Search the shop").way("/", "To the shop");
+        let text = |name| scene.shell.text(name);
+        let never = || Problem::not_found(text("stock-unknown")).way("/search", text("gone-to-search")).way("/", text("stock-to-shop"));
         return Ok(gone::answer(want, &scene, scene.catalog.gone(&at.sku).ok_or_else(never)?));
     };
     if want.content == web::Content::Html && at.name != address::slug(&product.head.name) {

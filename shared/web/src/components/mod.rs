@@ -8,6 +8,7 @@ mod parts;
 mod picture;
 mod product;
 mod stepper;
+mod voucher;
 mod words;
 
 pub use buying::{add_forms, choose_forms};
@@ -17,4 +18,5 @@ pub use parts::{Tone, Trail, badge, empty, notice, steps, sum, trail};
 pub use picture::{Picture, picture};
 pub use product::{Content, OfferView, Stock, Tile, price_block, shelf, tile, tiles};
 pub use stepper::stepper;
+pub use voucher::voucher_why_not;
 pub(crate) use words::words;

@@ -152,7 +152,7 @@ fn flag(t: &Tile, offer: &OfferView, shell: &Shell) -> Markup {
         @match offer.kind {
             OfferKind::MultiBuy { take, pay } => (shell.say("tile-flag-multi", [("take", take.into()), ("pay", pay.into())])),
             OfferKind::Percent { .. } if percent > 0 => { "−" (percent) " %" }
-            OfferKind::Percent { .. } | OfferKind::Price { .. } => (shell.text("tile-flag-offer")),
+            OfferKind::Percent { .. } | OfferKind::Amount { .. } | OfferKind::Price { .. } => (shell.text("tile-flag-offer")),
         }
     }
 }
