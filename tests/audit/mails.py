@@ -3,6 +3,8 @@
 import re
 
 SUBJECTS = (
+    ("refunded", r"money back"),
+    ("question", r"^a question|^eine rückfrage"),
     ("canceled", r"cancel"),
     ("ready", r"\bready\b"),
     ("on-its-way", r"on its way"),

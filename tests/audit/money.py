@@ -14,6 +14,9 @@ import deals
 RATES = {"standard": 1900, "reduced": 700, "zero": 0}
 
 
+PRICE = ("goods", "discount", "deposit", "share")
+
+
 def divided(numerator, denominator):
     """Half away from zero."""
     whole, rest = divmod(abs(numerator), denominator)
@@ -118,11 +121,29 @@ def delivery_fees(settings, fulfillment, worth):
     return [{"kind": kind, "amount": amount, "vat": "standard"} for kind, amount in due.items() if amount > 0]
 
 
-def substitute(line, given):
-    """What a substitute costs: its own price without any offer, and never more than the promise."""
-    promised = sum_of(line)
+def substitute(order, line, given):
+    """What a substitute costs: its own price without any offer, and never more than was agreed."""
     own = alone({**given, "offer": None})
-    return {"goods": min(own["goods"], promised - own["deposit"]), "discount": 0, "deposit": own["deposit"], "share": 0}
+    most = sum_of(line) + leeway(order, line)
+    if asked(order, line, given):
+        most = max(most, sum_of(own))
+    return {"goods": min(own["goods"], most - own["deposit"]), "discount": 0, "deposit": own["deposit"], "share": 0}
+
+
+def leeway(order, line):
+    """What may be given instead of a line may cost so much more than it."""
+    agreed = order.head.get("promise", {}).get("instead", {})
+    return agreed.get(str(line["line"]), {}).get("more", 0)
+
+
+def asked(order, line, given):
+    """The shopper is asked about exactly this, or said yes to it."""
+    return any(
+        one["line"] == line["line"]
+        and one["asked"]["item"] == given
+        and ("answered" not in one or one["answered"][0] == "yes")
+        for one in order.head.get("promise", {}).get("proposals", [])
+    )
 
 
 def settlement(order):
@@ -134,9 +155,10 @@ def settlement(order):
     lines = []
     for line in order.lines:
         result = order.results.get(line["line"])
-        if result and result.kind == "substituted":
+        if result and result.kind in ("substituted", "proposed"):
             item, count = result.value["item"], result.value["units"]
-            lines.append({"item": item, "units": count, "price": substitute(line, item), "given": line})
+            price = {part: result.value["priced"].get(part, 0) for part in PRICE}
+            lines.append({"item": item, "units": count, "price": price, "given": line})
         else:
             item = {**line, "quantity": in_the_crate(line, result)}
             lines.append({"item": item, "units": units(line.get("by_weight"), item["quantity"]), "price": deals.kept(line, item)})

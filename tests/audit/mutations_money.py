@@ -167,3 +167,34 @@ def a_canceled_order_was_charged(shop):
     shop.head(D)["payment"].update(rank="captured", captured=258)
     shop.drop(f"O#{D}", "J#voided#pi_D")
     shop.add({"pk": f"O#{D}", "sk": "J#captured#pi_D", **sample.captured(D, "10:25", 258)})
+
+
+@breaks("I12")
+def a_refund_is_not_posted(shop):
+    shop.drop(f"O#{A}", "J#returned#broken")
+
+
+@breaks("I12")
+def a_refund_has_the_wrong_tax(shop):
+    shop.head(A)["refunds"][0]["vat"][0]["vat"] = 28
+
+
+@breaks("I12")
+def a_line_was_given_back_twice(shop):
+    refund = shop.head(A)["refunds"][0]
+    shop.head(A)["refunds"].append({**refund, "refund": "again", "parts": [{**refund["parts"][0], "units": 4}]})
+
+
+@breaks("I12", "I13")
+def a_refund_was_not_taken_off_the_day(shop):
+    shop.row("D#2026-11-22", f"{A}#broken")["total"] = -100
+
+
+@breaks("I12")
+def a_refund_is_said_to_be_paid_and_is_not(shop):
+    shop.head(A)["refunds"][0]["money"]["paid"]["name"] = "re_B"
+
+
+@breaks("I15")
+def a_refund_is_still_owed(shop):
+    shop.head(A)["refunds"][0]["money"] = "owed"

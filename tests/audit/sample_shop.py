@@ -18,6 +18,7 @@ from sample import (
     REPORTS,
     SETTINGS,
     STAFF,
+    TAKEN_BACK,
     TAKINGS,
     at,
 )
@@ -103,6 +104,7 @@ def items():
     yield {"pk": "T#2026-11-23", "sk": "14:00-16:00#pickup#store", "used": 3, "cap": 3}
     yield {"pk": f"X#{F}", "sk": "payment", "jq": "job", "due": at("14:20"), "step": "expire", "attempts": 0}
     yield {"pk": "D#2026-11-22", "sk": A, **TAKINGS}
+    yield {"pk": "D#2026-11-22", "sk": f"{A}#broken", **TAKEN_BACK}
     yield {"pk": "A#shelf", "sk": "A", "out": {"caviar"}, "low": {"rye"}}
     yield {"pk": "A#settings", "sk": "A", **SETTINGS}
 

@@ -22,7 +22,7 @@ def moment(text):
 
 @dataclass
 class Result:
-    """What a picker reported of a line: found, weighed (grams), short (units found) or substituted (item, units, priced)."""
+    """What a picker reported of a line: found, weighed (grams), short (units found), substituted or proposed (item, units, priced)."""
 
     kind: str
     value: object
@@ -74,6 +74,10 @@ class Order:
     def times(self):
         """When each state was entered."""
         return {name: moment(at) for name, at in self.head["history"]}
+
+    @property
+    def refunds(self):
+        return self.head.get("refunds") or []
 
     def was(self, state):
         return state in self.times

@@ -42,9 +42,16 @@ export async function order(page, method, email) {
   const slot = await chooseTime(page, method);
   await tellWho(page, method, email);
   await page.getByRole("button", { name: "Review the order" }).click();
-  await page.getByRole("button", { name: "Place order and pay" }).click();
+  await confirm(page);
   await expect(page.getByRole("heading", { name: /^Pay / })).toBeVisible();
   return slot;
+}
+
+/** Confirms the review: the age as well, where that is asked. */
+export async function confirm(page) {
+  const age = page.locator("input[name=of_age]");
+  if (await age.count()) await age.check();
+  await page.getByRole("button", { name: "Place order and pay" }).click();
 }
 
 /** Pays, and waits until the shop has heard of it. Answers the order's number. */

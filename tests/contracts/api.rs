@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Issue 2, points 3 and 6: stable names.
-const PROMISED: [(&str, &str); 21] = [
+const PROMISED: [(&str, &str); 22] = [
     ("get", "/"),
     ("get", "/aisles/{aisle}"),
     ("get", "/products"),
@@ -24,6 +24,7 @@ const PROMISED: [(&str, &str); 21] = [
     ("post", "/back-office/orders/{order}/picks"),
     ("post", "/back-office/orders/{order}/ready"),
     ("post", "/back-office/orders/{order}/handover"),
+    ("post", "/back-office/orders/{order}/refunds"),
     ("patch", "/back-office/products/{sku}"),
     ("get", "/back-office/products"),
     ("get", "/back-office/takings"),

@@ -10,4 +10,5 @@ mod expiring;
 mod paying;
 mod picking;
 mod placing;
+mod refunding;
 mod weather;

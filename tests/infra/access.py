@@ -104,4 +104,6 @@ VERBS = table("""
     ready: update T#* Q#*, put X#*
     hand_over: put D#* X#*
     arrive:
+    refund_part: put D#* X#*
+    refund_refused: put X#*
 """)

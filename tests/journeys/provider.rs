@@ -79,6 +79,11 @@ impl Bank {
         session.good()["url"].as_str().unwrap().to_owned()
     }
 
+    /// Its own clock goes on; the shop's does not.
+    pub async fn days_pass(&mut self, days: i64) {
+        self.browser.post("/_test/clock", &json!({ "seconds": days * 24 * 3600 })).await.good();
+    }
+
     /// Pays on any page of its own.
     pub async fn pay(&mut self, page: &str) {
         self.browser.form(page, &[("action", "pay")]).await.leads();

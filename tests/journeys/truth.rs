@@ -108,10 +108,10 @@ impl Books<'_> {
         for whole in self.orders {
             let (order, payment) = (&whole.order, &whole.order.payment);
             let bounds = payment.refunded.0 >= 0 && payment.refunded <= payment.captured && payment.captured <= payment.authorized;
-            let charged = payment.captured - payment.refunded;
+            let kept = payment.captured - payment.refunded;
             let right = match order.state {
-                State::HandedOver { .. } => charged == whole.settlement().total,
-                State::Canceled { .. } | State::Expired { .. } => charged.0 == 0,
+                State::HandedOver { .. } => payment.captured == whole.settlement().total,
+                State::Canceled { .. } | State::Expired { .. } => kept.0 == 0,
                 State::AwaitingPayment { .. }
                 | State::Placed { .. }
                 | State::Picking { .. }

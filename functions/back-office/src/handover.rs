@@ -1,13 +1,14 @@
 //! What is said when an order changes hands: the shopper's code, or the parcel it left in.
 
+use crate::age_check;
 use crate::order::{OrderView, path};
-use domain::order::{MOST_TRIES, Parcel, Told, WholeOrder, Write};
+use domain::order::{AgeSeen, MOST_TRIES, Parcel, Told, WholeOrder, Write};
 use domain::slot::Method;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use web::components::{Field, Tone, button, notice};
+use web::components::{Field, Tone, notice};
 use web::{Failure, Outcome, Problem};
 
 /// What is said when an order changes hands.
@@ -24,6 +25,8 @@ pub struct Handover {
     carrier: Option<String>,
     /// What the carrier calls it.
     tracking: Option<String>,
+    /// What a card said: for goods with an age limit.
+    pub age: Option<AgeSeen>,
 }
 
 /// `true`, or a ticked box.
@@ -91,6 +94,7 @@ impl OrderView<'_> {
             @if let Some(here) = self.here {
                 (notice(Tone::Warn, html! { p { "Waits in bay " strong { (here.bay) } " since " (self.local(here.since)) "." @if !here.car.is_empty() { " " (here.car) "." } } }))
             }
+            (age_check::asked(self))
             form.stack method="post" action={ (path(self.order)) "/handover" } {
                 @if self.has_code {
                     (Field::text("code", "Code the shopper says", "").inputmode("numeric").most(8).optional().errors(errors))
@@ -99,8 +103,8 @@ impl OrderView<'_> {
                 @if self.method == Method::Shipment {
                     (Field::text("carrier", "Carrier", "").most(60).hint("DHL, DPD, GLS, Hermes and UPS get a link to follow the parcel.").errors(errors))
                     (Field::text("tracking", "Tracking number", "").most(60).errors(errors))
-                    (button("Shipped"))
-                } @else { (button("Hand over")) }
+                }
+                (age_check::buttons(self, if self.method == Method::Shipment { "Shipped" } else { "Hand over" }))
             }
         }
     }

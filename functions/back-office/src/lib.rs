@@ -2,11 +2,13 @@
 //!
 //! Every route but signing in asks who is there, before any handler: see [`router`].
 
+mod age_check;
 mod amount;
 mod calendar;
 mod calendar_form;
 mod calendar_page;
 mod calendar_text;
+mod claims_refund;
 mod days;
 mod facts;
 mod facts_form;
@@ -27,7 +29,10 @@ mod product;
 mod product_row;
 mod products;
 mod promotions;
+mod proposals;
 mod room;
+mod scale_labels;
+mod scans;
 mod settings;
 mod sign_in;
 mod state;
@@ -100,10 +105,12 @@ fn for_staff() -> Router<Arc<App>> {
         .route("/back-office/orders", get(orders::list))
         .route("/back-office/orders/{order}", get(order::show))
         .route("/back-office/orders/{order}/picks", post(picks::report))
+        .route("/back-office/orders/{order}/proposals", post(proposals::ask))
         .route("/back-office/orders/{order}/ready", post(steps::ready))
         .route("/back-office/orders/{order}/send-off", post(steps::send_off))
         .route("/back-office/orders/{order}/handover", post(steps::hand_over))
         .route("/back-office/orders/{order}/cancel", post(steps::cancel))
+        .route("/back-office/orders/{order}/refunds", post(claims_refund::give_back))
         .route("/back-office/products", get(products::list))
         .route("/back-office/products/{sku}", get(product_row::show).post(product::edit).patch(product::edit))
         .route("/back-office/takings", get(takings::show))
@@ -136,10 +143,12 @@ fn for_owners() -> Router<Arc<App>> {
     orders::list,
     order::show,
     picks::report,
+    proposals::ask,
     steps::ready,
     steps::send_off,
     steps::hand_over,
     steps::cancel,
+    claims_refund::give_back,
     products::list,
     product_row::show,
     product::edit,

@@ -3,9 +3,11 @@
 
 use crate::App;
 use crate::amount::{Amount, written};
+use crate::scale_labels::{self, ScaleLabels};
 use crate::synonyms::{self, Synonyms};
 use crate::who::Staff;
 use axum::extract::State;
+use domain::scale_label::Layout;
 use domain::settings::SlotRules;
 use domain::{Money, Settings, Zone};
 use maud::{Markup, html};
@@ -34,6 +36,9 @@ pub struct Wanted {
     /// Words for the same thing, a list for each; or text with a line for each.
     #[schema(value_type = Option<Vec<Vec<String>>>)]
     synonyms: Option<Synonyms>,
+    /// How scale labels are read, a pattern for each prefix; or text with a line for each.
+    #[schema(value_type = Option<Vec<String>>)]
+    scale_labels: Option<ScaleLabels>,
 }
 
 /// The settings that are changed here.
@@ -49,6 +54,12 @@ pub struct SlotsAndFees<'a> {
     zones: &'a [Zone],
     /// Words that shoppers use for the same thing.
     synonyms: &'a [Vec<String>],
+    /// How scale labels are read.
+    #[schema(value_type = Vec<String>)]
+    scale_labels: &'a [Layout],
+    /// Patterns that are none, to be corrected.
+    #[serde(skip)]
+    typed: Option<&'a str>,
     #[serde(skip)]
     errors: &'a [Failure],
     #[serde(skip)]
@@ -71,7 +82,8 @@ pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input
     let after = wanted.applied(before.clone());
     if !failures.is_empty() {
         let catalog = app.catalog.catalog().await?;
-        let view = SlotsAndFees::of(&after, &failures, &staff);
+        let typed = wanted.scale_labels.as_ref().map(|labels| labels.typed.as_str());
+        let view = SlotsAndFees { typed, ..SlotsAndFees::of(&after, &failures, &staff) };
         return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
     }
     announce(&app, &before, &after).await?;
@@ -125,6 +137,7 @@ impl Wanted {
             }
         }
         failures.extend(self.synonyms.as_ref().and_then(Synonyms::failure));
+        failures.extend(self.scale_labels.as_ref().and_then(ScaleLabels::failure));
         failures
     }
 
@@ -138,7 +151,8 @@ impl Wanted {
         let fee = |zone: &Zone| self.fees.get(&zone.id).and_then(|Amount(fee)| fee.ok()).unwrap_or(zone.fee);
         let zones = settings.zones.into_iter().map(|zone| Zone { fee: fee(&zone), ..zone }).collect();
         let synonyms = self.synonyms.clone().map_or(settings.synonyms, |Synonyms(groups)| groups);
-        Settings { slots, zones, synonyms, ..settings }
+        let scale_labels = self.scale_labels.clone().and_then(|labels| labels.read.ok()).unwrap_or(settings.scale_labels);
+        Settings { slots, zones, synonyms, scale_labels, ..settings }
     }
 }
 
@@ -151,9 +165,17 @@ impl<'a> SlotsAndFees<'a> {
             lead_minutes,
             zones: &settings.zones,
             synonyms: &settings.synonyms,
+            scale_labels: &settings.scale_labels,
+            typed: None,
             errors,
             staff,
         }
+    }
+}
+
+impl SlotsAndFees<'_> {
+    fn scale_labels_typed(&self) -> String {
+        self.typed.map_or_else(|| scale_labels::written(self.scale_labels), str::to_owned)
     }
 }
 
@@ -201,6 +223,11 @@ impl View for SlotsAndFees<'_> {
                     h2 { "Search" }
                     (Field::text("synonyms", "Words for the same thing", &synonyms::written(self.synonyms)).rows(6).most(20_000).optional()
                         .hint("One line each, parted by commas: zucchini, courgette. Whoever searches for one finds the other.").errors(self.errors))
+                }
+                section.card {
+                    h2 { "Scales" }
+                    (Field::text("scale_labels", "Scale labels", &self.scale_labels_typed()).rows(4).most(400).optional()
+                        .hint("One line for each prefix from 20 to 29: I for a digit of the PLU, C for a check digit of the weight or price, G for grams, P for cents. 22 IIIII GGGGG").errors(self.errors))
                 }
                 (button("Save"))
                 p.hint { "Shoppers see it within a minute. Orders already placed keep what they were promised." }

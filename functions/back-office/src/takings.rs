@@ -136,6 +136,9 @@ impl DayTakings<'_> {
                 dl.sum {
                     div { dt { "Orders handed over" } dd { (takings.orders) } }
                     div { dt { "Average basket" } dd { (shell.money(takings.average)) } }
+                    @if takings.given_back > Money::ZERO {
+                        div { dt { "Given back, taken off" } dd { (shell.money(takings.given_back)) } }
+                    }
                     div { dt { "Delivery fees in it" } dd { (shell.money(takings.fees)) } }
                 }
                 @if self.day == self.today { p.hint { "So far. An order counts on the day it is handed over." } }

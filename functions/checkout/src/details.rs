@@ -1,9 +1,9 @@
 //! What a shopper tells at checkout, read strictly: all that is wrong is said at once.
 
 use domain::cart::Details;
-use domain::order::{Address, Contact, Fulfillment, Wish};
+use domain::order::{Address, Contact, Fulfillment, IfMissing, Wish};
 use domain::slot::{Method, open_slot, zone_for};
-use domain::{Settings, Slot};
+use domain::{Settings, Sku, Slot};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -23,6 +23,14 @@ pub(crate) struct Told {
     /// When something is missing.
     #[serde(default)]
     pub wish: Wish,
+    /// The same for single products.
+    #[serde(default)]
+    #[schema(required = false, value_type = BTreeMap<String, IfMissing>)]
+    pub instead: BTreeMap<Sku, IfMissing>,
+    /// The shopper is old enough for all of it, and so is whoever receives it.
+    #[serde(default)]
+    #[schema(required = false)]
+    pub of_age: bool,
     /// The fingerprint of the reviewed quote: places the order.
     pub quote: Option<String>,
 }
@@ -54,7 +62,7 @@ pub(crate) fn checked(
     if !wrong.is_empty() {
         return Err(Problem::invalid(wrong).way("/checkout", text("checkout-back-to-details")));
     }
-    Ok(Details { contact, fulfillment, wish, shown: BTreeMap::new() })
+    Ok(Details { contact, fulfillment, wish, instead: BTreeMap::new(), shown: BTreeMap::new() })
 }
 
 /// The slot these details name, if it may be chosen now.

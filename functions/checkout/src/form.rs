@@ -1,6 +1,7 @@
 //! `GET /checkout`: who, how, when.
 
 use crate::details::Told;
+use crate::instead;
 use crate::slots::{self, Slots, Where};
 use crate::{App, fits};
 use axum::extract::State;
@@ -47,6 +48,9 @@ pub(crate) struct Form {
     /// What was told before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Details>,
+    /// The basket, product by product.
+    #[serde(skip)]
+    pub lines: Vec<instead::Row>,
     /// What is wrong with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Failure>,
@@ -60,9 +64,10 @@ pub(crate) async fn show(State(app): State<Arc<App>>, want: Want, headers: Heade
     let catalog = app.catalog.catalog().await?;
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let cart = app.open_cart(&headers).await?;
-    let (lines, frozen) = fits::bulk(&cart, &catalog);
-    let way = Way { needs: catalog.settings().ways.points(lines, frozen), ..way };
-    let view = of(&app, (&catalog, shell.language), cart.details, way, Vec::new()).await?;
+    let (count, frozen) = fits::bulk(&cart, &catalog);
+    let way = Way { needs: catalog.settings().ways.points(count, frozen), ..way };
+    let lines = instead::rows(&catalog, &cart, app.clock.now());
+    let view = Form { lines, ..of(&app, (&catalog, shell.language), cart.details, way, Vec::new()).await? };
     Ok(page(want, &shell, &view).unkept())
 }
 
@@ -90,7 +95,7 @@ pub(crate) async fn of(
             }
         },
     };
-    Ok(Form { method, postcode, slots, details, errors })
+    Ok(Form { method, postcode, slots, details, lines: Vec::new(), errors })
 }
 
 impl View for Form {
@@ -165,6 +170,7 @@ impl Form {
                 section.card {
                     h2 { (shell.text("checkout-missing")) }
                     (choices("wish", &shell.text("checkout-what-then"), Some(wish), &wishes))
+                    (instead::controls(shell, &self.lines))
                 }
                 label.check {
                     input type="checkbox" name="contact[offers]" value="true" checked[offers];
@@ -228,5 +234,5 @@ pub(crate) fn methods(shell: &Shell) -> Vec<Choice<'static>> {
 /// What a refused submission told, to be shown in the form again.
 pub(crate) fn told(told: &Told) -> Option<Details> {
     let (contact, fulfillment) = (told.contact.clone()?, told.fulfillment.clone()?);
-    Some(Details { contact, fulfillment, wish: told.wish, shown: std::collections::BTreeMap::new() })
+    Some(Details { contact, fulfillment, wish: told.wish, instead: told.instead.clone(), shown: std::collections::BTreeMap::new() })
 }

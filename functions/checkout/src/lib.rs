@@ -1,9 +1,12 @@
 //! From the basket to a paid order: details, slot, review, place, pay, and the order's own page.
 
+mod answer;
 mod arrival;
+mod claim_refunds;
 mod details;
 mod fits;
 mod form;
+mod instead;
 mod listen;
 mod order;
 mod order_page;
@@ -11,6 +14,7 @@ mod payment;
 mod place;
 mod pricing;
 mod rebook;
+mod receipt;
 mod review;
 mod slots;
 mod thumbnail;
@@ -99,6 +103,7 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}/here", post(arrival::here))
         .route("/orders/{order}/slot", get(rebook::show).post(rebook::change))
         .route("/orders/{order}/listen", post(listen::listen))
+        .route("/orders/{order}/answer", post(answer::answer))
         .route("/waiting", post(waiting::begin))
         .route("/waiting/cancel", get(waiting_end::ask).post(waiting_end::end))
         .route("/offers/unsubscribe", get(unsubscribe::ask).post(unsubscribe::end))
@@ -114,6 +119,7 @@ pub fn router(app: App) -> Router {
     payment::pay,
     order::cancel,
     listen::listen,
+    answer::answer,
     arrival::here,
     rebook::show,
     rebook::change,

@@ -1,11 +1,12 @@
 //! `GET /orders/{order}`: where an order stands. Opens with the order's own key; canceling is possible until picking starts.
 
 use crate::App;
+use crate::claim_refunds::GivenBack;
 use crate::payment::back;
 use axum::extract::State;
 use cloud::store::orders::Decision;
 use domain::fees::Fee;
-use domain::order::{BY_SHOPPER, Fulfillment, Payment, SettledLine, State as OrderState, Way, WholeOrder};
+use domain::order::{BY_SHOPPER, Fulfillment, Payment, Promise, SettledLine, State as OrderState, Way, WholeOrder};
 use domain::quote::Line;
 use domain::{Money, Order, OrderId, VatPart};
 use http::HeaderMap;
@@ -59,6 +60,9 @@ pub(crate) struct OrderView {
     pub payment: Payment,
     /// How and when it gets there.
     pub fulfillment: Fulfillment,
+    /// What was agreed for single lines, and what the shopper is asked.
+    #[serde(skip_serializing_if = "Promise::is_plain")]
+    pub promise: Promise,
     /// Delivery and the like.
     pub fees: Vec<Fee>,
     /// What was promised.
@@ -72,6 +76,9 @@ pub(crate) struct OrderView {
     /// What it takes of its slot, its code, who waits where, its parcel.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub way: Option<Way>,
+    /// What was given back of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refunds: Vec<GivenBack>,
     /// The rest is the shop's: the basket's token in it is a secret.
     #[serde(skip)]
     pub(crate) order: Order,
@@ -153,6 +160,7 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, want: Want, Path(order):
 impl OrderView {
     pub(crate) fn of(whole: WholeOrder, key: String) -> OrderView {
         let started = !whole.reports.is_empty();
+        let refunds = GivenBack::of(&whole);
         let settlement = whole.settlement();
         let picked = if started { settlement.lines } else { Vec::new() };
         let vat = if whole.order.settled.is_some() { settlement.vat } else { Vec::new() };
@@ -167,11 +175,13 @@ impl OrderView {
             settled: order.settled,
             payment: order.payment.clone(),
             fulfillment: order.fulfillment.clone(),
+            promise: order.promise.clone(),
             fees: order.fees.clone(),
             lines: whole.lines,
             picked,
             vat,
             way: order.way.clone(),
+            refunds,
             order,
             key,
             push_key: String::new(),

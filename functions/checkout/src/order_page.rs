@@ -1,11 +1,13 @@
 //! The order's page: how far it is, what was promised, what was picked.
 
+use crate::claim_refunds;
 use crate::order::OrderView;
+use crate::receipt::receipt;
 use crate::review::{how_much, vat};
 use crate::thumbnail::thumbnail;
 use domain::Money;
 use domain::deal::Reason;
-use domain::order::{BY_SHOPPER, SettledLine, State as OrderState};
+use domain::order::{BY_SHOPPER, State as OrderState};
 use domain::quote::Line;
 use domain::slot::Method;
 use maud::{Markup, html};
@@ -60,10 +62,11 @@ impl View for OrderView {
             h1 { (self.headline(shell)) }
             p.lead { (shell.text("order-order")) " " strong { (self.order.order.as_str()) } " · " (slot) }
             (self.notices(shell))
+            (self.questions(shell))
             (self.way_of(shell))
             div.split {
-                @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (picked(&self.lines, &self.picked, shell)) }
-                (self.sums(shell))
+                @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (receipt(&self.lines, &self.picked, &self.promise, shell)) }
+                div { (self.sums(shell)) (claim_refunds::card(&self.refunds, shell)) }
             }
         }
     }
@@ -162,6 +165,10 @@ impl OrderView {
             (false, false) => picked + fees,
         };
         rows.push((if charged { shell.text("order-charged") } else { shell.text("cart-total") }, shell.money(total)));
+        let back: Money = self.refunds.iter().map(|r| r.amount).sum();
+        if back > Money::ZERO {
+            rows.push((shell.text("claim-given-back"), shell.money(-back)));
+        }
         html! {
             section.card {
                 (sum(&rows))
@@ -196,31 +203,6 @@ fn promised(lines: &[Line], shell: &Shell) -> Markup {
 }
 
 /// Why a line costs less than its label says.
-fn why(reasons: &[Reason], shell: &Shell) -> Markup {
+pub(crate) fn why(reasons: &[Reason], shell: &Shell) -> Markup {
     html! { @for reason in reasons { p.hint { (reason.title) " " (shell.money(-reason.off)) } } }
-}
-
-fn picked(lines: &[Line], picked: &[SettledLine], shell: &Shell) -> Markup {
-    html! {
-        ul.lines {
-            @for (promised, line) in lines.iter().zip(picked) {
-                li.line {
-                    (thumbnail(shell, &line.item.sku, &line.item.name))
-                    div.what {
-                        (line.item.name)
-                        @if line.substitute { p.hint { (shell.say("order-instead-of", [("product", promised.item.name.as_str().into())])) } }
-                        (why(&line.reasons, shell))
-                        @if line.units == 0 { p.hint { (shell.text("order-not-there")) } }
-                    }
-                    div.how-much {
-                        (how_much(shell, line.item.quantity, line.item.by_weight))
-                        @if !line.substitute && line.item.quantity != promised.item.quantity {
-                            p.hint { (shell.say("order-ordered", [("quantity", shell.language.quantity(promised.item.quantity).into())])) }
-                        }
-                    }
-                    div.amount { (shell.money(line.priced.total())) }
-                }
-            }
-        }
-    }
 }

@@ -40,8 +40,8 @@ pub(crate) async fn page_of(app: &App, order: &Order) -> Option<String> {
     if !matches!(order.state, OrderState::AwaitingPayment { .. }) {
         return None;
     }
-    match app.provider.session(&Asked { order, back: &back(app, &order.order) }).await {
-        Ok(session) => session.url,
+    match app.provider.page(&Asked { order, back: &back(app, &order.order) }).await {
+        Ok(page) => page,
         Err(trouble) => {
             tracing::error!(order = %order.order, error = &trouble as &dyn std::error::Error, "no payment page");
             None

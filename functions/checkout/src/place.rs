@@ -8,7 +8,7 @@ use cloud::random;
 use cloud::store::orders::{Obstacle, Placed};
 use domain::cart::Cart;
 use domain::catalog::Catalog;
-use domain::order::{Order, Wanted, Way, place as placement};
+use domain::order::{Order, Promise, Wanted, Way, agreed, place as placement};
 use domain::quote::Line;
 use domain::slot::Method;
 use domain::{Money, OrderId, Settings, Slot};
@@ -41,9 +41,9 @@ pub(crate) struct PlacedView {
 
 /// Places the order if the quote is still the one the shopper saw. What stands in the way may be this very order, placed
 /// by the same shopper's second submit a moment ago: then that is the answer.
-pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fingerprint: &str) -> Outcome<Answer> {
+pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, confirmed: (&str, bool)) -> Outcome<Answer> {
     let token = cart.cart.clone();
-    match attempt(app, want.clone(), catalog, cart, fingerprint).await {
+    match attempt(app, want.clone(), catalog, cart, confirmed).await {
         Err(problem) => match app.store.cart(&token).await? {
             Some(cart) if cart.order.is_some() => again(app, want, &cart).await,
             _ => Err(problem),
@@ -52,7 +52,8 @@ pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: C
     }
 }
 
-async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fingerprint: &str) -> Outcome<Answer> {
+/// `confirmed`: the quote's fingerprint, and that the shopper is old enough for it.
+async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fingerprint, of_age): (&str, bool)) -> Outcome<Answer> {
     let (settings, now) = (catalog.settings(), app.clock.now());
     let Some(details) = cart.details.clone() else { return Ok(redirect("/checkout")) };
     let slot = slot(&details.fulfillment, settings, now).ok_or_else(|| slot_gone(vec![slot_closed()]))?;
@@ -62,6 +63,12 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fing
         remember(app, &cart, &view).await?;
         return changed(app, want, catalog, view, &seen);
     }
+    let age = view.quote.age();
+    if let Some(age) = age.filter(|_| !of_age) {
+        let wrong = Failure::field("of_age", "required", say("promise-confirm-age", [("age", i64::from(age).into())]));
+        return Err(Problem::invalid(vec![wrong]).way("/checkout/review", text("checkout-look-again")));
+    }
+    let instead = agreed(&view.quote.lines, &view.details.instead, view.details.wish);
     let placement = placement(
         Wanted {
             order: random::order_id(),
@@ -71,6 +78,7 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fing
             contact: view.details.contact,
             fulfillment: view.details.fulfillment,
             wish: view.details.wish,
+            promise: Promise { instead, of_age: age, ..Promise::default() },
             language: Shell::new(&app.site, catalog).read_by(&want.reader).language.tag().to_owned(),
             way: way_of(settings, &slot, fits::bulk(&cart, catalog)),
             slot,

@@ -48,6 +48,7 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings:
     let slot = &details.fulfillment.slot;
     minimum(settings, slot.zone(), goods.worth())?;
     let quote = quote(&asked, Terms { now, rates, fees: fees(settings, slot, goods.worth()), promotions });
+    let quote = quote.with_leeway(&details.instead, details.wish);
     if quote.total < LEAST_BY_CARD {
         let least = Given::Amount(LEAST_BY_CARD, settings.currency.clone());
         return Err(too_small(say("checkout-least-by-card", [("least", least)])));

@@ -3,7 +3,7 @@
 use crate::details::{Told, checked};
 use crate::pricing::{Offered, differences, offered, shown};
 use crate::thumbnail::thumbnail;
-use crate::{App, form, place};
+use crate::{App, form, instead, place};
 use axum::extract::State;
 use domain::cart::{Cart, CartStatus, Details};
 use domain::quote::Quote;
@@ -61,16 +61,19 @@ pub(crate) async fn submit(State(app): State<Arc<App>>, want: Want, headers: Hea
     let mut cart = crate::open(cart)?;
     if let (Some(contact), Some(fulfillment)) = (told.contact.clone(), told.fulfillment.clone()) {
         match checked(contact, fulfillment, told.wish, catalog.settings(), app.clock.now()) {
-            Ok(details) => {
-                let seen = cart.details.take().map(|d| d.shown).unwrap_or_default();
-                cart.details = Some(Details { shown: seen, ..details });
-            }
-            Err(problem) => return form_again(&app, want, &catalog, &told, problem).await,
+            Ok(details) => match instead::checked(&catalog, &cart, &told.instead) {
+                Ok(instead) => {
+                    let seen = cart.details.take().map(|d| d.shown).unwrap_or_default();
+                    cart.details = Some(Details { shown: seen, instead, ..details });
+                }
+                Err(problem) => return form_again(&app, want, &catalog, (&cart, &told), problem).await,
+            },
+            Err(problem) => return form_again(&app, want, &catalog, (&cart, &told), problem).await,
         }
     }
     let Some(details) = cart.details.clone() else { return Err(incomplete()) };
     match &told.quote {
-        Some(fingerprint) => place::place(&app, want, &catalog, cart, fingerprint).await,
+        Some(fingerprint) => place::place(&app, want, &catalog, cart, (fingerprint, told.of_age)).await,
         None => {
             let view = match reviewed(&app, &cart, details.clone(), catalog.settings()).await {
                 Ok(view) => view,
@@ -86,10 +89,18 @@ pub(crate) async fn submit(State(app): State<Arc<App>>, want: Want, headers: Hea
     }
 }
 
-async fn form_again(app: &App, want: Want, catalog: &Arc<domain::catalog::Catalog>, told: &Told, problem: Problem) -> Outcome<Answer> {
+async fn form_again(
+    app: &App,
+    want: Want,
+    catalog: &Arc<domain::catalog::Catalog>,
+    (cart, told): (&Cart, &Told),
+    problem: Problem,
+) -> Outcome<Answer> {
     let shell = Shell::new(&app.site, catalog).read_by(&want.reader);
     let way = form::Way::default();
-    let view = form::of(app, (catalog, shell.language), form::told(told), way, problem.errors.clone()).await?;
+    let cart = Cart { details: form::told(told), ..cart.clone() };
+    let lines = instead::rows(catalog, &cart, app.clock.now());
+    let view = form::Form { lines, ..form::of(app, (catalog, shell.language), cart.details, way, problem.errors.clone()).await? };
     Ok(refused(want, &shell, &view, problem))
 }
 
@@ -151,7 +162,7 @@ impl View for Review {
                         @if let Some(a) = &self.details.fulfillment.address { p { (a.street) br; (a.postcode) " " (a.city) } }
                         p { a href="/checkout" { (shell.text("checkout-change")) } }
                     }
-                    (lines(&self.quote, shell))
+                    (lines(&self.quote, &self.details, shell))
                 }
                 (self.confirm(shell))
             }
@@ -170,9 +181,15 @@ impl Review {
                 @if self.quote.upper > self.quote.total {
                     p.hint { (shell.say("checkout-weighed", [("upper", shell.money(self.quote.upper).to_string().into())])) }
                 }
-                @if let Some(age) = self.quote.age() { (notice(Tone::Plain, html! { p { (shell.say("checkout-age", [("age", age.into())])) } })) }
                 form method="post" action="/checkout" {
                     (hidden("quote", &self.fingerprint))
+                    @if let Some(age) = self.quote.age() {
+                        (notice(Tone::Plain, html! { p { (shell.say("checkout-age", [("age", age.into())])) } }))
+                        label.check {
+                            input type="checkbox" name="of_age" value="true" required;
+                            " " (shell.say("promise-of-age", [("age", age.into())]))
+                        }
+                    }
                     button.main type="submit" { (shell.text("checkout-place")) }
                 }
                 p.hint { (shell.text("checkout-not-charged-yet")) }
@@ -182,13 +199,17 @@ impl Review {
 }
 
 /// The promised lines.
-fn lines(quote: &Quote, shell: &Shell) -> Markup {
+fn lines(quote: &Quote, details: &Details, shell: &Shell) -> Markup {
     html! {
         ul.lines {
             @for line in &quote.lines {
                 li.line {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
-                    div.what { (line.item.name) @for reason in line.reasons() { p.hint { (reason.title) " " (shell.money(-reason.off)) } } }
+                    div.what {
+                        (line.item.name)
+                        @for reason in line.reasons() { p.hint { (reason.title) " " (shell.money(-reason.off)) } }
+                        (instead::said(shell, details, line))
+                    }
                     div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
                     div.amount { (shell.money(line.priced.total())) }
                 }
@@ -205,7 +226,8 @@ fn sums(quote: &Quote, shell: &Shell) -> Markup {
     if quote.deposit > Money::ZERO {
         rows.push((shell.text("cart-deposit"), shell.money(quote.deposit)));
     }
-    let free = |w: &domain::deal::Waiver| (shell.say("offer-delivery-free", [("title", w.title.as_str().into())]), shell.money(Money::ZERO));
+    let free =
+        |w: &domain::deal::Waiver| (shell.say("offer-delivery-free", [("title", w.title.as_str().into())]), shell.money(Money::ZERO));
     rows.extend(quote.promised.delivery.iter().map(free));
     rows.extend(quote.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
     rows.push((shell.text("cart-total"), shell.money(quote.total)));

@@ -1,13 +1,14 @@
 //! What shoppers and the owner get by mail: the same words as text and as HTML. Shoppers are written to in the language
 //! their order was placed in, the owner in English.
 
-use crate::App;
 use crate::paper::{self, Page};
+use crate::{App, receipt};
 use cloud::Letter;
 use domain::Money;
-use domain::order::{BY_SHOPPER, Order, SettledLine, State, WholeOrder};
+use domain::order::{BY_SHOPPER, Of, Order, Part, Proposal, Refund, SettledLine, State, WholeOrder};
 use domain::quote::{Line, savings};
 use domain::slot::Method;
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use std::borrow::Cow;
 use texts::{Language, Value};
@@ -31,7 +32,7 @@ pub(crate) struct News {
 }
 
 /// Paid: what was promised, and when it comes.
-pub(crate) fn receipt(app: &App, whole: &WholeOrder) -> Letter {
+pub(crate) fn placed(app: &App, whole: &WholeOrder) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
     let line =
         |l: &domain::quote::Line| (format!("{} {}", language.times(l.item.quantity), l.item.name), l.priced.goods + l.priced.deposit);
@@ -56,17 +57,11 @@ pub(crate) fn receipt(app: &App, whole: &WholeOrder) -> Letter {
 /// Packed and charged: what was picked.
 pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
-    let row = |l: &SettledLine| {
-        let why = l.reasons.iter().map(|reason| format!(" ({})", reason.title)).collect::<String>();
-        let line = format!("{} {}{why}", language.times(l.item.quantity), l.item.name);
-        let said = match (l.substitute, l.units) {
-            (_, 0) => language.say("mail-not-there", [("line", line.into())]).into_owned(),
-            (true, _) => language.say("mail-instead", [("line", line.into())]).into_owned(),
-            (false, _) => line,
-        };
-        (said, l.priced.total())
+    let settlement = whole.settlement();
+    let row = |(ordered, picked): (&domain::quote::Line, &SettledLine)| {
+        (receipt::row(language, &order.currency, ordered, picked), picked.priced.total())
     };
-    let mut rows: Vec<(String, Money)> = whole.settlement().lines.iter().map(row).collect();
+    let mut rows: Vec<(String, Money)> = whole.lines.iter().zip(&settlement.lines).map(row).collect();
     rows.extend(fees(order, language));
     rows.push((language.text("mail-charged").into(), order.payment.captured));
     let mut paragraphs = vec![match order.fulfillment.method {
@@ -78,6 +73,24 @@ pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
     paragraphs.extend(order.code().map(|code| language.say("way-mail-code", [("code", code.into())])));
     let subject = language.say("mail-ready", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
+}
+
+/// While it is picked: what may be given instead of what is missing.
+pub(crate) fn question(app: &App, whole: &WholeOrder, zone: &TimeZone) -> Letter {
+    let (order, language) = (&whole.order, language(&whole.order));
+    let missing = |line: u16| whole.lines.iter().find(|l| l.line == line).map_or("", |l| l.item.name.as_str());
+    let row = |p: &Proposal| {
+        let line = format!("{} {}", language.times(p.asked.item.quantity), p.asked.item.name);
+        let said = language.say("promise-mail-row", [("line", line.into()), ("missing", missing(p.line).into())]);
+        (said.into_owned(), p.asked.priced.total())
+    };
+    let rows = order.promise.open().map(row).collect();
+    let until = order.promise.open().map(|p| p.until).min().unwrap_or_default();
+    let time = language.time(until.to_zoned(zone.clone()).time());
+    let paragraphs = vec![language.say("promise-mail-text", [("time", time.into())]), language.text("promise-mail-silence")];
+    let link = (format!("{}#questions", app.order_link(&order.order)), language.text("promise-mail-answer"));
+    let subject = language.say("promise-mail", number(order));
+    letter(&Draft { subject, paragraphs, rows, link, ..draft(app, order) })
 }
 
 /// Left for the door: when it will be there.
@@ -124,6 +137,23 @@ pub(crate) fn shipped(app: &App, whole: &WholeOrder) -> Option<Letter> {
     let draft = Draft { subject, paragraphs, ..draft(app, order) };
     let link = parcel.link().map(|link| (link, language.text("way-track")));
     Some(letter(&Draft { link: link.unwrap_or_else(|| draft.link.clone()), ..draft }))
+}
+
+/// Money on its way back: for what, and why.
+pub(crate) fn refunded(app: &App, whole: &WholeOrder, refund: &Refund) -> Letter {
+    let (order, language) = (&whole.order, language(&whole.order));
+    let lines = whole.settlement().lines;
+    let name = |part: &Part| match part.of {
+        Of::Line(n) => lines.iter().find(|l| l.line == n).map(|l| l.item.name.clone()).unwrap_or_default(),
+        Of::Fee(_) => language.text("checkout-delivery").into_owned(),
+    };
+    let mut rows: Vec<(String, Money)> = refund.parts.iter().map(|part| (name(part), part.amount())).collect();
+    rows.push((language.text("claim-given-back").into(), refund.amount));
+    let amount = language.money(refund.amount, &order.currency);
+    let given = [("order", order.order.as_str().into()), ("amount", amount.into()), ("reason", refund.reason.as_str().into())];
+    let paragraphs = vec![language.say("claim-mail-refunded", given), language.text("claim-mail-bank")];
+    let subject = language.say("claim-mail-subject", number(order));
+    letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
 }
 
 /// For the owner: a payment that does not fit its order.

@@ -10,6 +10,9 @@ mod paper;
 mod payment;
 mod placed;
 mod push_notice;
+mod question;
+mod receipt;
+mod refund;
 mod tell;
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
@@ -164,9 +167,12 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
             Step::Capture => payment::capture(app, order).await,
             Step::Void => payment::void(app, order, row.intent.as_deref()).await,
             Step::Refund => payment::refund(app, order, row.intent.as_deref()).await,
+            Step::RefundPart => refund::refund_part(app, order, row.intent.as_deref()).await,
             Step::CanceledMail => tell::canceled(app, order).await,
             Step::ReviewMail => tell::review(app, order).await,
             Step::ShippedMail => tell::shipped(app, order).await,
+            Step::ProposalMail => question::ask(app, order).await,
+            Step::ProposalEnd => question::end(app, order).await,
             Step::OnItsWay => tell::on_its_way(app, order).await,
             Step::HandedOverMail => tell::handed_over(app, order).await,
         },

@@ -66,7 +66,7 @@ pub(crate) async fn refund(app: &App, order: &OrderId, intent: Option<&str>) -> 
 }
 
 /// Stores a fact, once, whoever tells it first: this call or the provider's webhook.
-async fn learn(app: &App, fact: &Fact) -> Result<(), Failed> {
+pub(crate) async fn learn(app: &App, fact: &Fact) -> Result<(), Failed> {
     let learned = app.store.learn(fact, app.clock.now()).await?;
     app.jobs.follow(&learned).await;
     Ok(())

@@ -1,7 +1,6 @@
 //! A report as files for spreadsheets.
 
 use crate::Report;
-use domain::VatClass;
 use domain::sheet::Cell::{Amount, Empty, Number, Percent, Text};
 use domain::sheet::{Cell, Sheet};
 use domain::takings::Sold;
@@ -19,9 +18,10 @@ pub(crate) fn files(report: &Report) -> [(&'static str, Vec<u8>); 5] {
 
 fn takings(report: &Report) -> Vec<u8> {
     let t = &report.takings;
-    let mut sheet = Sheet::new(&["day", "orders", "total", "fees", "average", "currency"]);
+    let mut sheet = Sheet::new(&["day", "orders", "total", "given_back", "fees", "average", "currency"]);
     let orders = Number(t.orders.into());
-    sheet.row(&[Text(&report.day), orders, Amount(t.total), Amount(t.fees), Amount(t.average), Text(&report.currency)]);
+    let (day, currency) = (Text(&report.day), Text(&report.currency));
+    sheet.row(&[day, orders, Amount(t.total), Amount(t.given_back), Amount(t.fees), Amount(t.average), currency]);
     sheet.file()
 }
 
@@ -29,7 +29,7 @@ fn vat(report: &Report) -> Vec<u8> {
     let mut sheet = Sheet::new(&["class", "percent", "gross", "net", "vat"]);
     for part in &report.takings.vat {
         let net = part.gross - part.vat;
-        sheet.row(&[Text(class(part.class)), Percent(part.bp), Amount(part.gross), Amount(net), Amount(part.vat)]);
+        sheet.row(&[Text(part.class.as_str()), Percent(part.bp), Amount(part.gross), Amount(net), Amount(part.vat)]);
     }
     sheet.file()
 }
@@ -55,11 +55,13 @@ fn summary(report: &Report) -> Vec<u8> {
     let t = &report.takings;
     let mut sheet = Sheet::new(&["part", "code", "name", "quantity", "unit", "amount"]);
     sheet.row(&[Text("takings"), Empty, Text("Orders handed over"), Number(t.orders.into()), Text("orders"), Empty]);
-    for (name, amount) in [("Total", t.total), ("Fees within it", t.fees), ("Average basket", t.average)] {
+    for (name, amount) in
+        [("Total", t.total), ("Given back, taken off it", t.given_back), ("Fees within it", t.fees), ("Average basket", t.average)]
+    {
         sheet.row(&[Text("takings"), Empty, Text(name), Empty, Text(&report.currency), Amount(amount)]);
     }
     for part in &t.vat {
-        let (code, net) = (class(part.class), part.gross - part.vat);
+        let (code, net) = (part.class.as_str(), part.gross - part.vat);
         for (name, amount) in [("Gross", part.gross), ("Net", net), ("VAT", part.vat)] {
             sheet.row(&[Text("vat"), Text(code), Text(name), Percent(part.bp), Text("%"), Amount(amount)]);
         }
@@ -79,20 +81,12 @@ fn unit(sold: &Sold) -> &'static str {
     if sold.by_weight { "g" } else { "pieces" }
 }
 
-fn class(class: VatClass) -> &'static str {
-    match class {
-        VatClass::Standard => "standard",
-        VatClass::Reduced => "reduced",
-        VatClass::Zero => "zero",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::SoldOut;
     use domain::takings::Takings;
-    use domain::{Money, Sku, VatPart};
+    use domain::{Money, Sku, VatClass, VatPart};
 
     fn sku(code: &str) -> Sku {
         Sku::parse(code).unwrap()
@@ -106,6 +100,7 @@ mod tests {
         let takings = Takings {
             orders: 2,
             total: Money(2505),
+            given_back: Money(100),
             fees: Money(290),
             average: Money(1253),
             vat: vec![VatPart { class: VatClass::Reduced, bp: 700, gross: Money(2215), vat: Money(145) }],
@@ -122,7 +117,7 @@ mod tests {
 
     #[test]
     fn each_part_is_a_file() {
-        assert_eq!(lines("/takings"), ["day,orders,total,fees,average,currency", "2026-11-22,2,25.05,2.90,12.53,EUR"]);
+        assert_eq!(lines("/takings"), ["day,orders,total,given_back,fees,average,currency", "2026-11-22,2,25.05,1.00,2.90,12.53,EUR"]);
         assert_eq!(lines("/vat"), ["class,percent,gross,net,vat", "reduced,7.00,22.15,20.70,1.45"]);
         assert_eq!(
             lines("/best-sellers"),
@@ -138,9 +133,9 @@ mod tests {
     #[test]
     fn the_summary_has_all_of_it() {
         let lines = lines("");
-        assert_eq!(lines.len(), 1 + 4 + 3 + 2 + 1);
+        assert_eq!(lines.len(), 1 + 5 + 3 + 2 + 1);
         assert_eq!(lines[2], "takings,,Total,,EUR,25.05");
-        assert_eq!(lines[10], "sold out,milk,'@milk,,,");
+        assert_eq!(lines[11], "sold out,milk,'@milk,,,");
     }
 
     #[test]

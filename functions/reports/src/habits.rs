@@ -27,5 +27,6 @@ pub(crate) async fn count(app: &App, last: Date) -> Result<Habits, Fault> {
 /// The products in each order of a day; nothing else of the facts is kept.
 async fn orders_of(app: &App, day: String) -> Result<Vec<Vec<Sku>>, Fault> {
     let facts = app.store.takings(&day).await?;
-    Ok(facts.into_iter().map(|fact| fact.sold.into_iter().map(|sold| sold.sku).collect()).collect())
+    let sales = facts.into_iter().filter(|fact| fact.refund.is_none());
+    Ok(sales.map(|fact| fact.sold.into_iter().map(|sold| sold.sku).collect()).collect())
 }

@@ -5,7 +5,7 @@
 //! (I4, I5), and the provider's own list of payments.
 
 use crate::deal::{Promised, Reckoned, reckon};
-use crate::order::{LedgerRow, Rank, State, WholeOrder};
+use crate::order::{LedgerRow, Part, Rank, Refund, Returned, State, WholeOrder};
 use crate::takings::TakingsFact;
 use crate::{Money, SlotId};
 use serde::{Deserialize, Serialize};
@@ -64,6 +64,7 @@ pub fn audit(day: &Day) -> Vec<Violation> {
         book.payment(&mut found);
         book.promise(&mut found);
         book.outcome(&mut found);
+        book.refunds(&mut found);
         book.history(&mut found);
     }
     takings(day, &mut found);
@@ -165,6 +166,40 @@ impl Book {
         }
     }
 
+    /// What was granted back is in the ledger, came from what was charged, and was paid as granted.
+    fn refunds(&self, found: &mut Found) {
+        let whole = &self.whole;
+        if whole.order.refunds.is_empty() {
+            return;
+        }
+        for left in whole.left() {
+            let rest = left.rest;
+            let enough = rest.units >= 0 && rest.goods >= Money::ZERO && rest.deposit >= Money::ZERO;
+            found.unless(enough, "I7", || format!("{:?} was given back more than once: {rest:?} is left of {:?}", rest.of, left.charged));
+        }
+        for refund in &whole.order.refunds {
+            let (parts, vat): (Money, Money) = (refund.parts.iter().map(Part::amount).sum(), refund.vat.iter().map(|p| p.gross).sum());
+            found.unless(parts == refund.amount && vat == refund.amount, "I11", || {
+                format!("the refund {} is {}, its parts sum to {parts}, its rates to {vat}", refund.refund, refund.amount)
+            });
+            self.refund_in_the_ledger(refund, found);
+        }
+    }
+
+    fn refund_in_the_ledger(&self, refund: &Refund, found: &mut Found) {
+        let posted = |fact: &str| self.ledger.iter().find(|row| row.fact == fact).and_then(|row| row.postings.first()).map(|(_, m)| *m);
+        let granted = posted(&format!("returned#{}", refund.refund));
+        found.unless(granted == Some(-refund.amount), "I12", || {
+            format!("the refund {} is {}, and the ledger says {}", refund.refund, refund.amount, said(granted))
+        });
+        if let Returned::Paid { name, .. } = &refund.money {
+            let paid = posted(&format!("refunded#{name}"));
+            found.unless(paid == Some(refund.amount), "I12", || {
+                format!("the refund {} of {} was paid as {name} of {}", refund.refund, refund.amount, said(paid))
+            });
+        }
+    }
+
     fn history(&self, found: &mut Found) {
         let order = &self.whole.order;
         let names: Vec<&str> = order.history.iter().map(|(name, _)| name.as_str()).collect();
@@ -192,12 +227,21 @@ fn leads(from: &str, to: &str) -> bool {
     next.contains(&to)
 }
 
-/// One fact per order handed over, and it says what was charged.
+/// One fact per order handed over, and it says what was charged; one per refund, and it says what was given back.
 fn takings(day: &Day, found: &mut Found) {
     let orders: HashMap<_, _> = day.books.iter().map(|b| (&b.whole.order.order, &b.whole.order)).collect();
     for fact in &day.takings {
         found.about(&fact.order.to_string());
-        let order = orders.get(&fact.order).filter(|o| matches!(o.state, State::HandedOver { .. }));
+        let order = orders.get(&fact.order);
+        if let Some(name) = &fact.refund {
+            let refund = order.and_then(|o| o.refunds.iter().find(|r| r.refund == *name));
+            let same = refund.is_some_and(|r| r.amount == -fact.total);
+            found.unless(same, "I13", || {
+                format!("takings of {}, where the refund {name} is {}", fact.total, said(refund.map(|r| r.amount)))
+            });
+            continue;
+        }
+        let order = order.filter(|o| matches!(o.state, State::HandedOver { .. }));
         found.unless(order.is_some(), "I13", || format!("takings of {} for an order that was not handed over", fact.total));
         let same = order.is_none_or(|o| o.settled == Some(fact.total));
         found.unless(same, "I13", || format!("takings of {}, where {} was charged", fact.total, said(order.and_then(|o| o.settled))));

@@ -1,6 +1,6 @@
 //! The basket. It promises nothing: prices and stock are checked when the order is placed.
 
-use crate::order::{Contact, Fulfillment, Wish};
+use crate::order::{Contact, Fulfillment, IfMissing, Wish};
 use crate::{CartId, Money, OrderId, Quantity, Sku};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -79,6 +79,10 @@ pub struct Details {
     pub fulfillment: Fulfillment,
     #[serde(default)]
     pub wish: Wish,
+    /// What may be given for single products.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = BTreeMap<String, IfMissing>)]
+    pub instead: BTreeMap<Sku, IfMissing>,
     /// What each product came to when the shopper last reviewed it, so that a change can be shown.
     #[serde(default)]
     #[schema(value_type = BTreeMap<String, i64>)]

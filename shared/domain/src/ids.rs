@@ -70,6 +70,11 @@ id!(
     StaffId, "staff member", |t| t.len() <= 254 && t.contains('@') && !t.contains(char::is_whitespace)
 );
 
+id!(
+    /// A refund, unique within its order.
+    RefundId, "name of a refund", |t| slug(t, 40)
+);
+
 /// Crockford's alphabet: no I, L, O or U, so that nothing is misread over the phone.
 const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

@@ -33,6 +33,7 @@ pub mod promotion;
 pub mod push;
 pub mod quantity;
 pub mod quote;
+pub mod scale_label;
 pub mod search;
 pub mod settings;
 pub mod sheet;
@@ -46,7 +47,7 @@ pub mod ways;
 pub mod zone;
 
 pub use country::Country;
-pub use ids::{AisleId, CartId, OrderId, Sku, StaffId};
+pub use ids::{AisleId, CartId, OrderId, RefundId, Sku, StaffId};
 pub use money::Money;
 pub use offer::{Offer, OfferKind};
 pub use order::Order;

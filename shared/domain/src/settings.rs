@@ -46,6 +46,10 @@ pub struct Settings {
     /// What makes baskets cheaper, beside the offers on products.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deals: Vec<Deal>,
+    /// How the labels of its scales are read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub scale_labels: Vec<crate::scale_label::Layout>,
     /// The owner's legal texts.
     #[serde(default, skip_serializing_if = "Legal::is_empty")]
     pub legal: Legal,

@@ -1,16 +1,19 @@
 //! What a day took: summed from one immutable fact per order handed over.
 
-use crate::{Money, OrderId, Sku, VatClass, VatPart};
+use crate::{Money, OrderId, RefundId, Sku, VatClass, VatPart};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// One order handed over.
+/// One order handed over; or one refund, with everything in it negative.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TakingsFact {
     /// Which order.
     pub order: OrderId,
+    /// Which refund of it, for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refund: Option<RefundId>,
     /// The day it counts for, in the shop's time zone.
     pub day: String,
     /// When.
@@ -45,11 +48,14 @@ pub struct Sold {
 pub struct Takings {
     /// Orders handed over.
     pub orders: u32,
-    /// Charged for them, VAT included.
+    /// Charged for them less what was given back, VAT included.
     pub total: Money,
+    /// Given back that day, for orders of whatever day; taken off the total.
+    #[serde(default)]
+    pub given_back: Money,
     /// Delivery and the like, within the total.
     pub fees: Money,
-    /// Total per order, rounded.
+    /// Charged per order, rounded.
     pub average: Money,
     /// Per rate.
     pub vat: Vec<VatPart>,
@@ -59,7 +65,9 @@ pub struct Takings {
 
 /// Sums facts. The order they come in does not matter.
 pub fn takings(facts: &[TakingsFact]) -> Takings {
-    let mut report = Takings { orders: u32::try_from(facts.len()).unwrap_or(u32::MAX), ..Takings::default() };
+    let (sales, back): (Vec<&TakingsFact>, Vec<&TakingsFact>) = facts.iter().partition(|fact| fact.refund.is_none());
+    let given_back = -back.iter().map(|fact| fact.total).sum::<Money>();
+    let mut report = Takings { orders: u32::try_from(sales.len()).unwrap_or(u32::MAX), given_back, ..Takings::default() };
     let mut vat: BTreeMap<(VatClass, i64), VatPart> = BTreeMap::new();
     let mut sold: BTreeMap<&Sku, Sold> = BTreeMap::new();
     let mut facts: Vec<&TakingsFact> = facts.iter().collect();
@@ -80,7 +88,7 @@ pub fn takings(facts: &[TakingsFact]) -> Takings {
         }
     }
     if report.orders > 0 {
-        report.average = report.total.scaled(1, i64::from(report.orders));
+        report.average = (report.total + given_back).scaled(1, i64::from(report.orders));
     }
     report.vat = vat.into_values().collect();
     report.best_sellers = sold.into_values().collect();

@@ -21,6 +21,17 @@ impl Default for Rates {
     }
 }
 
+impl VatClass {
+    /// As in accounts and files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            VatClass::Standard => "standard",
+            VatClass::Reduced => "reduced",
+            VatClass::Zero => "zero",
+        }
+    }
+}
+
 /// VAT of one rate within a total.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct VatPart {

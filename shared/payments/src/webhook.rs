@@ -1,6 +1,6 @@
 //! What a webhook says, in the shop's words. Unknown kinds of events are no news.
 
-use crate::PaymentState;
+use crate::stripe::{Intent, Refund};
 use domain::order::{Fact, FactKind};
 use domain::{Money, OrderId};
 use serde::Deserialize;
@@ -26,17 +26,6 @@ struct Data {
     object: serde_json::Value,
 }
 
-#[derive(Deserialize)]
-struct Refund {
-    id: String,
-    amount: Money,
-    currency: String,
-    #[serde(default)]
-    payment_intent: String,
-    #[serde(default)]
-    metadata: std::collections::HashMap<String, String>,
-}
-
 /// Reads a verified event. An error means that it is not the shape Stripe documents.
 pub fn news(body: &[u8]) -> Result<News, serde_json::Error> {
     let event: Event = serde_json::from_slice(body)?;
@@ -48,23 +37,16 @@ pub fn news(body: &[u8]) -> Result<News, serde_json::Error> {
         "refund.created" => {
             let refund: Refund = serde_json::from_value(object)?;
             let order = refund.metadata.get("order").and_then(|o| OrderId::parse(o.as_str()).ok());
-            let fact = |order| Fact {
-                order,
-                intent: refund.payment_intent,
-                kind: FactKind::Refunded(refund.id),
-                amount: refund.amount,
-                currency: refund.currency.to_uppercase(),
-            };
-            Ok(order.map_or(News::Nothing, |order| News::Fact(fact(order))))
+            let intent = refund.payment_intent.clone().unwrap_or_default();
+            Ok(order.map_or(News::Nothing, |order| News::Fact(refund.fact(order, &intent))))
         }
         _ => Ok(News::Nothing),
     }
 }
 
 /// A payment of another shop's, or without an order, is no news.
-fn payment(object: serde_json::Value, kind: FactKind, amount: fn(&PaymentState) -> Money) -> Result<News, serde_json::Error> {
-    let state: PaymentState = serde_json::from_value(object)?;
+fn payment(object: serde_json::Value, kind: FactKind, amount: fn(&Intent) -> Money) -> Result<News, serde_json::Error> {
+    let state: Intent = serde_json::from_value(object)?;
     let Some(order) = state.metadata.get("order").and_then(|o| OrderId::parse(o.as_str()).ok()) else { return Ok(News::Nothing) };
-    let (amount, currency) = (amount(&state), state.currency.to_uppercase());
-    Ok(News::Fact(Fact { order, intent: state.id, kind, amount, currency }))
+    Ok(News::Fact(state.fact(&order, kind, amount(&state))))
 }

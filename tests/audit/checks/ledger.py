@@ -32,6 +32,10 @@ def sides(order, row):
         others = {account.partition("-")[0] for account in accounts[1:]}
         if accounts[:1] != ["shopper"] or not others <= {"net", "vat"}:
             yield bad(name, f"is posted to {', '.join(accounts)}")
+    elif kind == "returned":
+        others = {account.partition("-")[0] for account in accounts[1:]}
+        if accounts[:1] != ["shopper"] or not others <= {"net", "vat"} or amount(row) >= 0:
+            yield bad(name, f"is posted as {row['postings']}")
     elif kind not in SIDES:
         yield bad(name, "is no kind of fact")
     elif tuple(accounts) != SIDES[kind] or amount(row) < 0:

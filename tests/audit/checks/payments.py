@@ -3,7 +3,7 @@
 import money
 from world import ENDED, order_of
 
-from . import bad, invariant
+from . import bad, invariant, refunds as back
 from .carts import succeeded
 from .whole_numbers import fractions
 
@@ -109,6 +109,7 @@ def worth(world, seen):
         elif order.state in ("ready", "out_for_delivery", "handed_over"):
             seen()
             yield from what_was_picked(world, order)
+            yield from back.right(world, order)
 
 
 def nothing_kept(world, order):

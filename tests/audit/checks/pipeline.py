@@ -8,7 +8,7 @@ import mails
 import money
 from world import moment, order_of
 
-from . import bad, invariant, odd
+from . import bad, invariant, odd, refunds
 
 GRACE = timedelta(minutes=2)
 KEPT = 5_000  # mails; the local post office forgets the oldest
@@ -16,10 +16,10 @@ KEPT = 5_000  # mails; the local post office forgets the oldest
 
 @invariant("I13", "every job's effect happens once", "takings, sales, mails")
 def once(world, seen):
-    rows = Counter(row["order"] for row in world.takings)
+    rows = Counter(row["order"] for row in world.takings if not row.get("refund"))
     for row in world.takings:
         seen()
-        yield from taken(world, row)
+        yield from refunds.of_takings(world, row) if row.get("refund") else taken(world, row)
     for order in world.orders.values():
         seen()
         handed = order.state == "handed_over"
@@ -105,8 +105,11 @@ def quiet(world, seen):
         name = job["pk"].partition("#")[2]
         order = world.orders.get(name)
         held = order and order.state == "awaiting_payment" and job.get("step") == "expire"
+        asked = order and job.get("step") == "proposal-end" and moment(job.get("due")) > world.at
         if held:
             clocks.add(name)
+        elif asked and order.state == "picking":
+            yield odd(f"{job['pk']} {job['sk']}", f"the shopper can answer until {job['due']}")
         elif order or moment(job.get("due")) is None or moment(job["due"]) <= world.at:
             yield bad(f"{job['pk']} {job['sk']}", f"is left, due {job.get('due')}, attempts {job.get('attempts', 0)}")
         else:
@@ -114,6 +117,7 @@ def quiet(world, seen):
     for order in world.orders.values():
         seen()
         yield from pending(world, order, clocks)
+        yield from refunds.pending(order)
     for queue in world.dump.queues or []:
         seen()
         depth = sum(queue[part] for part in ("waiting", "running", "delayed"))

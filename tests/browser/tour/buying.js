@@ -41,6 +41,7 @@ export async function checkout(camera, page) {
   await tellWho(page, "delivery", ADA);
   await press(page, "Review the order");
   await camera.both(page, "checkout-review");
+  await page.locator("input[name=of_age]").check();
   await press(page, "Place order and pay");
   await camera.shoot(page, "pay");
   await press(page, "Decline the card");

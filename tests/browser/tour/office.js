@@ -46,11 +46,11 @@ export async function picking(camera, page, shopper) {
   await camera.shoot(page, "office-picked");
   await press(page, "Ready");
   await camera.shoot(page, "office-ready");
-  await again(page, () => page.getByRole("button", { name: "Hand over" }).waitFor({ timeout: 500 }));
+  await again(page, () => page.getByRole("button", { name: "Old enough: hand over" }).waitFor({ timeout: 500 }));
   await camera.shoot(page, "office-charged");
   await shopper.reload();
   await camera.both(shopper, "order-ready");
-  await press(page, "Hand over");
+  await press(page, "Old enough: hand over");
   await camera.shoot(page, "office-handed-over");
   await shopper.reload();
   await camera.both(shopper, "order-handed-over");

@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::order::Step;
+use domain::takings::TakingsFact;
 use domain::{CartId, OrderId, Sku, SlotId};
 use std::collections::HashMap;
 
@@ -102,20 +103,15 @@ pub(crate) fn listener(order: &OrderId, hash: &str) -> Key {
     Key::new(order_pk(order), format!("{LISTENER}{hash}"))
 }
 
-/// Steps about a payment are one per payment: `void#pi_1`.
+/// Steps about a payment or a refund are one for each: `void#pi_1`.
 /// Waiting for the payment and what follows it never wait at once: they share a row, so that being paid writes one.
 pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Key {
     let payment = intent.map(|intent| format!("#{intent}")).unwrap_or_default();
     let step = match step {
         Step::Expire | Step::Placed => "payment",
-        Step::Capture
-        | Step::Void
-        | Step::Refund
-        | Step::CanceledMail
-        | Step::ReviewMail
-        | Step::OnItsWay
-        | Step::HandedOverMail
-        | Step::ShippedMail => step.as_str(),
+        Step::Capture | Step::Void | Step::Refund | Step::RefundPart => step.as_str(),
+        Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail => step.as_str(),
+        Step::ProposalMail | Step::ProposalEnd => step.as_str(),
     };
     Key::new(format!("X#{order}"), format!("{step}{payment}"))
 }
@@ -141,8 +137,10 @@ pub(crate) fn settings() -> Key {
     Key::new("A#settings".to_owned(), "A")
 }
 
-pub(crate) fn takings(day: &str, order: &OrderId) -> Key {
-    Key::new(takings_day(day), order.as_str())
+/// One row for what an order brought, and one for each refund of it.
+pub(crate) fn takings(fact: &TakingsFact) -> Key {
+    let refund = fact.refund.as_ref().map(|refund| format!("#{refund}")).unwrap_or_default();
+    Key::new(takings_day(&fact.day), format!("{}{refund}", fact.order))
 }
 
 pub(crate) fn takings_day(day: &str) -> String {

@@ -209,7 +209,7 @@ impl Store {
             tx.create(key.clone(), item_of(&key, report)?);
         }
         if let Some(takings) = &write.takings {
-            let key = keys::takings(&takings.day, id);
+            let key = keys::takings(takings);
             tx.create(key.clone(), item_of(&key, takings)?);
         }
         let started: Vec<Key> = write.start.iter().map(|job| keys::order_job(id, job.step, job.intent.as_deref())).collect();

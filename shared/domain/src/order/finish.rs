@@ -40,6 +40,10 @@ impl WholeOrder {
         if !open.is_empty() {
             return Err(Refusal::Unpicked(open));
         }
+        let asked: Vec<u16> = self.order.promise.open().map(|p| p.line).collect();
+        if !asked.is_empty() {
+            return Err(Refusal::Asked(asked));
+        }
         let settlement = self.settlement();
         if settlement.lines.iter().all(|l| l.units == 0) {
             return Ok(self.nothing_found(now));
@@ -85,9 +89,13 @@ impl WholeOrder {
             return Err(Refusal::NotNow(order.state.name(), "handed over"));
         }
         self.charged()?;
+        if self.needs_age_check() {
+            return Err(Refusal::AgeUnchecked(order.age.unwrap_or_default()));
+        }
         let settlement = self.settlement();
         let takings = TakingsFact {
             order: order.order.clone(),
+            refund: None,
             day: day.to_owned(),
             at: now,
             total: settlement.total,
@@ -104,7 +112,7 @@ impl WholeOrder {
 }
 
 impl Sold {
-    fn of(line: &SettledLine) -> Sold {
+    pub(super) fn of(line: &SettledLine) -> Sold {
         Sold {
             sku: line.item.sku.clone(),
             name: line.item.name.clone(),

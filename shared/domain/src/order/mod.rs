@@ -3,21 +3,35 @@
 //! Decisions are pure. Each takes the order as read and the time, and answers with a [`Write`] (all that must be
 //! stored together, or not at all) or a [`Refusal`]. Losing a race is the store's answer, not a decision.
 
+mod age_check;
 mod finish;
+mod instead;
 mod pay;
 mod pick;
 mod place;
+mod promise;
+mod proposal;
 mod rebook;
+mod refund;
 mod release;
+mod scan;
+mod settle;
 mod way;
 mod write;
 
+pub use age_check::{AgeCheck, AgeSeen, Looked};
 pub use finish::Settlement;
+pub use instead::{Agreed, Choice, Given, IfMissing, Verdict, agreed, breaks, leeway};
 pub use pay::{Fact, FactKind, Payment, Rank};
-pub use pick::{Pick, PickReport, PickResult, Picked, SettledLine, Substitute, settle};
+pub use pick::{Pick, PickReport, PickResult, Picked, Substitute};
 pub use place::{Placement, Wanted, place};
+pub use promise::Promise;
+pub use proposal::{Answer, Proposal};
 pub use rebook::{Kept, Other, Rebooking};
+pub use refund::{Grant, HowMuch, Left, Of, Part, Refund, Returned};
 pub use release::BY_SHOPPER;
+pub use scan::Spotted;
+pub use settle::{SettledLine, settle};
 pub use way::{Here, MOST_TRIES, Parcel, Told, Way};
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
@@ -58,6 +72,9 @@ pub struct Order {
     /// What it comes to after picking.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Money>,
+    /// What was given back of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refunds: Vec<Refund>,
     /// Pick reports so far.
     pub reports: u16,
     /// Who ordered.
@@ -69,6 +86,9 @@ pub struct Order {
     /// The language it was placed in, and its letters are written in: a BCP 47 tag. Orders from before have none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub language: String,
+    /// What was agreed beyond lines and prices.
+    #[serde(default, skip_serializing_if = "Promise::is_plain")]
+    pub promise: Promise,
     /// Youngest age that may receive it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<u8>,
@@ -217,9 +237,21 @@ pub enum Refusal {
     /// Lines without a result.
     #[error("not picked yet: line {}", join(.0))]
     Unpicked(Vec<u16>),
+    /// Lines the shopper is being asked about.
+    #[error("the shopper has not answered yet: line {}", join(.0))]
+    Asked(Vec<u16>),
+    /// There is no such question, or it was answered, or its time is over.
+    #[error("this question is not open any more")]
+    NotAsked,
     /// The card has not been charged.
     #[error("the card has not been charged yet; this takes a few seconds after the order is ready")]
     NotCharged,
+    /// Nobody looked at a card yet.
+    #[error("somebody must be {0} or older: look at a card first, and say what you saw")]
+    AgeUnchecked(u8),
+    /// It cannot be given back.
+    #[error("{0}")]
+    NotRefundable(&'static str),
 }
 
 fn join(lines: &[u16]) -> String {

@@ -110,7 +110,7 @@ impl Order {
     }
 
     /// What a person must look at, with one more reason.
-    fn reviewed(&self, why: &str) -> Option<String> {
+    pub(super) fn reviewed(&self, why: &str) -> Option<String> {
         Some(self.review.iter().map(String::as_str).chain([why]).collect::<Vec<_>>().join("; "))
     }
 

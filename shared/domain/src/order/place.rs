@@ -1,6 +1,6 @@
 //! Placing: a confirmed quote becomes an order that holds stock and slot until it is paid.
 
-use super::{Contact, Fulfillment, Job, Order, Payment, State, Step, Way, Wish};
+use super::{Contact, Fulfillment, Job, Order, Payment, Promise, State, Step, Way, Wish};
 use crate::deal::{Held, Promised};
 use crate::quote::{Line, Quote};
 use crate::voucher::customer;
@@ -36,6 +36,8 @@ pub struct Wanted {
     pub fulfillment: Fulfillment,
     /// When something is missing.
     pub wish: Wish,
+    /// What was agreed beyond the quote.
+    pub promise: Promise,
     /// The language the shopper reads.
     pub language: String,
     /// The slot as the calendar has it.
@@ -65,10 +67,12 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         payment: Payment::default(),
         review: None,
         settled: None,
+        refunds: Vec::new(),
         reports: 0,
         contact: contact.clone(),
         fulfillment: wanted.fulfillment,
         wish: wanted.wish,
+        promise: wanted.promise,
         language: wanted.language,
         age: quote.age(),
         rates: quote.rates,

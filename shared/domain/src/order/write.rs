@@ -91,6 +91,8 @@ pub enum MovementReason {
     Adjusted,
     /// Ordered, and not found on the shelf.
     Missing,
+    /// Sold, and back on the shelf: it could not be handed over.
+    Returned,
 }
 
 /// A money fact: postings that sum to nothing.
@@ -118,7 +120,7 @@ pub struct Job {
     pub step: Step,
     /// When the sweep may send it (again).
     pub due: Timestamp,
-    /// Which payment, for steps about one.
+    /// Which payment, or which refund, for steps about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<String>,
 }
@@ -134,7 +136,12 @@ impl Job {
 
     /// The same, about one payment.
     pub fn for_payment(step: Step, intent: &str, now: Timestamp) -> Job {
-        Job { intent: Some(intent.to_owned()), ..Job::now(step, now) }
+        Job::about(step, intent, now)
+    }
+
+    /// The same, about one thing among several.
+    pub fn about(step: Step, what: &str, now: Timestamp) -> Job {
+        Job { intent: Some(what.to_owned()), ..Job::now(step, now) }
     }
 }
 
@@ -152,12 +159,18 @@ pub enum Step {
     Void,
     /// Give captured money back.
     Refund,
+    /// Give a part of it back, and tell the shopper.
+    RefundPart,
     /// Tell the shopper that the order was canceled.
     CanceledMail,
     /// Tell the owner that a payment needs a look.
     ReviewMail,
     /// Tell the shopper which parcel it left in.
     ShippedMail,
+    /// Ask the shopper about a proposal.
+    ProposalMail,
+    /// Give up waiting for the shopper's answer.
+    ProposalEnd,
     /// Tell the shopper that the order left for their door.
     OnItsWay,
     /// Tell the shopper that they have it, with the receipt.
@@ -173,9 +186,12 @@ impl Step {
             Step::Capture => "capture",
             Step::Void => "void",
             Step::Refund => "refund",
+            Step::RefundPart => "refund-part",
             Step::CanceledMail => "canceled-mail",
             Step::ReviewMail => "review-mail",
             Step::ShippedMail => "shipped-mail",
+            Step::ProposalMail => "proposal-mail",
+            Step::ProposalEnd => "proposal-end",
             Step::OnItsWay => "on-its-way",
             Step::HandedOverMail => "handed-over-mail",
         }

@@ -11,10 +11,10 @@ pub fn books(day: &Day) -> audit::Day {
     let store = &day.store;
     let slot = SlotUse { slot: store.whole.order.fulfillment.slot.clone(), used: u32::from(store.slot_held), cap: 5, was: None };
     let book = Book { whole: store.whole.clone(), ledger: store.ledger.values().cloned().collect() };
-    audit::Day { books: vec![book], takings: store.takings.iter().cloned().collect(), slots: vec![slot] }
+    audit::Day { books: vec![book], takings: store.takings.iter().chain(&store.given_back).cloned().collect(), slots: vec![slot] }
 }
 
-/// An order of packed and loose goods, paid, picked and handed over.
+/// An order of packed and loose goods, paid, picked and handed over, with half of a line given back.
 fn handed_over() -> audit::Day {
     let basket = vec![(packed("milk", 120), Quantity::Pieces(2)), (loose("apples", 300, 170), Quantity::Grams(500))];
     let mut day = Day::new(&basket, Vec::new(), 10);
@@ -26,13 +26,16 @@ fn handed_over() -> audit::Day {
     day.quiet(false);
     day.happen(&Event::HandOver, 0);
     assert_eq!(day.store.whole.order.state.name(), "handed_over");
+    day.happen(&Event::Grant { name: 1, parts: vec![(0, 1, 500)] }, 0);
+    day.quiet(false);
+    assert_eq!(day.store.given_back.len(), 1);
     books(&day)
 }
 
 /// A way to spoil a day, and the invariants that then are broken.
 type Spoiled = (fn(&mut audit::Day), &'static [&'static str]);
 
-const SPOILED: [Spoiled; 14] = [
+const SPOILED: [Spoiled; 18] = [
     (|day| day.books[0].ledger[0].postings[0].1 += Money(1), &["I6", "I8"]),
     (|day| day.books[0].whole.order.payment.captured += Money(1), &["I8", "I12"]),
     (|day| day.books[0].whole.order.payment.authorized = Money(1), &["I7", "I8"]),
@@ -47,6 +50,10 @@ const SPOILED: [Spoiled; 14] = [
     (|day| day.books.clear(), &["I9", "I13"]),
     (|day| day.slots[0].used += 1, &["I9"]),
     (|day| day.slots[0].cap = 0, &["I9"]),
+    (|day| day.books[0].whole.order.refunds[0].parts[0].units += 9_000, &["I7"]),
+    (|day| day.books[0].whole.order.refunds[0].amount += Money(1), &["I11", "I12", "I13"]),
+    (|day| day.books[0].ledger.retain(|row| !row.fact.starts_with("returned")), &["I12"]),
+    (|day| day.takings[1].total += Money(1), &["I13"]),
 ];
 
 #[test]

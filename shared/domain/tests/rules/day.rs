@@ -5,8 +5,8 @@ use crate::provider::{Provider, Status};
 use crate::shop::{Basket, loose, noon, packed, placed, staff};
 use crate::store::{JobKey, Store, Stored};
 use domain::fees::Fee;
-use domain::order::{Fact, FactKind, Pick, Picked, Placement, Rank, Refusal, State, Step};
-use domain::{Money, ProductHead, Quantity, Sku};
+use domain::order::{AgeSeen, Fact, FactKind, Grant, HowMuch, Of, Pick, Picked, Placement, Rank, Refusal, Returned, State, Step};
+use domain::{Money, Product, ProductHead, ProductText, RefundId, Sku};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -61,6 +61,20 @@ pub enum Event {
     Ready,
     SendOff,
     HandOver,
+    /// Somebody looks at a card.
+    CheckAge(AgeSeen),
+    /// Staff ask about something else instead.
+    Propose(Hint),
+    /// The shopper answers.
+    Answer {
+        which: usize,
+        yes: bool,
+    },
+    /// Staff give something back, under a name: of a line or fee, all of it, some units, or an amount.
+    Grant {
+        name: u8,
+        parts: Vec<(usize, u8, Part)>,
+    },
     Wait(i64),
 }
 
@@ -68,8 +82,8 @@ pub struct Day {
     pub store: Store,
     pub provider: Provider,
     pub now: Timestamp,
-    /// Products that may be given instead.
-    pub heads: Vec<ProductHead>,
+    /// Products that may be given instead, and those they stand in for.
+    pub products: Vec<Product>,
     page_open: bool,
 }
 
@@ -93,9 +107,10 @@ impl Day {
     pub fn of(placement: Placement, basket: &Basket, spare: i64) -> Day {
         let mut start: BTreeMap<Sku, i64> = instead().into_iter().map(|head| (head.sku, spare)).collect();
         start.extend(placement.lines.iter().map(|line| (line.item.sku.clone(), line.reserved + spare)));
-        let heads = instead().into_iter().chain(basket.iter().map(|(head, _)| head.clone())).collect();
+        let plain = |head| Product::new(head, ProductText::default());
+        let products = instead().into_iter().chain(basket.iter().map(|(head, _)| head.clone())).map(plain).collect();
         let provider = Provider::new(placement.order.order.clone());
-        Day { store: Store::new(placement, start), provider, now: noon(), heads, page_open: true }
+        Day { store: Store::new(placement, start), provider, now: noon(), products, page_open: true }
     }
 
     pub fn happen(&mut self, event: &Event, stale: usize) {
@@ -138,8 +153,12 @@ impl Day {
             }
             Event::PickRest => drop(self.pick(&self.rest(), stale)),
             Event::Ready => drop(self.store.decide(stale, |whole| whole.ready(self.now).map(Some))),
+            Event::CheckAge(seen) => drop(self.check_age(*seen, stale)),
             Event::SendOff => drop(self.store.decide(stale, |whole| whole.send_off(&staff(), self.now).map(Some))),
             Event::HandOver => drop(self.store.decide(stale, |whole| whole.hand_over(&staff(), "2026-11-24", self.now).map(Some))),
+            Event::Grant { name, parts } => self.grant(*name, parts, stale),
+            Event::Propose(hint) => drop(self.propose(*hint, stale)),
+            Event::Answer { which, yes } => drop(self.answer(*which, *yes, stale)),
             Event::Wait(minutes) => self.now += SignedDuration::from_mins(*minutes),
         }
     }
@@ -151,8 +170,26 @@ impl Day {
     }
 
     pub fn pick(&mut self, findings: &[Picked], stale: usize) -> Result<Option<Stored>, Refusal> {
-        let (heads, now) = (&self.heads, self.now);
-        self.store.decide(stale, |whole| whole.pick(findings, &staff(), heads, now))
+        let (products, now) = (&self.products, self.now);
+        self.store.decide(stale, |whole| whole.pick(findings, &staff(), products, now))
+    }
+
+    fn grant(&mut self, name: u8, hints: &[(usize, u8, Part)], stale: usize) {
+        let left = self.store.whole.left();
+        let part = |(at, kind, part): &(usize, u8, Part)| {
+            let line = &left[at % left.len()];
+            let units = u32::try_from(line.charged.units * i64::from(*part) / 1_000).unwrap();
+            let much = match kind % 3 {
+                0 => HowMuch::All,
+                1 => HowMuch::Units(units),
+                _ => HowMuch::Amount(line.charged.amount().scaled((*part).into(), 1_000)),
+            };
+            (line.charged.of, much)
+        };
+        let parts: Vec<(Of, HowMuch)> = hints.iter().map(part).collect();
+        let (refund, now) = (RefundId::parse(format!("r-{name}")).unwrap(), self.now);
+        let grant = Grant { refund: &refund, by: "kim", reason: "sorry", parts: &parts, day: "2026-11-24" };
+        drop(self.store.decide(stale, |whole| whole.refund_part(&grant, now)));
     }
 
     /// A finding about this order. Some are impossible.
@@ -160,14 +197,13 @@ impl Day {
         let line = &self.store.whole.lines[hint.line % self.store.whole.lines.len()];
         let loose = line.item.by_weight.is_some();
         let part = |of: i64| u32::try_from(of * i64::from(hint.part) / 1_000).unwrap();
-        let given = &self.heads[hint.given % self.heads.len()];
+        let (given, quantity) = self.something(hint);
         let pick = match hint.kind % 4 {
             0 if loose => Pick::Weighed { grams: part(line.reserved + 1) },
             0 => Pick::Found,
             1 => Pick::Short { found: part(line.item.quantity.amount().into()) },
             2 => Pick::Short { found: 0 },
-            _ if given.by_weight.is_some() => Pick::Substituted { sku: given.sku.clone(), quantity: Quantity::Grams(hint.part + 1) },
-            _ => Pick::Substituted { sku: given.sku.clone(), quantity: Quantity::Pieces(hint.part / 200 + 1) },
+            _ => Pick::Substituted { sku: given, quantity },
         };
         Picked { line: line.line, pick }
     }
@@ -200,15 +236,35 @@ impl Day {
         let done = match job {
             (Step::Expire, _) => return self.expire(job, stale),
             (Step::Placed, _) => return drop(self.store.decide(stale, |whole| Ok(Some(whole.order.listed())))),
-            (Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail, _) => Some(None),
+            (Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail, _) => Some(None),
+            (Step::ProposalMail | Step::ShippedMail, _) => Some(None),
+            (Step::ProposalEnd, _) => return self.silence(stale),
             (Step::Capture, _) => self.charge(),
             (Step::Void, intent) => self.provider.void(intent.as_deref().unwrap()).map(Some),
+            (Step::RefundPart, name) => self.refund_part(name.as_deref().unwrap(), stale),
             (Step::Refund, intent) => self.provider.shops_refund(intent.as_deref().unwrap()).map(Some),
         };
         if let Some(told) = done {
             told.iter().for_each(|fact| self.learn(fact, stale));
             self.store.jobs.remove(job);
         }
+    }
+
+    /// Asks for the refund, learns of it, and notes it; or notes that the provider refused.
+    fn refund_part(&mut self, name: &str, stale: usize) -> Option<Option<Fact>> {
+        let (order, now) = (&self.store.whole.order, self.now);
+        let refund = order.refunds.iter().find(|r| r.refund.as_str() == name && r.money == Returned::Owed).cloned();
+        let (Some(refund), Some(intent)) = (refund, order.payment.intent.clone()) else { return Some(None) };
+        let paid = self.provider.refund_part(&intent, name, refund.amount);
+        if let Some(fact) = &paid {
+            self.learn(fact, stale);
+        }
+        let note = |whole: &domain::order::WholeOrder| match &paid {
+            Some(Fact { kind: FactKind::Refunded(name), .. }) => Ok(whole.order.refund_paid(&refund.refund, name, now)),
+            _ => Ok(whole.order.refund_refused(&refund.refund, "too much", now)),
+        };
+        drop(self.store.decide(stale, note));
+        Some(None)
     }
 
     /// Charges what was picked. Where that is nothing, the money is let go of. `None`: the provider refused.

@@ -28,6 +28,12 @@ mod provider;
 #[cfg(test)]
 mod day;
 
+/// Questions to the shopper, and a look at a card.
+#[cfg(test)]
+mod asking;
+
+#[cfg(test)]
+mod ages;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
@@ -59,11 +65,15 @@ mod picking;
 #[cfg(test)]
 mod products;
 #[cfg(test)]
+mod promises;
+#[cfg(test)]
 mod promotions;
 #[cfg(test)]
 mod quotes;
 #[cfg(test)]
 mod rebooking;
+#[cfg(test)]
+mod refunds;
 #[cfg(test)]
 mod slots;
 #[cfg(test)]
@@ -71,8 +81,8 @@ mod stock;
 #[cfg(test)]
 mod takings;
 #[cfg(test)]
-mod worked;
-#[cfg(test)]
 mod ways;
+#[cfg(test)]
+mod worked;
 #[cfg(test)]
 mod zones;

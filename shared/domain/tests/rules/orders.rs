@@ -2,7 +2,7 @@
 //! at by the store after each write; here is what must hold when the day is over.
 
 use crate::day::{Day, Event, PAYMENT};
-use crate::picking::{reports, shelf};
+use crate::picking::{hint, reports, shelf};
 use crate::provider::Status;
 use crate::shop::{cases, fees};
 use domain::audit::audit;
@@ -25,8 +25,17 @@ fn work() -> impl Strategy<Value = Event> {
         1 => Just(Event::Ready),
         1 => Just(Event::SendOff),
         1 => Just(Event::HandOver),
+        2 => grant(),
+        1 => hint().prop_map(Event::Propose),
+        1 => (0_usize..4, any::<bool>()).prop_map(|(which, yes)| Event::Answer { which, yes }),
         1 => (0_i64..=20).prop_map(Event::Wait),
     ]
+}
+
+/// Staff give back of one to three lines or fees, under one of a few names.
+pub fn grant() -> impl Strategy<Value = Event> {
+    let part = (any::<usize>(), any::<u8>(), prop_oneof![0_u32..=1_000, Just(1_000)]);
+    (0_u8..6, prop::collection::vec(part, 1..4)).prop_map(|(name, parts)| Event::Grant { name, parts })
 }
 
 /// What the owner and strangers do at the provider, past the shop.
@@ -140,7 +149,11 @@ proptest! {
         let order = &day.store.whole.order;
         prop_assert_eq!(&order.review, &None, "there is nothing to look at");
         match order.state {
-            State::Ready { .. } | State::OutForDelivery { .. } | State::HandedOver { .. } => prop_assert_eq!(Some(order.payment.captured), order.settled),
+            State::Ready { .. } | State::OutForDelivery { .. } | State::HandedOver { .. } => {
+                prop_assert_eq!(Some(order.payment.captured), order.settled);
+                let back: Money = order.refunds.iter().map(|r| r.amount).sum();
+                prop_assert_eq!(day.provider.kept(), order.payment.captured - back, "what was granted back is back");
+            }
             State::Placed { .. } | State::Picking { .. } => prop_assert_eq!(order.payment.rank, Rank::Authorized),
             State::AwaitingPayment { .. } | State::Canceled { .. } | State::Expired { .. } => prop_assert_eq!(order.payment.captured, Money::ZERO),
         }
@@ -182,7 +195,8 @@ fn the_made_up_days_reach_every_state_and_every_end() {
         let picked = order.history.iter().any(|(name, _)| name == "picking").then(|| format!("picked, then {}", order.state.name()));
         let foreign = order.payment.intent.as_ref().filter(|i| *i != PAYMENT).map(|_| "paid by another payment".to_owned());
         let review = order.review.is_some().then(|| format!("{} and to be looked at", order.state.name()));
-        for what in [Some(payment), picked, foreign, review].into_iter().flatten() {
+        let back = (!order.refunds.is_empty()).then(|| format!("{} with money given back", order.state.name()));
+        for what in [Some(payment), picked, foreign, review, back].into_iter().flatten() {
             *reached.entry(what).or_default() += 1;
         }
     }
@@ -200,6 +214,7 @@ fn the_made_up_days_reach_every_state_and_every_end() {
         "picked, then canceled",
         "paid by another payment",
         "handed_over and to be looked at",
+        "handed_over with money given back",
     ] {
         assert!(reached.contains_key(what), "no day ends as {what}: {reached:#?}");
     }

@@ -21,6 +21,8 @@ pub struct Intent {
     pub returned: Money,
     /// The answer to the shop's own request to refund it, which has one key.
     shops_refund: Option<Fact>,
+    /// The answers to requests for a part, by their keys.
+    parts: BTreeMap<String, Fact>,
 }
 
 /// All payments made for one order.
@@ -46,7 +48,8 @@ impl Provider {
     }
 
     fn start(&mut self, name: &str, status: Status, amount: Money, currency: &'static str) {
-        let intent = Intent { status, amount, currency, received: Money::ZERO, returned: Money::ZERO, shops_refund: None };
+        let intent =
+            Intent { status, amount, currency, received: Money::ZERO, returned: Money::ZERO, shops_refund: None, parts: BTreeMap::new() };
         self.intents.insert(name.to_owned(), intent);
     }
 
@@ -118,6 +121,20 @@ impl Provider {
         }
         let fact = self.refund(name, None)?;
         self.intents.get_mut(name)?.shops_refund = Some(fact.clone());
+        Some(fact)
+    }
+
+    /// As the shop asks for a part, by its name. Refused when more would go back than was taken.
+    pub fn refund_part(&mut self, name: &str, key: &str, amount: Money) -> Option<Fact> {
+        let intent = self.intents.get(name)?;
+        if let Some(same) = intent.parts.get(key) {
+            return Some(same.clone());
+        }
+        if amount > intent.received - intent.returned {
+            return None;
+        }
+        let fact = self.refund(name, Some(amount))?;
+        self.intents.get_mut(name)?.parts.insert(key.to_owned(), fact.clone());
         Some(fact)
     }
 

@@ -1,6 +1,6 @@
 use domain::deal::Promotions;
 use domain::fees::Fee;
-use domain::order::{Contact, Fulfillment, Placement, Wanted, Way, WholeOrder, Wish, place};
+use domain::order::{Contact, Fulfillment, Placement, Promise, Wanted, Way, WholeOrder, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{
@@ -116,6 +116,7 @@ pub fn placed_as(quote: Quote) -> Placement {
         contact: Contact { name: "Ada".into(), email: "ada@example.org".into(), phone: String::new(), offers: false },
         fulfillment: Fulfillment { method: Method::Pickup, slot: slot.clone(), address: None },
         wish: Wish::Similar,
+        promise: Promise::default(),
         language: "en".into(),
         slot: Slot {
             id: slot,

@@ -1,7 +1,7 @@
 //! Stores a [`Write`] as the table does: all of it if the version is the one before and no money fact is known, or
 //! nothing. After each, all that must hold at every moment is looked at.
 
-use domain::order::{LedgerRow, Movement, PickResult, Placement, Refusal, State, Step, WholeOrder, Write};
+use domain::order::{LedgerRow, Movement, MovementReason, PickResult, Placement, Refusal, State, Step, WholeOrder, Write};
 use domain::takings::TakingsFact;
 use domain::{Money, Sku};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +40,7 @@ pub struct Store {
     pub voucher_held: bool,
     pub cart_open: bool,
     pub takings: Option<TakingsFact>,
+    pub given_back: Vec<TakingsFact>,
     movements: Vec<Movement>,
     start: BTreeMap<Sku, i64>,
     past: Vec<WholeOrder>,
@@ -63,6 +64,7 @@ impl Store {
             voucher_held: true,
             cart_open: false,
             takings: None,
+            given_back: Vec::new(),
             movements: Vec::new(),
             start,
         };
@@ -123,7 +125,14 @@ impl Store {
             assert_eq!(usize::from(report.report), self.whole.reports.len() + 1, "reports are numbered");
             self.whole.reports.push(report.clone());
         }
-        if let Some(takings) = &write.takings {
+        let (before, after) = (&self.past[self.past.len() - 1].order, &self.whole.order);
+        if after.refunds.len() > before.refunds.len() {
+            assert!(after.payment.refunded + after.owed() <= after.payment.captured, "more is granted back than was charged");
+        }
+        if let Some(back) = write.takings.as_ref().filter(|fact| fact.refund.is_some()) {
+            assert!(self.given_back.iter().all(|fact| fact.refund != back.refund), "given back twice");
+            self.given_back.push(back.clone());
+        } else if let Some(takings) = &write.takings {
             assert!(self.takings.replace(takings.clone()).is_none(), "taken twice");
         }
         self.jobs.extend(write.start.iter().map(|job| (job.step, job.intent.clone())));
@@ -180,11 +189,15 @@ impl Store {
                 Some(PickResult::Found) => (own, i64::from(line.item.quantity.amount()), 0),
                 Some(PickResult::Weighed(grams)) => (own, i64::from(*grams), 0),
                 Some(PickResult::Short(found)) => (own, i64::from(*found), line.reserved - i64::from(*found)),
-                Some(PickResult::Substituted(given)) => (&given.item.sku, given.units, line.reserved),
+                Some(PickResult::Substituted(given) | PickResult::Proposed(given)) => (&given.item.sku, given.units, line.reserved),
             };
             *there.entry(sku).or_default() += picked;
             *there.entry(own).or_default() += lost;
             *missing.entry(own).or_default() -= lost;
+        }
+        for back in self.movements.iter().filter(|m| m.reason == MovementReason::Returned) {
+            *there.entry(&back.sku).or_default() -= back.units;
+            *missing.entry(&back.sku).or_default() += back.units;
         }
         assert_eq!(there, self.start.iter().map(|(sku, units)| (sku, *units)).collect());
         let mut book: BTreeMap<&Sku, i64> = missing.keys().map(|sku| (*sku, 0)).collect();
@@ -192,6 +205,11 @@ impl Store {
         assert_eq!(book, missing, "the stock book");
         let rows: BTreeSet<(&Sku, &str)> = self.movements.iter().map(|m| (&m.sku, m.id.as_str())).collect();
         assert_eq!(rows.len(), self.movements.len(), "two movements under one name");
+    }
+
+    /// What came back to the shelf.
+    pub fn returned(&self) -> Vec<&Movement> {
+        self.movements.iter().filter(|m| m.reason == MovementReason::Returned).collect()
     }
 
     /// What an account of the ledger holds.

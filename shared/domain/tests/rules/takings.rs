@@ -23,6 +23,7 @@ fn fact(n: u8, minutes: i64, sold: Vec<(u8, i64, i64, bool)>, fees: i64, class: 
     let total = goods + Money(fees);
     TakingsFact {
         order: OrderId::from_random([n; 12]),
+        refund: None,
         day: "2026-11-23".into(),
         at: noon() + SignedDuration::from_mins(minutes),
         total,

@@ -1,0 +1,70 @@
+//! What was given back of an order, as its shopper sees it.
+
+use domain::order::{Of, Part, Returned, WholeOrder};
+use domain::{Money, RefundId};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::Shell;
+
+/// Money given back.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct GivenBack {
+    /// Its name.
+    pub refund: RefundId,
+    /// When it was granted.
+    pub at: Timestamp,
+    /// In all, with VAT.
+    pub amount: Money,
+    /// Why.
+    pub reason: String,
+    /// False while it is on its way.
+    pub paid: bool,
+    /// For what, by name; nothing for a fee.
+    pub parts: Vec<Option<String>>,
+}
+
+impl GivenBack {
+    /// All of an order.
+    pub fn of(whole: &WholeOrder) -> Vec<GivenBack> {
+        let refunds = &whole.order.refunds;
+        let lines = if refunds.is_empty() { Vec::new() } else { whole.settlement().lines };
+        let name = |part: &Part| lines.iter().find(|l| Of::Line(l.line) == part.of).map(|l| l.item.name.clone());
+        let one = |r: &domain::order::Refund| GivenBack {
+            refund: r.refund.clone(),
+            at: r.at,
+            amount: r.amount,
+            reason: r.reason.clone(),
+            paid: matches!(r.money, Returned::Paid { .. }),
+            parts: r.parts.iter().map(name).collect(),
+        };
+        refunds.iter().map(one).collect()
+    }
+}
+
+/// A card that says what came back, why, and how far it is.
+pub(crate) fn card(given: &[GivenBack], shell: &Shell) -> Markup {
+    html! {
+        @if !given.is_empty() {
+            section.card #refunds {
+                h2 { (shell.text("claim-given-back")) }
+                ul {
+                    @for one in given {
+                        li {
+                            strong { (shell.money(one.amount)) } " "
+                            @for (n, part) in one.parts.iter().enumerate() {
+                                @if n > 0 { ", " }
+                                @match part { Some(name) => (name), None => (shell.text("checkout-delivery")) }
+                            }
+                            p.hint {
+                                (one.reason) " · "
+                                @if one.paid { (shell.text("claim-refund-paid")) } @else { (shell.text("claim-refund-owed")) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

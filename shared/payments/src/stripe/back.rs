@@ -1,0 +1,71 @@
+//! Money that goes back: all of a payment, or a part of it under a name of ours.
+
+use super::Stripe;
+use crate::{Part, Trouble};
+use domain::order::{Fact, FactKind};
+use domain::{Money, OrderId};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// A refund, as Stripe shows it.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Refund {
+    id: String,
+    amount: Money,
+    currency: String,
+    #[serde(default)]
+    pub payment_intent: Option<String>,
+    #[serde(default)]
+    pub metadata: HashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Refunds {
+    data: Vec<Refund>,
+}
+
+impl Refund {
+    /// What it tells about an order.
+    pub fn fact(self, order: OrderId, intent: &str) -> Fact {
+        let kind = FactKind::Refunded(self.id);
+        Fact { order, intent: intent.to_owned(), kind, amount: self.amount, currency: self.currency.to_uppercase() }
+    }
+}
+
+impl Stripe {
+    /// Gives back all of a charged payment that was not given back yet.
+    pub(crate) async fn refund(&self, order: &OrderId, intent: &str) -> Result<Fact, Trouble> {
+        let form = [("payment_intent", intent), ("metadata[order]", order.as_str())];
+        let key = format!("refund-{order}-{intent}");
+        let refund: Refund = match self.line.post("/v1/refunds", &form, &key, || format!("refunding {intent}")).await {
+            // Somebody gave it back at the provider: that refund is the fact.
+            Err(Trouble::Refused { code, .. }) if code == "charge_already_refunded" => {
+                self.refunds_of(intent, 1).await?.into_iter().next().ok_or_else(|| super::stuck("refunding", intent))?
+            }
+            answer => answer?,
+        };
+        Ok(refund.fact(order.clone(), intent))
+    }
+
+    /// Gives a part back. Stripe forgets its keys after a day and a job may be older: the name stands on the refund
+    /// too, and is looked for first.
+    pub(crate) async fn refund_part(&self, part: &Part<'_>) -> Result<Fact, Trouble> {
+        let Part { order, intent, amount, refund } = *part;
+        let made = self.refunds_of(intent, 100).await?;
+        if let Some(made) = made.into_iter().find(|one| one.metadata.get("refund").is_some_and(|name| name == refund)) {
+            return Ok(made.fact(order.clone(), intent));
+        }
+        let amount = amount.0.to_string();
+        let form =
+            [("payment_intent", intent), ("amount", amount.as_str()), ("metadata[order]", order.as_str()), ("metadata[refund]", refund)];
+        let key = format!("refund-{order}-{intent}-{refund}");
+        let made: Refund = self.line.post("/v1/refunds", &form, &key, || format!("refunding {amount} of {intent}")).await?;
+        Ok(made.fact(order.clone(), intent))
+    }
+
+    /// The latest refunds of a payment.
+    async fn refunds_of(&self, intent: &str, most: u8) -> Result<Vec<Refund>, Trouble> {
+        let all: Refunds = self.line.get(&format!("/v1/refunds?payment_intent={intent}&limit={most}")).await?;
+        Ok(all.data)
+    }
+}
