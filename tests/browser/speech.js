@@ -20,7 +20,7 @@ export function pattern(text) {
 
 const [ENGLISH, GERMAN] = [speech("en"), speech("de")];
 /** Names of goods and aisles are the owner's, in one language. */
-const OWNERS = new Set(["shop.json", "products.json", "promotions.json"].flatMap((file) => strings(JSON.parse(readFileSync(new URL(file, SEED), "utf8")))));
+const OWNERS = new Set(readdirSync(SEED).filter((file) => file.endsWith(".json")).flatMap((file) => strings(JSON.parse(readFileSync(new URL(file, SEED), "utf8")))));
 const LEFT = Object.keys(ENGLISH).filter((name) => GERMAN[name] !== ENGLISH[name] && !OWNERS.has(ENGLISH[name])).map((name) => ENGLISH[name]);
 const WHOLE = new Set(LEFT.filter((text) => !text.includes("{")));
 /** Of a message with values the longest part that is a few words. */

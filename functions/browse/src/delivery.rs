@@ -2,7 +2,7 @@
 
 use crate::scene::Scene;
 use domain::{Settings, Zone};
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -154,12 +154,11 @@ impl DeliveryPage<'_> {
 
 /// The next days that are not like their weekday.
 fn different(shell: &Shell, shop: &Settings, today: Date) -> Markup {
-    let clock = |time: Time| shell.language.time(time);
     let ahead = shop.ways.exceptions.iter().filter(|day| today <= day.date).take(8);
     html! {
         @for day in ahead {
             dt { (shell.language.day(day.date)) @if !day.why.is_empty() { p.hint { (day.why) } } }
-            dd { @match day.hours { Some((from, to)) => { (clock(from)) "–" (clock(to)) } None => (shell.text("info-closed")) } }
+            dd { @match day.hours { Some((from, to)) => (shell.language.window(from, to)), None => (shell.text("info-closed")) } }
         }
     }
 }
