@@ -100,8 +100,15 @@ def a_slot_that_is_held_has_no_counter(shop):
 
 
 @breaks("I10")
-def coupons_appear_that_nobody_checks(shop):
-    shop.add({"pk": "Q#WELCOME", "sk": "Q", "used": 0, "cap": 1})
+def a_voucher_counts_a_use_that_no_order_holds(shop):
+    shop.add({"pk": "Q#WELCOME", "sk": "Q", "code": "WELCOME", "used": 1, "limit": 1})
+
+
+@breaks("I10")
+def a_voucher_is_used_more_often_than_it_may_be(shop):
+    shop.add({"pk": "Q#WELCOME", "sk": "Q", "code": "WELCOME", "used": 1, "limit": 1, "each": 1})
+    for order in (A, G):
+        shop.head(order)["promised"] = {"voucher": {"code": "WELCOME", "each": 1, "customer": "ada@example.org"}}
 
 
 @breaks("I13")

@@ -25,6 +25,7 @@ mod labeling;
 mod listing;
 mod noticing;
 mod picking;
+mod picturing;
 mod promising;
 mod racing;
 mod refunding;
@@ -33,6 +34,7 @@ mod returning;
 mod speaking;
 mod strangers;
 mod unpaid;
+mod vouchers;
 mod waiting;
 mod webhooks;
 

@@ -5,6 +5,7 @@ mod page;
 mod upload;
 
 use crate::App;
+use crate::upload::MOST_BYTES;
 use crate::who::Staff;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -19,7 +20,7 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use page::{Form, Stage, View};
 use std::collections::HashMap;
 use std::sync::Arc;
-use upload::{MOST_BYTES, Upload};
+use upload::Upload;
 use web::{Answer, Failure, Outcome, Path, Problem, Shell, Want, done, redirect};
 
 /// The routes of the import: for the owner.

@@ -18,9 +18,12 @@ mod order_page;
 mod orders;
 mod pick_forms;
 mod picks;
+mod picture;
+mod picture_card;
 mod product;
 mod product_row;
 mod products;
+mod promotions;
 mod proposals;
 mod scale_labels;
 mod scans;
@@ -31,6 +34,7 @@ mod steps;
 mod synonyms;
 mod table;
 mod takings;
+mod upload;
 mod who;
 
 use axum::Router;
@@ -110,6 +114,10 @@ fn for_owners() -> Router<Arc<App>> {
         .route("/back-office/settings", get(settings::show).post(settings::change).patch(settings::change))
         .route("/back-office/legal", get(legal::show).post(legal::write))
         .route("/back-office/products/{sku}/facts", post(facts::change).patch(facts::change))
+        .merge(picture::routes())
+        .route("/back-office/promotions", get(promotions::show).post(promotions::make))
+        .route("/back-office/promotions/new", get(promotions::form))
+        .route("/back-office/promotions/end", post(promotions::end))
         .route("/back-office/staff", get(members::show).post(members::add))
         .route("/back-office/staff/remove", post(members::remove))
         .merge(import::routes())
@@ -132,12 +140,17 @@ fn for_owners() -> Router<Arc<App>> {
     product_row::show,
     product::edit,
     facts::change,
+    picture::upload,
+    picture::choose,
     takings::show,
     takings::csv,
     settings::show,
     settings::change,
     legal::show,
     legal::write,
+    promotions::show,
+    promotions::make,
+    promotions::end,
     members::add,
     members::remove,
     import::plan,

@@ -79,7 +79,8 @@ pub(crate) async fn of(
     let postcode = if way.postcode.trim().is_empty() { told_postcode } else { way.postcode.trim().to_owned() };
     let slots = match method {
         None => None,
-        Some(Method::Delivery) if postcode.is_empty() => None,
+        // Nobody asked for times yet. Who does is told that it takes a postcode.
+        Some(Method::Delivery) if postcode.is_empty() && way.method.is_none() => None,
         Some(method) => match slots::find(app, catalog, &Where { method, postcode: postcode.clone() }, language).await {
             Ok(slots) => Some(slots),
             Err(problem) => {

@@ -6,6 +6,7 @@ use crate::receipt::receipt;
 use crate::review::{how_much, vat};
 use crate::thumbnail::thumbnail;
 use domain::Money;
+use domain::deal::Reason;
 use domain::order::{BY_SHOPPER, State as OrderState};
 use domain::quote::Line;
 use maud::{Markup, html};
@@ -189,11 +190,16 @@ fn promised(lines: &[Line], shell: &Shell) -> Markup {
             @for line in lines {
                 li.line {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
-                    div.what { (line.item.name) }
+                    div.what { (line.item.name) (why(&line.reasons(), shell)) }
                     div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
                     div.amount { (shell.money(line.priced.total())) }
                 }
             }
         }
     }
+}
+
+/// Why a line costs less than its label says.
+fn why(reasons: &[Reason], shell: &Shell) -> Markup {
+    html! { @for reason in reasons { p.hint { (reason.title) " " (shell.money(-reason.off)) } } }
 }

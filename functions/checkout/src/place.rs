@@ -142,6 +142,7 @@ fn refusal(obstacles: &[Obstacle], lines: &[Line]) -> Problem {
     for obstacle in obstacles {
         failures.push(match obstacle {
             Obstacle::SlotFull => Failure::field("fulfillment.slot", "slot_full", text("checkout-slot-full")),
+            Obstacle::Voucher => Failure::field("voucher", "voucher_gone", text("offer-voucher-gone")),
             Obstacle::Gone(sku) => Failure::sku(sku, "gone", text("checkout-gone")),
             Obstacle::Product(head) => match lines.iter().find(|l| l.item.sku == head.sku) {
                 Some(line) if head.available < line.reserved => too_little(head, line.item.quantity),

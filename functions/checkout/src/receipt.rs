@@ -49,9 +49,7 @@ fn explained(ordered: &Line, picked: &SettledLine, promise: &Promise, shell: &Sh
         @if picked.units > 0 && item.by_weight.is_some() {
             p.hint { (shell.say("promise-by-weight", [("weight", amount(shell, item.quantity).into()), ("price", money(item.price).into())])) }
         }
-        @if picked.priced.discount > Money::ZERO {
-            p.hint { (shell.say("promise-off", [("amount", money(picked.priced.discount).into())])) }
-        }
+        @for reason in &picked.reasons { p.hint { (reason.title) " " (shell.money(-reason.off)) } }
         @if picked.priced.deposit > Money::ZERO {
             p.hint { (shell.say("promise-deposit", [("amount", money(picked.priced.deposit).into())])) }
         }

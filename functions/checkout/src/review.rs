@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use texts::text;
 use utoipa::ToSchema;
-use web::components::{Tone, hidden, notice, sum};
+use web::components::{Tone, hidden, notice, sum, voucher_why_not};
 use web::problem::Failure;
 use web::{Answer, Input, Kind, Outcome, Problem, Shell, View, Want, done, page, redirect, refused};
 
@@ -28,6 +28,9 @@ pub(crate) struct Review {
     pub fingerprint: String,
     /// What was told.
     pub details: Details,
+    /// The code of the voucher in the basket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voucher: Option<String>,
     /// Prices that changed since the last look.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Failure>,
@@ -106,7 +109,8 @@ fn incomplete() -> Problem {
 pub(crate) async fn reviewed(app: &App, cart: &Cart, details: Details, settings: &Settings) -> Outcome<Review> {
     let Offered { quote, fingerprint } = offered(app, cart, &details, settings, app.clock.now()).await?;
     let changes = differences(&quote, &details.shown, &settings.currency);
-    Ok(Review { details: Details { shown: shown(&quote), ..details }, quote, fingerprint, changes })
+    let voucher = cart.voucher.clone();
+    Ok(Review { details: Details { shown: shown(&quote), ..details }, quote, fingerprint, voucher, changes })
 }
 
 /// Keeps what was told and shown. A basket that changed meanwhile is to be looked at again.
@@ -164,6 +168,9 @@ impl Review {
         html! {
             section.card {
                 (sums(&self.quote, shell))
+                @if let (Some(code), Some(why)) = (&self.voucher, self.quote.passed_over) {
+                    (notice(Tone::Warn, html! { p { (voucher_why_not(code, why, shell.currency()).said(shell.language)) } }))
+                }
                 @if self.quote.upper > self.quote.total {
                     p.hint { (shell.say("checkout-weighed", [("upper", shell.money(self.quote.upper).to_string().into())])) }
                 }
@@ -191,7 +198,11 @@ fn lines(quote: &Quote, details: &Details, shell: &Shell) -> Markup {
             @for line in &quote.lines {
                 li.line {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
-                    div.what { (line.item.name) @if line.priced.discount > Money::ZERO { @if let Some(o) = &line.item.offer { p.hint { (o.title) } } } (instead::said(shell, details, line)) }
+                    div.what {
+                        (line.item.name)
+                        @for reason in line.reasons() { p.hint { (reason.title) " " (shell.money(-reason.off)) } }
+                        (instead::said(shell, details, line))
+                    }
                     div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
                     div.amount { (shell.money(line.priced.total())) }
                 }
@@ -208,6 +219,13 @@ fn sums(quote: &Quote, shell: &Shell) -> Markup {
     if quote.deposit > Money::ZERO {
         rows.push((shell.text("cart-deposit"), shell.money(quote.deposit)));
     }
+    rows.extend(
+        quote
+            .promised
+            .delivery
+            .iter()
+            .map(|w| (shell.say("offer-delivery-free", [("title", w.title.as_str().into())]), shell.money(Money::ZERO))),
+    );
     rows.extend(quote.fees.iter().map(|f| (shell.text("checkout-delivery"), shell.money(f.amount))));
     rows.push((shell.text("cart-total"), shell.money(quote.total)));
     html! {

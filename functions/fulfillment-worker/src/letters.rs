@@ -6,6 +6,7 @@ use crate::{App, receipt};
 use cloud::Letter;
 use domain::Money;
 use domain::order::{BY_SHOPPER, Of, Order, Part, Proposal, Refund, SettledLine, State, WholeOrder};
+use domain::quote::{Line, savings};
 use domain::slot::Method;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
@@ -36,10 +37,7 @@ pub(crate) fn placed(app: &App, whole: &WholeOrder) -> Letter {
     let line =
         |l: &domain::quote::Line| (format!("{} {}", language.times(l.item.quantity), l.item.name), l.priced.goods + l.priced.deposit);
     let mut rows: Vec<(String, Money)> = whole.lines.iter().map(line).collect();
-    let saved: Money = whole.lines.iter().map(|l| l.priced.discount).sum();
-    if saved > Money::ZERO {
-        rows.push((language.text("order-offers").into(), -saved));
-    }
+    rows.extend(savings(whole.lines.iter().flat_map(Line::reasons)).into_iter().map(|(title, off)| (title, -off)));
     rows.extend(fees(order, language));
     rows.push((language.text("mail-total").into(), order.total));
     let mut paragraphs = vec![match order.fulfillment.method {
@@ -208,11 +206,16 @@ fn letter(draft: &Draft) -> Letter {
 }
 
 fn markup(draft: &Draft) -> Markup {
-    let money = |amount: Money| html! { (draft.language.money(amount, draft.currency)) };
+    let money = |amount: Money| draft.language.money(amount, draft.currency);
+    // The last row is what they add up to.
+    let row = |(n, (name, amount)): (usize, &(String, Money))| match n + 1 == draft.rows.len() {
+        true => (html! { strong { (name) } }, html! { strong { (money(*amount)) } }),
+        false => (html! { (name) }, html! { (money(*amount)) }),
+    };
     let body = html! {
         p { (draft.greeting) }
         @for paragraph in &draft.paragraphs { p { (paragraph) } }
-        @if !draft.rows.is_empty() { (paper::rows(draft.rows.iter().map(|(name, amount)| (html! { (name) }, money(*amount))))) }
+        @if !draft.rows.is_empty() { (paper::rows(draft.rows.iter().enumerate().map(row))) }
         (paper::button(&draft.link.0, &draft.link.1))
     };
     paper::write(&Page { language: draft.language, title: &draft.subject, body, foot: None })

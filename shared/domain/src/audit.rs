@@ -4,9 +4,10 @@
 //! independent auditor only (tests/audit): stock against the whole book of movements (I2), what clients were promised
 //! (I4, I5), and the provider's own list of payments.
 
+use crate::deal::{Promised, Reckoned, reckon};
 use crate::order::{LedgerRow, Part, Rank, Refund, Returned, State, WholeOrder};
 use crate::takings::TakingsFact;
-use crate::{Money, SlotId, price};
+use crate::{Money, SlotId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
@@ -131,7 +132,8 @@ impl Book {
     fn promise(&self, found: &mut Found) {
         let whole = &self.whole;
         let items: Vec<_> = whole.lines.iter().map(|l| l.item.clone()).collect();
-        for (line, priced) in whole.lines.iter().zip(price::items(&items)) {
+        let promised = whole.order.promised.clone().unwrap_or_else(|| Promised::on_the_shelf(&items));
+        for (line, Reckoned { priced, .. }) in whole.lines.iter().zip(reckon(&items, &promised)) {
             found.unless(line.priced == priced, "I11", || {
                 format!("line {} was promised at {:?}, and comes to {priced:?}", line.line, line.priced)
             });

@@ -5,6 +5,9 @@ use crate::{Money, Settings, VatClass};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+/// The kind of fee that free delivery lifts.
+pub const DELIVERY: &str = "delivery";
+
 /// A charge that is not goods.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Fee {
@@ -21,7 +24,7 @@ pub fn fees(settings: &Settings, method: Method, zone: &str, worth: Money) -> Ve
     let zone = settings.zones.iter().find(|z| z.id == zone);
     match (method, zone) {
         (Method::Delivery, Some(z)) if worth < z.free_from && z.fee > Money::ZERO => {
-            vec![Fee { kind: "delivery".into(), amount: z.fee, vat: VatClass::Standard }]
+            vec![Fee { kind: DELIVERY.into(), amount: z.fee, vat: VatClass::Standard }]
         }
         (Method::Delivery | Method::Pickup, _) => Vec::new(),
     }

@@ -1,6 +1,7 @@
 //! What the owner decides about the shop: address, hours, aisles, zones, slots.
 
 use crate::country::Country;
+use crate::deal::Deal;
 use crate::legal::Legal;
 use crate::{AisleId, Money};
 use jiff::civil::{Time, Weekday};
@@ -44,6 +45,9 @@ pub struct Settings {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
     pub scale_labels: Vec<crate::scale_label::Layout>,
+    /// What makes baskets cheaper, beside the offers on products.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deals: Vec<Deal>,
     /// The owner's legal texts.
     #[serde(default, skip_serializing_if = "Legal::is_empty")]
     pub legal: Legal,

@@ -1,5 +1,6 @@
 //! How an import looks: the form, what would change, how far it has got.
 
+use crate::upload::MOST;
 use cloud::store::imports::Import;
 use domain::import::{BadRow, Field, Listed, Report};
 use jiff::Timestamp;
@@ -42,7 +43,7 @@ impl web::View for Form<'_> {
             form.stack.card method="post" action="/back-office/imports" enctype="multipart/form-data" {
                 div.field {
                     label for="file" { "Product list" }
-                    p.hint id="file-hint" { "A CSV file (UTF-8), with commas or semicolons; at most 8 MB and 100,000 rows." }
+                    p.hint id="file-hint" { "A CSV file (UTF-8), with commas or semicolons; at most " (MOST) " and 100,000 rows. Split what is longer." }
                     input #file type="file" name="file" accept=".csv,text/csv" required aria-describedby="file-hint";
                 }
                 (button("See what would change"))

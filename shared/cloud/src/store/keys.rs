@@ -164,6 +164,23 @@ pub(crate) fn promotion(id: &str) -> Key {
 }
 pub(crate) const PROMOTIONS: &str = "R#promotions";
 
+/// A voucher: its terms, and how often it was used.
+pub(crate) fn voucher(code: &str) -> Key {
+    Key::new(format!("Q#{code}"), VOUCHER)
+}
+pub(crate) const VOUCHER: &str = "Q";
+
+/// How often one customer used it, by the hash of their address.
+pub(crate) fn voucher_uses(code: &str, hash: &str) -> Key {
+    Key::new(format!("Q#{code}"), format!("U#{hash}"))
+}
+
+/// One small row per voucher: how they are listed without a scan.
+pub(crate) fn listed_voucher(code: &str) -> Key {
+    Key::new(VOUCHERS.to_owned(), code)
+}
+pub(crate) const VOUCHERS: &str = "C#vouchers";
+
 /// Marks that a run happened: `R#run`/`offer-mail#2026-W47`.
 pub(crate) fn run(id: &str) -> Key {
     Key::new("R#run".to_owned(), id)

@@ -33,6 +33,8 @@ pub enum Obstacle {
     Gone(Sku),
     /// The slot took its last order.
     SlotFull,
+    /// The voucher was used up, or ended by the owner.
+    Voucher,
 }
 
 /// What became of a decision.
@@ -108,6 +110,9 @@ impl Store {
                     values: vec![(":none", number(0)), (":one", number(1)), (":cap", number(slot.capacity))],
                 },
             );
+            if let Some(held) = order.promised.as_ref().and_then(|promised| promised.voucher.as_ref()) {
+                super::vouchers::take(&mut tx, held);
+            }
             let first_line = tx.len();
             for line in lines {
                 tx.update(
@@ -190,6 +195,11 @@ impl Store {
             let values = vec![(":one", number(1))];
             tx.update(keys::slot(&order.fulfillment.slot), Change { set: "SET #used = #used - :one", when: "#used >= :one", values });
         }
+        if write.free_voucher
+            && let Some(held) = order.promised.as_ref().and_then(|promised| promised.voucher.as_ref())
+        {
+            super::vouchers::give_back(tx, held);
+        }
         if write.reopen_cart {
             let values = vec![(":open", text("open")), (":one", number(1)), (":order", text(id.as_str()))];
             let set = "SET #status = :open, #version = #version + :one REMOVE #order";
@@ -260,12 +270,16 @@ impl Store {
     }
 }
 
+/// Where the slot stands in the transaction that places an order; before it what only the same order can have written.
+const SLOT: usize = 4;
+
 fn refusal(failed: Vec<(usize, Option<Item>)>, first_line: usize, lines: &[Line]) -> Result<Placed, Fault> {
     if failed.iter().any(|(n, _)| *n < 3) {
         return Ok(Placed::CartMoved);
     }
     let obstacle = |(n, item): (usize, Option<Item>)| match (n.checked_sub(first_line), item) {
-        (None, _) => Ok(Obstacle::SlotFull),
+        (None, _) if n == SLOT => Ok(Obstacle::SlotFull),
+        (None, _) => Ok(Obstacle::Voucher),
         (Some(n), None) => Ok(Obstacle::Gone(lines[n].item.sku.clone())),
         (Some(_), Some(item)) => Ok(Obstacle::Product(Box::new(parsed(item)?))),
     };

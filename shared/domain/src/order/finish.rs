@@ -61,7 +61,7 @@ impl WholeOrder {
         (order.day, order.slot_order) = (None, None);
         let mut start = vec![Job::now(Step::CanceledMail, now)];
         start.extend(let_go(&self.order, now));
-        Write { free_slot: true, start, ..Write::of(order) }
+        Write { free_slot: true, free_voucher: true, start, ..Write::of(order) }
     }
 
     /// Leaves for the shopper's door, and they are told. Only a delivery, and only once it is charged like at the door.

@@ -31,6 +31,7 @@ pub use scan::Spotted;
 pub use settle::{SettledLine, settle};
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
+use crate::deal::Promised;
 use crate::fees::Fee;
 use crate::quote::Line;
 use crate::{CartId, Money, OrderId, Rates, SlotId, StaffId, slot::Method};
@@ -92,6 +93,9 @@ pub struct Order {
     pub rates: Rates,
     /// Delivery and the like, fixed when placed.
     pub fees: Vec<Fee>,
+    /// The promotions it was promised with, beside the offers on its lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Promised>,
     /// Distinct products.
     pub line_count: u16,
     /// Index key `day`: the slot's date, once the order is on the pick list.

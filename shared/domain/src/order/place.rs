@@ -1,7 +1,9 @@
 //! Placing: a confirmed quote becomes an order that holds stock and slot until it is paid.
 
 use super::{Contact, Fulfillment, Job, Order, Payment, Promise, State, Step, Wish};
+use crate::deal::{Held, Promised};
 use crate::quote::{Line, Quote};
+use crate::voucher::customer;
 use crate::{CartId, OrderId, Slot};
 use jiff::{SignedDuration, Timestamp};
 
@@ -49,7 +51,7 @@ const HOLD_MINUTES: i64 = 30;
 pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
     let until = now + SignedDuration::from_mins(HOLD_MINUTES);
     let state = State::AwaitingPayment { until };
-    let quote = wanted.quote;
+    let (quote, contact) = (wanted.quote, wanted.contact);
     let order = Order {
         order: wanted.order,
         cart: wanted.cart.0,
@@ -65,7 +67,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         settled: None,
         refunds: Vec::new(),
         reports: 0,
-        contact: wanted.contact,
+        contact: contact.clone(),
         fulfillment: wanted.fulfillment,
         wish: wanted.wish,
         promise: wanted.promise,
@@ -73,9 +75,16 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         age: quote.age(),
         rates: quote.rates,
         fees: quote.fees,
+        promised: promised(quote.promised, &contact),
         line_count: u16::try_from(quote.lines.len()).unwrap_or(u16::MAX),
         day: None,
         slot_order: None,
     };
     Placement { order, lines: quote.lines, slot: wanted.slot, expire: Job { step: Step::Expire, due: until, intent: None } }
+}
+
+/// What is kept of the promotions: the use of a voucher becomes this customer's.
+fn promised(promised: Promised, contact: &Contact) -> Option<Promised> {
+    let voucher = promised.voucher.clone().map(|held| Held { customer: customer(&contact.email), ..held });
+    Some(Promised { voucher, ..promised }).filter(|promised| !promised.is_nothing())
 }

@@ -1,7 +1,8 @@
 //! What each line comes to after picking, by the same pricing rule as the quote.
 
 use super::{PickResult, WholeOrder};
-use crate::price::{self, Item, Priced};
+use crate::deal::{Given, OrderCut, Reason, Reckoned, cut_rest, kept};
+use crate::price::{Item, Priced};
 use crate::product::units;
 use crate::quote::Line;
 use crate::{Money, Quantity};
@@ -22,30 +23,46 @@ pub struct SettledLine {
     pub priced: Priced,
     /// True when it is not what was ordered.
     pub substitute: bool,
+    /// Why it costs less than its label says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
 }
 
 /// What each line comes to after picking. Lines without a result count as ordered.
 ///
-/// A line given instead still counts for its multi-buy as it was ordered: otherwise the rest of the group would lose
-/// its free piece, and the order could come to more than was authorized.
+/// What was promised stays promised ([`kept`]), and the order's cut is taken off what is in the crate: a threshold that
+/// was reached stays reached, and nothing that is missing makes the rest dearer. A line given instead counts for the cut as
+/// it was ordered, and its promise is what is left after its share.
 pub fn settle(whole: &WholeOrder) -> Vec<SettledLine> {
-    settled_as(&whole.lines, |line| whole.result(line))
+    settled_as(whole, |line| whole.result(line))
 }
 
-fn settled_as<'a>(promised: &[Line], result: impl Fn(u16) -> Option<&'a PickResult>) -> Vec<SettledLine> {
-    let mut lines: Vec<SettledLine> = promised.iter().map(|line| settled(line, result(line.line))).collect();
-    let counts = promised.iter().zip(&lines).map(|(line, settled)| if settled.substitute { &line.item } else { &settled.item });
-    let items: Vec<Item> = counts.cloned().collect();
-    for (settled, priced) in lines.iter_mut().zip(price::items(&items)).filter(|(settled, _)| !settled.substitute) {
-        settled.priced = priced;
+fn settled_as<'a>(whole: &WholeOrder, result: impl Fn(u16) -> Option<&'a PickResult>) -> Vec<SettledLine> {
+    let mut lines: Vec<SettledLine> = whole.lines.iter().map(|line| settled(line, result(line.line))).collect();
+    if let Some(cut) = whole.order.promised.as_ref().and_then(|promised| promised.cut.as_ref()) {
+        take_cut(&whole.lines, &mut lines, cut);
     }
     lines
+}
+
+fn take_cut(promised: &[Line], lines: &mut [SettledLine], cut: &OrderCut) {
+    let (mut own, mut given) = (Vec::new(), Given::default());
+    for (promised, line) in promised.iter().zip(lines) {
+        if line.substitute { given.add(promised, cut) } else { own.push((promised.item.clone(), line)) }
+    }
+    let (items, mut own): (Vec<Item>, Vec<&mut SettledLine>) = own.into_iter().unzip();
+    let mut all: Vec<Reckoned> = own.iter().map(|line| Reckoned { priced: line.priced, reasons: line.reasons.clone() }).collect();
+    cut_rest(&items, &mut all, cut, given);
+    for (line, Reckoned { priced, reasons }) in own.iter_mut().zip(all) {
+        (line.priced, line.reasons) = (priced, reasons);
+    }
 }
 
 fn settled(line: &Line, result: Option<&PickResult>) -> SettledLine {
     let own = |quantity: Quantity| {
         let item = Item { quantity, ..line.item.clone() };
-        SettledLine { line: line.line, units: units(item.by_weight, quantity), item, priced: Priced::default(), substitute: false }
+        let Reckoned { priced, reasons } = kept(line, &item);
+        SettledLine { line: line.line, units: units(item.by_weight, quantity), item, priced, substitute: false, reasons }
     };
     match result {
         None | Some(PickResult::Found) => own(line.item.quantity),
@@ -53,7 +70,8 @@ fn settled(line: &Line, result: Option<&PickResult>) -> SettledLine {
         Some(PickResult::Short(found)) if line.item.by_weight.is_some() => own(Quantity::Grams(*found)),
         Some(PickResult::Short(found)) => own(Quantity::Pieces(*found)),
         Some(PickResult::Substituted(s) | PickResult::Proposed(s)) => {
-            SettledLine { line: line.line, item: s.item.clone(), units: s.units, priced: s.priced, substitute: true }
+            let (item, units, priced) = (s.item.clone(), s.units, s.priced);
+            SettledLine { line: line.line, item, units, priced, substitute: true, reasons: Vec::new() }
         }
     }
 }
@@ -82,7 +100,7 @@ impl WholeOrder {
 
     /// What the order comes to with these results over those so far.
     pub(super) fn total_with(&self, results: &BTreeMap<u16, PickResult>) -> Money {
-        let lines = settled_as(&self.lines, |line| results.get(&line).or_else(|| self.result(line)));
+        let lines = settled_as(self, |line| results.get(&line).or_else(|| self.result(line)));
         lines.iter().map(|l| l.priced.total()).chain(self.order.fees.iter().map(|f| f.amount)).sum()
     }
 }

@@ -29,6 +29,8 @@ pub struct Write {
     pub report: Option<PickReport>,
     /// What the day took.
     pub takings: Option<TakingsFact>,
+    /// The use of its voucher is given back.
+    pub free_voucher: bool,
 }
 
 impl Write {
@@ -45,6 +47,7 @@ impl Write {
             done: Vec::new(),
             report: None,
             takings: None,
+            free_voucher: false,
         }
     }
 }

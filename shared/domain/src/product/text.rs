@@ -59,7 +59,7 @@ pub struct ProductText {
     /// One or two sentences.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub description: String,
-    /// Name of the picture, without size and ending.
+    /// Name of the picture, without size and ending: see [`crate::picture`].
     #[serde(skip_serializing_if = "String::is_empty")]
     pub picture: String,
     /// What staff may give instead, best first.

@@ -5,7 +5,7 @@ use crate::provider::{Provider, Status};
 use crate::shop::{Basket, loose, noon, packed, placed, staff};
 use crate::store::{JobKey, Store, Stored};
 use domain::fees::Fee;
-use domain::order::{AgeSeen, Fact, FactKind, Grant, HowMuch, Of, Pick, Picked, Rank, Refusal, Returned, State, Step};
+use domain::order::{AgeSeen, Fact, FactKind, Grant, HowMuch, Of, Pick, Picked, Placement, Rank, Refusal, Returned, State, Step};
 use domain::{Money, Product, ProductHead, ProductText, RefundId, Sku};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -100,7 +100,11 @@ fn instead() -> Vec<ProductHead> {
 impl Day {
     /// An order just placed; `spare` units of everything are left on the shelf.
     pub fn new(basket: &Basket, fees: Vec<Fee>, spare: i64) -> Day {
-        let placement = placed(basket, fees);
+        Day::of(placed(basket, fees), basket, spare)
+    }
+
+    /// The same, of a basket that was placed under promotions.
+    pub fn of(placement: Placement, basket: &Basket, spare: i64) -> Day {
         let mut start: BTreeMap<Sku, i64> = instead().into_iter().map(|head| (head.sku, spare)).collect();
         start.extend(placement.lines.iter().map(|line| (line.item.sku.clone(), line.reserved + spare)));
         let plain = |head| Product::new(head, ProductText::default());

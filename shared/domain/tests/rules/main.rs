@@ -12,6 +12,10 @@ mod shop;
 #[cfg(test)]
 mod second;
 
+/// Promotions a second time.
+#[cfg(test)]
+mod second_deals;
+
 /// The store, as far as an order touches it, and what must always be true in it.
 #[cfg(test)]
 mod store;
@@ -32,6 +36,10 @@ mod asking;
 mod ages;
 #[cfg(test)]
 mod audit;
+#[cfg(test)]
+mod deals;
+#[cfg(test)]
+mod deals_tried;
 #[cfg(test)]
 mod facts;
 #[cfg(test)]
@@ -68,3 +76,5 @@ mod slots;
 mod stock;
 #[cfg(test)]
 mod takings;
+#[cfg(test)]
+mod worked;

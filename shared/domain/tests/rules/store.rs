@@ -37,6 +37,7 @@ pub struct Store {
     pub ledger: BTreeMap<String, LedgerRow>,
     pub jobs: BTreeSet<JobKey>,
     pub slot_held: bool,
+    pub voucher_held: bool,
     pub cart_open: bool,
     pub takings: Option<TakingsFact>,
     pub given_back: Vec<TakingsFact>,
@@ -60,6 +61,7 @@ impl Store {
             ledger: BTreeMap::new(),
             jobs: BTreeSet::from([(placement.expire.step, placement.expire.intent)]),
             slot_held: true,
+            voucher_held: true,
             cart_open: false,
             takings: None,
             given_back: Vec::new(),
@@ -115,6 +117,8 @@ impl Store {
         self.movements.extend(write.movements.iter().cloned());
         assert!(self.slot_held || !write.free_slot, "a slot is given back twice");
         self.slot_held &= !write.free_slot;
+        assert!(self.voucher_held || !write.free_voucher, "the use of a voucher is given back twice");
+        self.voucher_held &= !write.free_voucher;
         assert!(!(self.cart_open && write.reopen_cart), "a basket is opened twice");
         self.cart_open |= write.reopen_cart;
         if let Some(report) = &write.report {
@@ -155,7 +159,7 @@ impl Store {
         }
         self.stock_is_conserved();
         let ended = matches!(after.state, State::Canceled { .. } | State::Expired { .. });
-        assert_eq!(self.slot_held, !ended);
+        assert_eq!((self.slot_held, self.voucher_held), (!ended, !ended));
         assert!(!ended || after.day.is_none() && after.slot_order.is_none(), "ended, and on the pick list");
     }
 

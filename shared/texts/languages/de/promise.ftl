@@ -36,7 +36,6 @@ promise-charged = Berechnet
 promise-instead = Stattdessen: { $product }
 promise-asking = Dazu fragen wir dich gerade.
 promise-by-weight = { $weight } zu { $price } pro kg
-promise-off = Angebot: { $amount } weniger
 promise-deposit = Pfand: { $amount }
 
 promise-row-instead = { $line } (statt { $ordered } { $product })

@@ -36,7 +36,6 @@ promise-charged = Charged
 promise-instead = Instead: { $product }
 promise-asking = We are asking you about this.
 promise-by-weight = { $weight } at { $price } per kg
-promise-off = Offer: { $amount } off
 promise-deposit = Deposit: { $amount }
 
 promise-row-instead = { $line } (instead of { $ordered } { $product })
