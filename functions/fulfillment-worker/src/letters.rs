@@ -45,7 +45,9 @@ pub(crate) fn placed(app: &App, whole: &WholeOrder) -> Letter {
         Method::Pickup => language.say("mail-receipt-pickup", about(order)),
     }];
     if order.upper > order.total {
-        paragraphs.push(language.say("mail-weighed", [("upper", language.money(order.upper, &order.currency).into())]));
+        let weighed = whole.lines.iter().any(|l| l.item.by_weight.is_some());
+        let why = if weighed { "mail-weighed" } else { "promise-upper" };
+        paragraphs.push(language.say(why, [("upper", language.money(order.upper, &order.currency).into())]));
     }
     let subject = language.say("mail-receipt", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
