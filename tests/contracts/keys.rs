@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Partition, sort key, what it is. `{name}` is any text without a separator.
-const KEYS: [(&str, &str, &str); 34] = [
+const KEYS: [(&str, &str, &str); 35] = [
     ("P#{sku}", "S", "product head"),
     ("P#{sku}", "M", "product text"),
     ("P#{sku}", "V#{time}#{id}", "stock movement"),
