@@ -52,8 +52,9 @@ rehearse: lambda build tests/rehearse/.venv
 budgets: lambda build
 	cd tests && python3 -B -m budgets $(if $(UPDATE),--update)
 
-# The payment stand-in, driven by Stripe's own client
-stripe: build .venv
+# The payment stand-in, driven by Stripe's own client; signatures, judged by Stripe's own libraries
+stripe: build .venv node
+	.venv/bin/python tests/stripe/vectors.py
 	.venv/bin/python tests/stripe/test_stand_in.py
 
 # The auditor notices what it must notice

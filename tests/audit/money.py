@@ -105,13 +105,20 @@ def highest(line, price):
 
 def delivery_fees(settings, fulfillment, worth):
     """The fees the shop's settings ask for."""
-    if fulfillment["method"] != "delivery":
-        return []
-    zone_id = fulfillment["slot"].split("_")[3]
+    _, window, method, zone_id = fulfillment["slot"].split("_")
+    ways, due = settings.get("ways", {}), {}
     for zone in settings.get("zones", []):
-        if zone["id"] == zone_id and worth < zone["free_from"] and zone["fee"] > 0:
-            return [{"kind": "delivery", "amount": zone["fee"], "vat": "standard"}]
-    return []
+        if method == "delivery" and zone["id"] == zone_id:
+            due["delivery"] = zone["fee"] if worth < zone["free_from"] else 0
+            small = zone.get("small")
+            due["small"] = small["fee"] if small and worth < small["below"] else 0
+    parcel = ways.get("shipment")
+    if method == "shipment" and parcel:
+        due["shipment"] = 0 if 0 < parcel["free_from"] <= worth else parcel["fee"]
+    for rule in ways.get("windows", []):
+        if rule["method"] == method and "-".join(time[:5] for time in rule["window"]) == window:
+            due["express"] = rule.get("express", 0)
+    return [{"kind": kind, "amount": amount, "vat": "standard"} for kind, amount in due.items() if amount > 0]
 
 
 def substitute(order, line, given):

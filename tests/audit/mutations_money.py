@@ -169,6 +169,22 @@ def a_canceled_order_was_charged(shop):
     shop.add({"pk": f"O#{D}", "sk": "J#captured#pi_D", **sample.captured(D, "10:25", 258)})
 
 
+@breaks("I8")
+def a_till_says_otherwise_than_the_order(shop):
+    shop.head(G)["at_handover"] = {"taken": "cash"}
+    del shop.head(G)["payment"]["intent"]
+
+
+@breaks("I6")
+def cash_is_posted_to_no_till(shop):
+    shop.row(f"O#{G}", "J#captured#pi_G")["fact"] = "taken#pocket"
+
+
+@breaks("I5")
+def a_bank_took_money_back_and_no_row_says_so(shop):
+    shop.stripe["disputes"].append({"id": "du_1", "payment_intent": "pi_G", "amount": 100, "status": "needs_response"})
+
+
 @breaks("I12")
 def a_refund_is_not_posted(shop):
     shop.drop(f"O#{A}", "J#returned#broken")

@@ -95,6 +95,16 @@ def a_slot_is_overbooked(shop):
 
 
 @breaks("I9")
+def a_slot_was_overbooked_before_the_owner_lowered_it(shop):
+    shop.row("T#2026-11-23", "14:00-16:00#pickup#store").update(cap=0, was=2)
+
+
+@breaks("I9")
+def an_order_takes_more_points_than_its_slot_counts(shop):
+    shop.head(B)["way"] = {"points": 2}
+
+
+@breaks("I9")
 def a_slot_that_is_held_has_no_counter(shop):
     shop.drop("T#2026-11-23", "10:00-12:00#delivery#mitte")
 

@@ -47,7 +47,7 @@ def provider():
     sessions = [session(row["order"], "complete", row["upper"]) for row in HEADS if row["order"] not in (C, F)]
     sessions += [session(C, "expired", 174), session(F, "open", 178)]
     refund = {"id": "re_A", "payment_intent": "pi_A", "amount": 174, "currency": "eur", "status": "succeeded"}
-    return {"sessions": sessions, "intents": intents, "refunds": [refund], "events": [told(one) for one in intents]}
+    return {"sessions": sessions, "intents": intents, "refunds": [refund], "disputes": [], "events": [told(one) for one in intents]}
 
 
 def letters():

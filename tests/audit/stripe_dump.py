@@ -4,7 +4,7 @@ import json
 import urllib.parse
 import urllib.request
 
-KINDS = {"sessions": "checkout/sessions", "intents": "payment_intents", "refunds": "refunds", "events": "events"}
+KINDS = {"sessions": "checkout/sessions", "intents": "payment_intents", "refunds": "refunds", "disputes": "disputes", "events": "events"}
 
 
 def read(url, key):

@@ -56,7 +56,7 @@ class Stub(BaseHTTPRequestHandler):
         if url.path == "/mails.json":
             return self.answer(self.shop.mails)
         assert self.headers["Authorization"] == "Bearer sk_test"
-        kind = {"sessions": "sessions", "payment_intents": "intents", "refunds": "refunds", "events": "events"}[
+        kind = {"sessions": "sessions", "payment_intents": "intents", "refunds": "refunds", "disputes": "disputes", "events": "events"}[
             url.path.rsplit("/", 1)[1]
         ]
         rows = self.shop.stripe[kind][::-1]

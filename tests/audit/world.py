@@ -157,6 +157,10 @@ class Provider:
         self.sessions = raw.get("sessions", [])
         self.events = raw.get("events", [])
         self.refunds = {one["id"]: one for one in raw.get("refunds", []) if one.get("status") not in ("failed", "canceled")}
+        self.withheld = defaultdict(int)
+        for dispute in raw.get("disputes", []):
+            if dispute["status"] in ("needs_response", "under_review", "lost"):
+                self.withheld[dispute["payment_intent"]] += dispute["amount"]
         self.of_order = defaultdict(list)
         for intent in self.intents.values():
             self.of_order[order_of(intent)].append(intent)
@@ -166,7 +170,7 @@ class Provider:
 
     def net(self, order):
         """What the provider has of this order's money, over all its payments."""
-        return sum(one["amount_received"] - self.given_back[one["id"]] for one in self.of_order[order])
+        return sum(one["amount_received"] - self.given_back[one["id"]] - self.withheld[one["id"]] for one in self.of_order[order])
 
     @cached_property
     def authorized(self):

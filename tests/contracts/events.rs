@@ -4,7 +4,7 @@ use crate::journeys::Open;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use cloud::Clock;
-use domain::order::{Contact, Fulfillment, Promise, Wanted, Wish, place};
+use domain::order::{Contact, Fulfillment, Promise, Wanted, Way, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{CartId, OrderId, Quantity, Sku, Slot, SlotId};
@@ -98,7 +98,9 @@ impl Functions {
             wish: Wish::LeaveOut,
             promise: Promise::default(),
             language: "en".into(),
-            slot: Slot { id, starts: now, ends: now, closes: now, capacity: 8 },
+            slot: Slot { id, starts: now, ends: now, closes: now, capacity: 8, express: domain::Money::ZERO },
+            way: Way::default(),
+            trust: None,
         };
         assert!(matches!(store.place(&place(wanted, now)).await.unwrap(), cloud::store::orders::Placed::Yes));
     }
@@ -135,6 +137,7 @@ impl Functions {
         if name.starts_with("fulfillment-worker-") {
             let event: Event = read(name);
             assert_eq!(matches!(event, Event::Sweep { .. }), name.contains("sweep"));
+            assert_eq!(matches!(event, Event::Reconcile { .. }), name.contains("reconcile"));
             let answer = fulfillment_worker::handle(worker, event).await.unwrap();
             assert!(answer.batch_item_failures.is_empty(), "{name}");
         } else if name.starts_with("reports-") {

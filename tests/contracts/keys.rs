@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Partition, sort key, what it is. `{name}` is any text without a separator.
-const KEYS: [(&str, &str, &str); 35] = [
+const KEYS: [(&str, &str, &str); 40] = [
     ("P#{sku}", "S", "product head"),
     ("P#{sku}", "M", "product text"),
     ("P#{sku}", "V#{time}#{id}", "stock movement"),
@@ -40,14 +40,23 @@ const KEYS: [(&str, &str, &str); 35] = [
     ("R#run", "offer-mail#{week}#{email}", "a run that happens once"),
     ("N#subscribers", "{email}", "who wants the weekly offers"),
     ("I#{import}", "I", "import"),
+    ("X#payment#{intent}", "look", "job: a look at a payment"),
+    ("O#{order}", "J#taken#{tender}", "taken at handover"),
+    ("M#{hash}", "M", "what is remembered of whoever ordered"),
+    ("B#{hash}", "B", "credit account"),
+    ("B#{hash}", "V#{reason}#{id}", "movement of credit"),
     ("W#{sku}", "W", "who waits for a product"),
     ("Y#{hash}", "Y", "what somebody waits for"),
     ("X#back#{sku}", "back", "job: a product is back"),
     ("X#back#{sku}#{hash}", "back-mail", "job: a letter that it is back"),
 ];
 
-/// Only there for a moment.
-const PASSING: [&str; 5] = [
+/// Only there for a moment, or after days of another kind (journeys `paying` and `credit`).
+const PASSING: [&str; 9] = [
+    "job: a look at a payment",
+    "taken at handover",
+    "credit account",
+    "movement of credit",
     "job about a payment",
     "job: a new catalog",
     "job: the next rows of an import",

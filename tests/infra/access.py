@@ -28,7 +28,7 @@ METHODS = table("""
     voucher: batch Q#*
     add_voucher: put Q#* C#vouchers
     end_voucher: update Q#*
-    place: update K#* T#* P#* Q#*, put O#* X#*
+    place: update K#* T#* P#* M#* Q#*, put O#* X#*
     decide: query O#*, put O#*
     learn: query O#*, put O#* X#*, delete X#*
     commit: put O#*
@@ -53,6 +53,9 @@ METHODS = table("""
     note_shelf: get A#shelf, update A#shelf, put X#*
     note_decision: batch P#*, get A#shelf, update A#shelf, put X#*
     room: query T#*
+    slots_used: query T#*
+    limit_slot: get T#*, update T#*
+    rebook: put O#*, update T#*
     member: get U#*
     save_member: put U#*
     remove_member: delete U#*
@@ -89,17 +92,24 @@ METHODS = table("""
     stop_waiting: get W#* Y#*, put W#* Y#*
     call_everybody: get W#* Y#*, put W#* Y#* X#*, update A#shelf
     ask_for_calls: put X#*
+    facts: query O#*
+    ask_to_look: put X#*
+    credit: get B#*
+    move_credit: put B#*, update B#*
 """)
 
 # What `decide` writes besides the order, by the decision (shared/domain/src/order): stock, slot, basket, jobs, books.
 VERBS = table("""
-    expire: update P#* T#* K#* Q#*, put X#*, delete X#*
-    cancel: update P#* T#* Q#*, put X#*
+    expire: update P#* T#* K#* M#* Q#*, put X#*, delete X#*
+    cancel: update P#* T#* M#* Q#*, put X#*
     reopen: update K#*, delete X#*
     listed: delete X#*
     pick: update P#*, put P#*
-    ready: update T#* Q#*, put X#*
-    hand_over: put D#*
+    ready: update T#* M#* Q#*, put X#*
+    hand_over: put D#* X#*, update M#*
+    hand_over_paid: put D#* X#*, update M#*
+    learn_late: put X#*, delete X#*
+    arrive:
     refund_part: put D#* X#*
     refund_refused: put X#*
 """)

@@ -129,6 +129,9 @@ def families_in(body):
         "directory": "C#catalog",
         "DIRECTORY": "C#catalog",
         "cart": "K#*",
+        "credit": "B#*",
+        "credit_move": "B#*",
+        "known": "M#*",
         "order_pk": "O#*",
         "order_head": "O#*",
         "order_lines": "O#*",
@@ -187,6 +190,8 @@ def families_in(body):
         r"self\.leave\(": "W#*",
         r"\.leave\(": "Y#*",
         r"self\.leave\(.*Some\(": "X#*",
+        r"\bmove_credit\(": "B#*",
+        r"known::trust\(": "M#*",
     }
     named = {keys[name] for name in re.findall(r"\bkeys::(\w+)", body) if name in keys}
     return named | {family for helper, family in helpers.items() if re.search(helper, body)}

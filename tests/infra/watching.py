@@ -48,14 +48,15 @@ def schedules(t):
     """Every run is one that infra/local fires too, at the same time, with an event the function is tested with."""
     local = rust.source(ROOT / "infra/local/src/shop.rs")
     times = dict(re.findall(r"let (\w+) = Period::Daily \{ at: time\((\d+, \d+)", local))
-    wanted = {name: times.get(period, "every minute") for name, period in re.findall(r'\.every\("([\w-]+)", (?:Period::)?(\w+)', local)}
+    times |= {"minute": "every minute", "hour": "every hour"}
+    wanted = {name: times[period] for name, period in re.findall(r'\.every\("([\w-]+)", (?:Period::)?(\w+)', local)}
     found, wrong = {}, []
     for name, one in t.of_type("AWS::Scheduler::Schedule").items():
         its, target = one["Properties"], one["Properties"]["Target"]
         cron = re.fullmatch(r"cron\((\d+) (\d+) \* \* \? \*\)", its["ScheduleExpression"])
-        minutely = "every minute" if its["ScheduleExpression"] == "rate(1 minute)" else None
-        found[its["Name"]["Fn::Sub"].split("}-")[1]] = f"{cron[2]}, {cron[1]}" if cron else minutely
-        wrong += unless(minutely or its["ScheduleExpressionTimezone"] == {"Ref": "TimeZone"}, f"{name} is not in the shop's time")
+        rate = re.fullmatch(r"rate\(1 (minute|hour)\)", its["ScheduleExpression"])
+        found[its["Name"]["Fn::Sub"].split("}-")[1]] = f"{cron[2]}, {cron[1]}" if cron else f"every {rate[1]}"
+        wrong += unless(rate or its["ScheduleExpressionTimezone"] == {"Ref": "TimeZone"}, f"{name} is not in the shop's time")
         kept = "RetryPolicy" in target and target["DeadLetterConfig"]["Arn"] == {"Fn::GetAtt": ["MissedRuns", "Arn"]}
         wrong += unless(kept, f"{name} is lost when it fails")
         wrong += unless(

@@ -15,13 +15,16 @@ const SOURCES: [&str; 3] = [
 const FOR_ANYONE: [&str; 2] = ["/back-office/sign-in", "/back-office/sign-in/{token}"];
 
 /// Only the owner's.
-const FOR_OWNERS: [&str; 15] = [
+const FOR_OWNERS: [&str; 21] = [
+    "/back-office/calendar",
+    "/back-office/calendar/holidays",
     "/back-office/import",
     "/back-office/imports",
     "/back-office/imports/{import}",
     "/back-office/imports/{import}/rows.csv",
     "/back-office/imports/{import}/apply",
     "/back-office/legal",
+    "/back-office/payment",
     "/back-office/products/{sku}/facts",
     "/back-office/products/{sku}/picture",
     "/back-office/products/{sku}/picture/shown",
@@ -29,8 +32,11 @@ const FOR_OWNERS: [&str; 15] = [
     "/back-office/promotions/end",
     "/back-office/promotions/new",
     "/back-office/settings",
+    "/back-office/slots",
     "/back-office/staff",
     "/back-office/staff/remove",
+    "/back-office/zones",
+    "/back-office/zones/remove",
 ];
 
 /// Every method of every route: `(GET, /back-office/orders/{order})`.

@@ -79,6 +79,22 @@ impl Bank {
         session.good()["url"].as_str().unwrap().to_owned()
     }
 
+    /// A shopper's bank takes all of a payment back. The dispute's name.
+    pub async fn dispute(&mut self, intent: &str) -> String {
+        let made = self.browser.post("/_test/disputes", &json!({ "payment_intent": intent })).await.good();
+        made["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The bank decides whose the money is.
+    pub async fn decide(&mut self, dispute: &str, won: bool) {
+        self.browser.post("/_test/disputes", &json!({ "dispute": dispute, "won": won })).await.good();
+    }
+
+    /// Somebody gives money back in the provider's own dashboard.
+    pub async fn refund_by_hand(&mut self, intent: &str, cents: i64) {
+        self.browser.post("/_test/refunds", &json!({ "payment_intent": intent, "amount": cents })).await.good();
+    }
+
     /// Its own clock goes on; the shop's does not.
     pub async fn days_pass(&mut self, days: i64) {
         self.browser.post("/_test/clock", &json!({ "seconds": days * 24 * 3600 })).await.good();

@@ -53,7 +53,7 @@ async fn all_parts_together_are_never_more_than_was_charged() {
     give_back(&open, &placed, &intent, all.0 - 10, "claim-1").await.unwrap();
     let refused = give_back(&open, &placed, &intent, 11, "claim-2").await;
     assert!(matches!(refused, Err(Trouble::Refused { .. })), "{refused:?}");
-    give_back(&open, &placed, &intent, 10, "claim-2").await.unwrap();
+    give_back(&open, &placed, &intent, 10, "claim-3").await.unwrap();
     super::eventually("all of it is learned", async || (open.order(&placed).await.payment.refunded == all).then_some(())).await;
     assert_eq!(refunds(&open).await, [all.0 - 10, 10]);
     open.quiet().await;

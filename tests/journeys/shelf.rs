@@ -53,6 +53,7 @@ pub fn assortment() -> Vec<Product> {
 pub fn settings() -> Settings {
     let mut settings: Settings = serde_json::from_str(include_str!("../../infra/local/seed/shop.json")).unwrap();
     (settings.slots.capacity_pickup, settings.slots.capacity_delivery) = (100, 100);
+    settings.at_handover = Some(domain::order::Trust { most: domain::Money(2_000), after_orders: 1, open_at_once: 1 });
     settings
 }
 

@@ -299,15 +299,17 @@ class Payments(StandIn):
         self.refused(invalid, refund, {"payment_intent": intent.id, "amount": 2501}, param="amount", status=400)
         self.refused(invalid, refund, {"payment_intent": intent.id, "amount": 0}, param="amount")
         self.refused(invalid, refund, {"payment_intent": intent.id, "reason": "mood"}, param="reason")
+        parts = [refund({"payment_intent": intent.id, "amount": 100}, {"idempotency_key": f"part-{intent.id}-{n}"}) for n in (1, 2, 1)]
+        self.assertEqual([one.id == parts[0].id for one in parts], [True, False, True], "a part is given back once per key")
         rest = refund({"charge": first.charge, "reason": "requested_by_customer"})
-        self.assertEqual(rest.amount, 2500)
+        self.assertEqual(rest.amount, 2300)
         self.refused(invalid, refund, {"payment_intent": intent.id}, code="charge_already_refunded")
         charge = self.stripe.charges.retrieve(first.charge)
         self.assertEqual((charge.amount_captured, charge.amount_refunded, charge.refunded), (4000, 5000, True))
         listed = self.stripe.refunds.list({"payment_intent": intent.id})
-        self.assertEqual([one.id for one in listed.data], [rest.id, first.id])
+        self.assertEqual([one.id for one in listed.data], [rest.id, parts[1].id, parts[0].id, first.id])
         self.assertEqual(self.stripe.refunds.retrieve(first.id, {"expand": ["charge"]}).charge.id, charge.id)
-        eventually(lambda: len(webhooks(intent.id, "refund.created")) == 2 and len(webhooks(intent.id, "charge.refunded")) == 2)
+        eventually(lambda: len(webhooks(intent.id, "refund.created")) == 4 and len(webhooks(intent.id, "charge.refunded")) == 4)
 
     def test_refunds_at_once_share_what_there_is(self):
         _, intent = self.paid()
@@ -352,6 +354,51 @@ class Payments(StandIn):
         _, intent = self.paid()
         changed = self.stripe.payment_intents.update(intent.id, {"metadata": {"order": "", "note": "x"}})
         self.assertEqual(changed.metadata.to_dict(), {"note": "x"})
+
+
+class Disputes(StandIn):
+    def charged(self, amount=5000):
+        _, intent = self.paid(amount)
+        return self.stripe.payment_intents.capture(intent.id)
+
+    def test_a_bank_takes_money_back_and_decides(self):
+        for won, status, kinds in ((True, "won", 4), (False, "lost", 3)):
+            intent = self.charged()
+            before = self.stripe.balance.retrieve().available[0].amount
+            made = control("disputes", {"payment_intent": intent.id, "amount": 1200})
+            dispute = self.stripe.disputes.retrieve(made["id"])
+            self.assertEqual((dispute.amount, dispute.status, dispute.payment_intent), (1200, "needs_response", intent.id))
+            self.assertEqual(dict(dispute.metadata), {}, "the shop's own words are not on it")
+            self.assertEqual([one.id for one in self.stripe.disputes.list({"payment_intent": intent.id}).data], [dispute.id])
+            self.assertTrue(self.stripe.charges.retrieve(dispute.charge).disputed)
+            self.assertEqual(self.stripe.balance.retrieve().available[0].amount, before - 1200)
+            control("disputes", {"dispute": dispute.id, "won": won})
+            self.assertEqual(self.stripe.disputes.retrieve(dispute.id).status, status)
+            self.assertEqual(self.stripe.balance.retrieve().available[0].amount, before if won else before - 1200)
+            events = eventually(lambda: len(found := webhooks(dispute.id)) == kinds and found)
+            self.assertIn("charge.dispute.closed", [event.type for event in events])
+
+    def test_a_disputed_charge_is_not_refunded_and_not_disputed_twice(self):
+        intent = self.charged()
+        control("disputes", {"payment_intent": intent.id})
+        self.refused(stripe.InvalidRequestError, self.stripe.refunds.create, {"payment_intent": intent.id},
+                     code="charge_disputed")
+        for body in ({"payment_intent": intent.id}, {"payment_intent": "pi_none"}, {"dispute": "du_none", "won": True}):
+            self.assertEqual(raw("POST", "/_test/disputes", json.dumps(body))[0], 400)
+        self.refused(stripe.InvalidRequestError, self.stripe.disputes.retrieve, "du_none", code="resource_missing", status=404)
+
+    def test_never_more_than_is_left_is_disputed(self):
+        intent = self.charged()
+        self.stripe.refunds.create({"payment_intent": intent.id, "amount": 4000})
+        self.assertEqual(raw("POST", "/_test/disputes", json.dumps({"payment_intent": intent.id, "amount": 1001}))[0], 400)
+        self.assertEqual(control("disputes", {"payment_intent": intent.id})["amount"], 1000)
+
+    def test_a_refund_by_hand_names_no_order(self):
+        intent = self.charged()
+        made = control("refunds", {"payment_intent": intent.id, "amount": 700})
+        refund = self.stripe.refunds.retrieve(made["id"])
+        self.assertEqual((refund.amount, dict(refund.metadata), refund.payment_intent), (700, {}, intent.id))
+        eventually(lambda: webhooks(refund.id, "refund.created"))
 
 
 class PayPage(StandIn):

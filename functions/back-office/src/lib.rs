@@ -4,10 +4,15 @@
 
 mod age_check;
 mod amount;
+mod calendar;
+mod calendar_form;
+mod calendar_page;
+mod calendar_text;
 mod claims_refund;
 mod days;
 mod facts;
 mod facts_form;
+mod handover;
 mod home;
 mod import;
 mod instead;
@@ -25,6 +30,7 @@ mod product_row;
 mod products;
 mod promotions;
 mod proposals;
+mod room;
 mod scale_labels;
 mod scans;
 mod settings;
@@ -33,9 +39,13 @@ mod state;
 mod steps;
 mod synonyms;
 mod table;
+mod take;
 mod takings;
 mod upload;
+mod ways_to_pay;
 mod who;
+mod zones;
+mod zones_page;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -112,6 +122,12 @@ fn for_staff() -> Router<Arc<App>> {
 fn for_owners() -> Router<Arc<App>> {
     Router::new()
         .route("/back-office/settings", get(settings::show).post(settings::change).patch(settings::change))
+        .route("/back-office/payment", get(ways_to_pay::show).post(ways_to_pay::change))
+        .route("/back-office/zones", get(zones::show).post(zones::change))
+        .route("/back-office/zones/remove", post(zones::remove))
+        .route("/back-office/calendar", get(calendar::show).post(calendar::change))
+        .route("/back-office/calendar/holidays", post(calendar::holidays))
+        .route("/back-office/slots", post(room::limit))
         .route("/back-office/legal", get(legal::show).post(legal::write))
         .route("/back-office/products/{sku}/facts", post(facts::change).patch(facts::change))
         .merge(picture::routes())
@@ -146,6 +162,15 @@ fn for_owners() -> Router<Arc<App>> {
     takings::csv,
     settings::show,
     settings::change,
+    ways_to_pay::show,
+    ways_to_pay::change,
+    zones::show,
+    zones::change,
+    zones::remove,
+    calendar::show,
+    calendar::change,
+    calendar::holidays,
+    room::limit,
     legal::show,
     legal::write,
     promotions::show,

@@ -6,7 +6,10 @@ use crate::who::Staff;
 use axum::extract::State;
 use domain::catalog::Catalog;
 use domain::fees::Fee;
-use domain::order::{Address, Agreed, Contact, Left, Payment, PickResult, Promise, Refund, SettledLine, State as Stand, WholeOrder, Wish};
+use domain::order::{
+    Address, Agreed, AtHandover, Contact, Here, Left, Parcel, Payment, PickResult, Promise, Refund, SettledLine, State as Stand,
+    WholeOrder, Wish,
+};
 use domain::quote::Line;
 use domain::slot::Method;
 use domain::{AisleId, ByWeight, Money, OrderId, Quantity, Sku, VatPart};
@@ -63,6 +66,14 @@ pub struct OrderView<'a> {
     pub fees: &'a [Fee],
     /// What the payment provider told us.
     pub payment: &'a Payment,
+    /// Present when it is paid when it is handed over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_handover: Option<AtHandover>,
+    /// To be paid now, at handover.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Money>,
+    /// Taken back by the shopper's bank.
+    pub disputed: Money,
     /// Why a person must look at its payment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<&'a str>,
@@ -75,6 +86,14 @@ pub struct OrderView<'a> {
     /// What could be given for the line asked about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instead: Option<Instead<'a>>,
+    /// The shopper waits outside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub here: Option<&'a Here>,
+    /// Whoever fetches it is asked for a code.
+    pub has_code: bool,
+    /// The parcel it left in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<&'a Parcel>,
     /// The line scanned last.
     #[serde(skip)]
     pub scanned: Option<u16>,
@@ -195,11 +214,17 @@ impl<'a> OrderView<'a> {
             vat: settlement.vat,
             fees: &order.fees,
             payment: &order.payment,
+            at_handover: order.at_handover,
+            due: order.due(),
+            disputed: order.disputed(),
             review: order.review.as_deref(),
             promise: &order.promise,
             open: lines.iter().filter(|l| l.result.is_none()).map(|l| l.line).collect(),
             lines,
             instead: None,
+            here: order.here(),
+            has_code: order.code().is_some(),
+            parcel: order.way.as_ref().and_then(|way| way.parcel.as_ref()),
             scanned: None,
             refunds: &order.refunds,
             left: if order.refundable() > Money::ZERO { whole.left() } else { Vec::new() },

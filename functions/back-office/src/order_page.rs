@@ -53,7 +53,7 @@ impl View for OrderView<'_> {
 
 impl OrderView<'_> {
     /// A moment on the shop's own clock.
-    fn local(&self, at: Timestamp) -> String {
+    pub fn local(&self, at: Timestamp) -> String {
         at.to_zoned(self.zone_of_shop.clone()).strftime("%-d %b, %H:%M").to_string()
     }
 
@@ -135,7 +135,8 @@ impl OrderView<'_> {
                         form action=(path(self.order)) { button type="submit" { "Look again" } }
                     } @else if self.open.is_empty() {
                         h2 { "Everything is looked at" }
-                        p { "When the order is ready, the card is charged for what is in the crate." }
+                        @if self.at_handover.is_some() { p { "What is in the crate is paid when it is handed over." } }
+                        @else { p { "When the order is ready, the card is charged for what is in the crate." } }
                         form method="post" action=(to("ready")) { (button("Ready")) }
                     } @else {
                         h2 { (self.open.len()) @if self.open.len() == 1 { " line" } @else { " lines" } " to go" }
@@ -149,12 +150,19 @@ impl OrderView<'_> {
                 },
                 Stand::Ready { .. } => {
                     h2 { "Packed" }
-                    (self.charged(&to("handover"), (self.method == Method::Delivery).then(|| to("send-off"))))
+                    @let send_off = (self.method == Method::Delivery).then(|| to("send-off"));
+                    @match self.due {
+                        Some(due) => (self.to_be_paid(due, send_off)),
+                        None => (self.charged(send_off)),
+                    }
                 },
                 Stand::OutForDelivery { by, at } => {
                     h2 { "On its way" }
                     p { "Left with " (by) ", " (self.local(*at)) ". The shopper was told." }
-                    (self.charged(&to("handover"), None))
+                    @match self.due {
+                        Some(due) => (self.to_be_paid(due, None)),
+                        None => (self.charged(None)),
+                    }
                 },
                 Stand::HandedOver { by, at } => p {
                     "Handed over by " (by) ", " (self.local(*at)) ". "
@@ -167,7 +175,7 @@ impl OrderView<'_> {
     }
 
     /// The goods change hands once the money has.
-    fn charged(&self, hand_over: &str, send_off: Option<String>) -> Markup {
+    fn charged(&self, send_off: Option<String>) -> Markup {
         html! {
             @match self.payment.rank {
                 Rank::None | Rank::Authorized => {
@@ -187,7 +195,7 @@ impl OrderView<'_> {
                         form method="post" action=(send_off) { (button("On its way")) }
                         p.hint { "The shopper is told that it left for their door. It can be handed over without that, too." }
                     }
-                    (age_check::hand_over(self, hand_over, send_off.is_some()))
+                    (self.handover())
                 },
             }
         }
@@ -237,7 +245,7 @@ impl OrderView<'_> {
 
     fn sums(&self) -> Vec<(&'static str, Money)> {
         let payment = self.payment;
-        let moved = [("Charged to the card", payment.captured), ("Given back", -payment.refunded)];
+        let moved = [(self.paid_with(), payment.captured), ("Given back", -payment.refunded), ("Taken back by the bank", -self.disputed)];
         let moved = moved.into_iter().filter(|(_, amount)| *amount != Money::ZERO);
         [("Promised", self.total), ("Comes to", self.comes_to)].into_iter().chain(moved).collect()
     }
@@ -291,6 +299,9 @@ fn by_weight(line: &LineView, shell: &Shell) -> String {
 fn fee_name(kind: &str) -> &str {
     match kind {
         "delivery" => "Delivery",
+        "small" => "Small basket",
+        "express" => "Express",
+        "shipment" => "Shipping",
         other => other,
     }
 }

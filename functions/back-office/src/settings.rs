@@ -86,16 +86,22 @@ pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input
         let view = SlotsAndFees { typed, ..SlotsAndFees::of(&after, &failures, &staff) };
         return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
     }
-    if after != before {
-        let job = app.store.save_settings(&after, app.clock.now()).await?;
-        app.jobs.announce(&[job]).await;
-    }
+    announce(&app, &before, &after).await?;
     Ok(done(want, &SlotsAndFees::of(&after, &[], &staff), "/back-office/settings"))
 }
 
 /// From the table: the published ones may be a moment behind.
-async fn stored(app: &App) -> Outcome<Settings> {
+pub async fn stored(app: &App) -> Outcome<Settings> {
     app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))
+}
+
+/// Stores what is new, and has it published.
+pub async fn announce(app: &App, before: &Settings, after: &Settings) -> Outcome<()> {
+    if after != before {
+        let job = app.store.save_settings(after, app.clock.now()).await?;
+        app.jobs.announce(&[job]).await;
+    }
+    Ok(())
 }
 
 impl Wanted {
@@ -190,26 +196,27 @@ impl View for SlotsAndFees<'_> {
         let number = |name, label, value: u32, hint| {
             html! { (Field::text(name, label, &value.to_string()).inputmode("numeric").most(6).hint(hint).errors(self.errors)) }
         };
-        let per_zone = "Per zone and window.";
+        let per_zone = "Per zone and window. An order is one point, unless lines and crates count.";
         html! {
             h1 { "Slots and delivery fees" }
             @if !self.errors.is_empty() { (notice(Tone::Bad, html! { p { "Please correct what is marked. Nothing was changed." } })) }
             form.stack method="post" action="/back-office/settings" {
                 section.card {
                     h2 { "Slots" }
-                    (number("capacity_delivery", "Orders a delivery window takes", self.capacity_delivery, per_zone))
-                    (number("capacity_pickup", "Orders a pickup window takes", self.capacity_pickup, "Per window."))
+                    (number("capacity_delivery", "Points a delivery window takes", self.capacity_delivery, per_zone))
+                    (number("capacity_pickup", "Points a pickup window takes", self.capacity_pickup, "Per window."))
                     (number("lead_minutes", "Minutes a slot closes before it starts", self.lead_minutes, "Time to pick and to drive."))
                     p.hint {
                         "Another number of orders counts for slots nobody has chosen yet. "
                         "A slot that already holds an order keeps the room it had."
                     }
                 }
+                p { a href="/back-office/calendar" { "Days, windows and ways" } " · " a href="/back-office/zones" { "Delivery zones" } }
                 section.card {
                     h2 { "Delivery fees" }
                     @for zone in self.zones {
                         (Field::text(&format!("fees[{}]", zone.id), &zone.name, &written(zone.fee)).inputmode("decimal").most(12)
-                            .hint(&format!("Free from {}; least order {}.", shell.money(zone.free_from), shell.money(zone.minimum))).errors(self.errors))
+                            .hint(&format!("Free from {}; least order {}.", zone.free().map_or_else(|| "no worth on".to_owned(), |from| shell.money(from).to_string()), shell.money(zone.minimum))).errors(self.errors))
                     }
                 }
                 section.card {

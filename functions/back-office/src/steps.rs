@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::days;
+use crate::handover::{Handover, wrong_code};
 use crate::order::{OrderView, missing, path};
 use crate::who::Staff;
 use axum::extract::State;
@@ -11,6 +12,8 @@ use domain::{OrderId, Sku};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU8;
+use std::sync::atomic::Ordering::Relaxed;
 use utoipa::ToSchema;
 use web::{Answer, Content, Failure, Input, Language, Outcome, Path, Problem, Shell, Want, done, redirect, refused};
 
@@ -20,14 +23,6 @@ pub struct Change<'a> {
     pub want: Want,
     pub staff: &'a Staff,
     pub order: &'a OrderId,
-}
-
-/// What was seen when the goods changed hands.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Handover {
-    /// For goods with an age limit.
-    age: Option<AgeSeen>,
 }
 
 /// Why staff cancel an order.
@@ -64,31 +59,48 @@ pub async fn send_off(State(app): State<Arc<App>>, want: Want, staff: Staff, Pat
     change.answered(decided.await, "#finish").await
 }
 
-/// Given to the shopper. 409 until the card is charged, and until somebody looked at a card where that is needed; what may
-/// not be handed over is taken back and refunded.
+/// Given to the shopper, who says the order's code where it has one; or to a carrier. 409 until the card is charged, and
+/// until somebody looked at an ID where that is needed; what may not be handed over is taken back and refunded.
 #[utoipa::path(post, path = "/back-office/orders/{order}/handover", tag = "back office", params(("order" = String, Path)), request_body = Handover,
-    responses((status = 200, body = OrderView), (status = 409, body = web::problem::Details)))]
+    responses((status = 200, body = OrderView), (status = 409, body = web::problem::Details), (status = 422, body = web::problem::Details)))]
 pub async fn hand_over(
     State(app): State<Arc<App>>,
     want: Want,
     staff: Staff,
     Path(order): Path<OrderId>,
-    Input(handover): Input<Handover>,
+    Input(told): Input<Handover>,
 ) -> Outcome<Answer> {
     let (change, now) = (Change { app: &app, want, staff: &staff, order: &order }, app.clock.now());
     let day = days::today(app.catalog.catalog().await?.settings(), now).to_string();
-    let checked = match handover.age {
+    let checked = match told.age {
         Some(seen) => change.check_age(seen, &day, now).await,
         None => Ok(()),
     };
     if checked.is_err() {
         return change.answered(checked, "#finish").await;
     }
-    let decided = change.decide(|whole| match whole.order.state {
-        Stand::HandedOver { .. } => Ok(None),
-        _ => whole.hand_over(staff.id(), &day, now).map(Some).map_err(|refusal| problem(whole, &[refusal])),
+    // Wrong codes so far, if the decision that was stored is that one more was tried.
+    let tried = AtomicU8::new(0);
+    let decided = change.decide(|whole| {
+        tried.store(0, Relaxed);
+        if matches!(whole.order.state, Stand::HandedOver { .. }) {
+            return Ok(None);
+        }
+        let over = match told.tender {
+            None => whole.hand_over(staff.id(), &day, now),
+            Some(tender) => whole.hand_over_paid(tender, staff.id(), &day, now),
+        };
+        let over = over.map_err(|refusal| problem(whole, &[refusal]))?;
+        let write = told.proven(whole, over, now)?;
+        let tries = write.order.way.as_ref().map_or(0, |way| way.tries);
+        tried.store(if write.takings.is_none() { tries } else { 0 }, Relaxed);
+        Ok(Some(write))
     });
-    change.answered(decided.await, "#finish").await
+    let decided = match (decided.await, tried.load(Relaxed)) {
+        (Ok(()), tries @ 1..) => Err(wrong_code(tries)),
+        (decided, _) => decided,
+    };
+    change.answered(decided, "#finish").await
 }
 
 /// Ends an order before picking. Its stock, slot and money are let go of.

@@ -140,6 +140,7 @@ impl DayTakings<'_> {
                         div { dt { "Given back, taken off" } dd { (shell.money(takings.given_back)) } }
                     }
                     div { dt { "Delivery fees in it" } dd { (shell.money(takings.fees)) } }
+                    @for (words, amount) in paid_with(takings) { div { dt { (words) } dd { (shell.money(amount)) } } }
                 }
                 @if self.day == self.today { p.hint { "So far. An order counts on the day it is handed over." } }
             }
@@ -201,6 +202,13 @@ impl DayTakings<'_> {
             }
         }
     }
+}
+
+/// Only where there is more than one way: then each of them, as it is counted in the till.
+fn paid_with(takings: &Takings) -> Vec<(&'static str, Money)> {
+    let ways = [("Paid online", takings.online()), ("Taken in cash", takings.cash), ("Taken by card at handover", takings.terminal)];
+    let several = takings.cash != Money::ZERO || takings.terminal != Money::ZERO;
+    ways.into_iter().filter(|_| several).collect()
 }
 
 fn rate(class: VatClass) -> &'static str {

@@ -4,7 +4,8 @@
 
 use crate::product::ProductPage;
 use domain::product::{Pack, PackUnit};
-use domain::settings::{Hours, Zone};
+use domain::settings::Hours;
+use domain::zone::{Area, Zone};
 use domain::{Money, Settings, address};
 use serde_json::{Map, Value, json};
 use web::components::{Stock, Tile};
@@ -158,7 +159,12 @@ fn opening(shop: &Settings) -> Vec<Value> {
 }
 
 fn area(zone: &Zone) -> Value {
-    json!({ "@type": "Place", "name": zone.name, "geo": { "@type": "GeoShape", "postalCode": zone.postcodes } })
+    // Prefixes and ranges are the shop's own way to say it: machines are told postcodes only.
+    let exact: Vec<&String> = zone.postcodes.iter().filter(|p| matches!(Area::parse(p), Ok(Area::One(_)))).collect();
+    if exact.is_empty() {
+        return json!({ "@type": "Place", "name": zone.name });
+    }
+    json!({ "@type": "Place", "name": zone.name, "geo": { "@type": "GeoShape", "postalCode": exact } })
 }
 
 fn store_id(shell: &Shell) -> String {

@@ -1,16 +1,20 @@
 //! From the basket to a paid order: details, slot, review, place, pay, and the order's own page.
 
 mod answer;
+mod arrival;
 mod claim_refunds;
 mod details;
+mod fits;
 mod form;
 mod instead;
 mod listen;
+mod means;
 mod order;
 mod order_page;
 mod payment;
 mod place;
 mod pricing;
+mod rebook;
 mod receipt;
 mod review;
 mod slots;
@@ -97,6 +101,8 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
+        .route("/orders/{order}/here", post(arrival::here))
+        .route("/orders/{order}/slot", get(rebook::show).post(rebook::change))
         .route("/orders/{order}/listen", post(listen::listen))
         .route("/orders/{order}/answer", post(answer::answer))
         .route("/waiting", post(waiting::begin))
@@ -113,8 +119,11 @@ pub fn router(app: App) -> Router {
     order::show,
     payment::pay,
     order::cancel,
-    answer::answer,
     listen::listen,
+    answer::answer,
+    arrival::here,
+    rebook::show,
+    rebook::change,
     waiting::begin
 ))]
 struct Api;

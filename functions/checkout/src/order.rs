@@ -6,7 +6,7 @@ use crate::payment::back;
 use axum::extract::State;
 use cloud::store::orders::Decision;
 use domain::fees::Fee;
-use domain::order::{BY_SHOPPER, Fulfillment, Payment, Promise, SettledLine, State as OrderState, WholeOrder};
+use domain::order::{BY_SHOPPER, Fulfillment, Payment, Promise, SettledLine, State as OrderState, Way, WholeOrder};
 use domain::quote::Line;
 use domain::{Money, Order, OrderId, VatPart};
 use http::HeaderMap;
@@ -73,6 +73,9 @@ pub(crate) struct OrderView {
     /// VAT within the final total, once the order is ready.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vat: Vec<VatPart>,
+    /// What it takes of its slot, its code, who waits where, its parcel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way: Option<Way>,
     /// What was given back of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<GivenBack>,
@@ -177,6 +180,7 @@ impl OrderView {
             lines: whole.lines,
             picked,
             vat,
+            way: order.way.clone(),
             refunds,
             order,
             key,

@@ -1,7 +1,6 @@
 //! The order's page: how far it is, what was promised, what was picked.
 
 use crate::claim_refunds;
-use crate::instead;
 use crate::order::OrderView;
 use crate::receipt::receipt;
 use crate::review::{how_much, vat};
@@ -10,6 +9,7 @@ use domain::Money;
 use domain::deal::Reason;
 use domain::order::{BY_SHOPPER, State as OrderState};
 use domain::quote::Line;
+use domain::slot::Method;
 use maud::{Markup, html};
 use std::borrow::Cow;
 use web::components::{Tone, hidden, notice, steps, sum};
@@ -33,6 +33,7 @@ impl OrderView {
             OrderState::Placed { .. } => shell.text("order-placed"),
             OrderState::Picking { .. } => shell.text("order-picking"),
             OrderState::Ready { .. } => shell.text("order-ready"),
+            OrderState::HandedOver { .. } if self.order.fulfillment.method == Method::Shipment => shell.text("way-shipped"),
             OrderState::OutForDelivery { .. } => shell.text("order-on-its-way"),
             OrderState::HandedOver { .. } => shell.text("order-handed-over"),
             OrderState::Canceled { .. } => shell.text("order-canceled"),
@@ -62,6 +63,7 @@ impl View for OrderView {
             p.lead { (shell.text("order-order")) " " strong { (self.order.order.as_str()) } " · " (slot) }
             (self.notices(shell))
             (self.questions(shell))
+            (self.way_of(shell))
             div.split {
                 @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (receipt(&self.lines, &self.picked, &self.promise, shell)) }
                 div { (self.sums(shell)) (claim_refunds::card(&self.refunds, shell)) }
@@ -100,7 +102,7 @@ impl OrderView {
                     html! {
                         p { (shell.say("order-held", [("time", time.into())])) }
                         @if self.order.upper > self.order.total {
-                            p { (shell.say(instead::why_more(&self.lines, "order-weighed"), [("upper", shell.money(self.order.upper).to_string().into())])) }
+                            p { (shell.text("order-weighed")) }
                         }
                         div.row {
                             form method="post" action={ "/orders/" (order) "/pay" } {
@@ -130,7 +132,10 @@ impl OrderView {
             }
             OrderState::Placed { .. } => notice(
                 Tone::Good,
-                html! { p data-refresh="30" { (shell.say("order-receipt", [("email", self.order.contact.email.as_str().into())])) } },
+                html! {
+                    p data-refresh="30" { (shell.say("order-receipt", [("email", self.order.contact.email.as_str().into())])) }
+                    @if self.order.at_handover.is_some() { p { (shell.text("paying-later")) } }
+                },
             ),
             OrderState::Picking { .. } | OrderState::Ready { .. } | OrderState::OutForDelivery { .. } => html! { div data-refresh="30" {} },
             OrderState::HandedOver { .. } => html! {},
@@ -155,14 +160,20 @@ impl OrderView {
         } else {
             rows.push((shell.text("order-picked"), shell.money(picked)));
         }
-        rows.extend(self.order.fees.iter().map(|f| (shell.text("checkout-delivery"), shell.money(f.amount))));
+        rows.extend(self.order.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
         let charged = self.order.payment.captured > Money::ZERO;
+        let words = match (charged, self.order.due()) {
+            (true, _) if self.order.at_handover.is_some() => shell.text("paying-paid"),
+            (true, _) => shell.text("order-charged"),
+            (false, Some(_)) => shell.text("paying-due"),
+            (false, None) => shell.text("cart-total"),
+        };
         let total = match (charged, self.picked.is_empty()) {
             (true, _) => self.order.payment.captured,
             (false, true) => self.order.total,
             (false, false) => picked + fees,
         };
-        rows.push((if charged { shell.text("order-charged") } else { shell.text("cart-total") }, shell.money(total)));
+        rows.push((words, shell.money(total)));
         let back: Money = self.refunds.iter().map(|r| r.amount).sum();
         if back > Money::ZERO {
             rows.push((shell.text("claim-given-back"), shell.money(-back)));
@@ -201,6 +212,6 @@ fn promised(lines: &[Line], shell: &Shell) -> Markup {
 }
 
 /// Why a line costs less than its label says.
-fn why(reasons: &[Reason], shell: &Shell) -> Markup {
+pub(crate) fn why(reasons: &[Reason], shell: &Shell) -> Markup {
     html! { @for reason in reasons { p.hint { (reason.title) " " (shell.money(-reason.off)) } } }
 }

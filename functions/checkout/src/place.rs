@@ -1,16 +1,19 @@
 //! Placing the order: one transaction, then the payment page. A second submit finds the same order.
 
 use crate::details::{slot, slot_closed};
+use crate::means::{not_trusted, trust};
 use crate::pricing::{differences, sold_out, too_little};
 use crate::review::{basket_changed, remember, reviewed};
-use crate::{App, payment};
+use crate::{App, fits, payment};
 use cloud::random;
+use cloud::store::jobs::reference;
 use cloud::store::orders::{Obstacle, Placed};
 use domain::cart::Cart;
 use domain::catalog::Catalog;
-use domain::order::{Order, Promise, Wanted, agreed, place as placement};
+use domain::order::{Order, Promise, Wanted, Way, agreed, place as placement};
 use domain::quote::Line;
-use domain::{Money, OrderId};
+use domain::slot::Method;
+use domain::{Money, OrderId, Settings, Slot};
 use http::StatusCode;
 use serde::Serialize;
 use std::sync::Arc;
@@ -62,6 +65,11 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fin
         remember(app, &cart, &view).await?;
         return changed(app, want, catalog, view, &seen);
     }
+    let (language, trust) = {
+        let shell = Shell::new(&app.site, catalog).read_by(&want.reader);
+        let trust = trust(&view.details, settings, (view.quote.upper, view.quote.age()), |amount| shell.money(amount).to_string())?;
+        (shell.language.tag().to_owned(), trust)
+    };
     let age = view.quote.age();
     if let Some(age) = age.filter(|_| !of_age) {
         let wrong = Failure::field("of_age", "required", say("promise-confirm-age", [("age", i64::from(age).into())]));
@@ -78,16 +86,34 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fin
             fulfillment: view.details.fulfillment,
             wish: view.details.wish,
             promise: Promise { instead, of_age: age, ..Promise::default() },
-            language: Shell::new(&app.site, catalog).read_by(&want.reader).language.tag().to_owned(),
+            language,
+            way: way_of(settings, &slot, fits::bulk(&cart, catalog)),
             slot,
+            trust,
         },
         now,
     );
     match app.store.place(&placement).await? {
-        Placed::Yes => placed(app, want, &placement.order).await,
+        Placed::Yes => {
+            if placement.trust.is_some() {
+                app.jobs.announce(&[reference(&placement.order.order, &placement.job)]).await;
+            }
+            placed(app, want, &placement.order).await
+        }
         Placed::CartMoved => Err(basket_changed()),
         Placed::Refused(obstacles) => Err(refusal(&obstacles, &placement.lines)),
     }
+}
+
+/// What the order takes of its slot, all of it at most; and a code where somebody comes to fetch it.
+fn way_of(settings: &Settings, slot: &Slot, (lines, frozen): (usize, usize)) -> Way {
+    let points = settings.ways.points(lines, frozen).min(slot.capacity.max(1));
+    let coded = match Method::parse(slot.id.method()) {
+        Some(Method::Curbside) => true,
+        Some(Method::Pickup) => settings.ways.code,
+        Some(Method::Delivery | Method::Shipment) | None => false,
+    };
+    Way { points, code: coded.then(random::code), ..Way::default() }
 }
 
 /// The answer for a basket that became an order before: the same order.
@@ -138,9 +164,13 @@ fn slot_gone(failures: Vec<Failure>) -> Problem {
 
 /// Every reason at once, as the table said it.
 fn refusal(obstacles: &[Obstacle], lines: &[Line]) -> Problem {
+    if matches!(obstacles, [Obstacle::NotTrusted]) {
+        return not_trusted();
+    }
     let mut failures = Vec::new();
     for obstacle in obstacles {
         failures.push(match obstacle {
+            Obstacle::NotTrusted => Failure::field("means", "pay_by_card", text("paying-not-trusted")),
             Obstacle::SlotFull => Failure::field("fulfillment.slot", "slot_full", text("checkout-slot-full")),
             Obstacle::Voucher => Failure::field("voucher", "voucher_gone", text("offer-voucher-gone")),
             Obstacle::Gone(sku) => Failure::sku(sku, "gone", text("checkout-gone")),

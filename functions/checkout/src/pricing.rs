@@ -1,6 +1,7 @@
 //! The basket's price from the products themselves, and everything that stands in the way, at once.
 
 use crate::App;
+use crate::fits::fits;
 use domain::cart::{Cart, Details};
 use domain::deal::Promotions;
 use domain::fees::fees;
@@ -39,12 +40,14 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings:
     if !wrong.is_empty() {
         return Err(sold_out(wrong));
     }
+    fits(cart.lines.keys(), &details.fulfillment.slot, app.catalog.catalog().await?.as_ref())
+        .map_err(|unfit| unfit.way("/checkout", text("checkout-another-time")).way("/cart", text("checkout-change-basket")))?;
     let rates = settings.country.rates(details.fulfillment.slot.day());
     let promotions = promotions(app, cart, details, settings, now).await?;
     let goods = quote(&asked, Terms { now, rates, fees: Vec::new(), promotions: promotions.clone() });
-    let (method, zone) = (details.fulfillment.method, details.fulfillment.slot.zone());
-    minimum(settings, zone, goods.worth())?;
-    let quote = quote(&asked, Terms { now, rates, fees: fees(settings, method, zone, goods.worth()), promotions });
+    let slot = &details.fulfillment.slot;
+    minimum(settings, slot.zone(), goods.worth())?;
+    let quote = quote(&asked, Terms { now, rates, fees: fees(settings, slot, goods.worth()), promotions });
     let quote = quote.with_leeway(&details.instead, details.wish);
     if quote.total < LEAST_BY_CARD {
         let least = Given::Amount(LEAST_BY_CARD, settings.currency.clone());

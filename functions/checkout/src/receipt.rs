@@ -1,5 +1,6 @@
 //! Ordered, picked, charged: each line of an order once picking started.
 
+use crate::order_page::why;
 use domain::order::{Promise, SettledLine};
 use domain::quote::Line;
 use domain::{Money, Quantity};
@@ -49,7 +50,10 @@ fn explained(ordered: &Line, picked: &SettledLine, promise: &Promise, shell: &Sh
         @if picked.units > 0 && item.by_weight.is_some() {
             p.hint { (shell.say("promise-by-weight", [("weight", amount(shell, item.quantity).into()), ("price", money(item.price).into())])) }
         }
-        @for reason in &picked.reasons { p.hint { (reason.title) " " (shell.money(-reason.off)) } }
+        (why(&picked.reasons, shell))
+        @if picked.priced.discount > Money::ZERO && picked.reasons.is_empty() {
+            p.hint { (shell.say("promise-off", [("amount", money(picked.priced.discount).into())])) }
+        }
         @if picked.priced.deposit > Money::ZERO {
             p.hint { (shell.say("promise-deposit", [("amount", money(picked.priced.deposit).into())])) }
         }

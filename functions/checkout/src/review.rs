@@ -64,7 +64,7 @@ pub(crate) async fn submit(State(app): State<Arc<App>>, want: Want, headers: Hea
             Ok(details) => match instead::checked(&catalog, &cart, &told.instead) {
                 Ok(instead) => {
                     let seen = cart.details.take().map(|d| d.shown).unwrap_or_default();
-                    cart.details = Some(Details { shown: seen, instead, ..details });
+                    cart.details = Some(Details { shown: seen, instead, means: told.means, ..details });
                 }
                 Err(problem) => return form_again(&app, want, &catalog, (&cart, &told), problem).await,
             },
@@ -75,7 +75,14 @@ pub(crate) async fn submit(State(app): State<Arc<App>>, want: Want, headers: Hea
     match &told.quote {
         Some(fingerprint) => place::place(&app, want, &catalog, cart, (fingerprint, told.of_age)).await,
         None => {
-            let view = reviewed(&app, &cart, details, catalog.settings()).await?;
+            let view = match reviewed(&app, &cart, details.clone(), catalog.settings()).await {
+                Ok(view) => view,
+                Err(problem) => {
+                    // What was typed is there again when something else is chosen.
+                    app.store.remember(&cart, &details).await?;
+                    return Err(problem);
+                }
+            };
             remember(&app, &cart, &view).await?;
             Ok(done(want, &view, "/checkout/review"))
         }
@@ -171,8 +178,8 @@ impl Review {
                 @if let (Some(code), Some(why)) = (&self.voucher, self.quote.passed_over) {
                     (notice(Tone::Warn, html! { p { (voucher_why_not(code, why, shell.currency()).said(shell.language)) } }))
                 }
-                @if self.quote.upper > self.quote.total {
-                    p.hint { (shell.say(instead::why_more(&self.quote.lines, "checkout-weighed"), [("upper", shell.money(self.quote.upper).to_string().into())])) }
+                @if self.quote.upper > self.quote.total && self.details.means.is_online() {
+                    p.hint { (shell.say("checkout-weighed", [("upper", shell.money(self.quote.upper).to_string().into())])) }
                 }
                 form method="post" action="/checkout" {
                     (hidden("quote", &self.fingerprint))
@@ -183,9 +190,9 @@ impl Review {
                             " " (shell.say("promise-of-age", [("age", age.into())]))
                         }
                     }
-                    button.main type="submit" { (shell.text("checkout-place")) }
+                    button.main type="submit" { (shell.text(if self.details.means.is_online() { "checkout-place" } else { "paying-place" })) }
                 }
-                p.hint { (shell.text("checkout-not-charged-yet")) }
+                p.hint { (shell.text(if self.details.means.is_online() { "checkout-not-charged-yet" } else { "paying-later" })) }
             }
         }
     }
@@ -219,14 +226,10 @@ fn sums(quote: &Quote, shell: &Shell) -> Markup {
     if quote.deposit > Money::ZERO {
         rows.push((shell.text("cart-deposit"), shell.money(quote.deposit)));
     }
-    rows.extend(
-        quote
-            .promised
-            .delivery
-            .iter()
-            .map(|w| (shell.say("offer-delivery-free", [("title", w.title.as_str().into())]), shell.money(Money::ZERO))),
-    );
-    rows.extend(quote.fees.iter().map(|f| (shell.text("checkout-delivery"), shell.money(f.amount))));
+    let free =
+        |w: &domain::deal::Waiver| (shell.say("offer-delivery-free", [("title", w.title.as_str().into())]), shell.money(Money::ZERO));
+    rows.extend(quote.promised.delivery.iter().map(free));
+    rows.extend(quote.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
     rows.push((shell.text("cart-total"), shell.money(quote.total)));
     html! {
         (sum(&rows))

@@ -43,11 +43,12 @@ pub(crate) fn placed(app: &App, whole: &WholeOrder) -> Letter {
     let mut paragraphs = vec![match order.fulfillment.method {
         Method::Delivery => language.say("mail-receipt-delivery", about(order)),
         Method::Pickup => language.say("mail-receipt-pickup", about(order)),
+        Method::Curbside => language.say("way-mail-curbside", about(order)),
+        Method::Shipment => language.say("way-mail-shipment", about(order).into_iter().take(2)),
     }];
-    if order.upper > order.total {
-        let weighed = whole.lines.iter().any(|l| l.item.by_weight.is_some());
-        let why = if weighed { "mail-weighed" } else { "promise-upper" };
-        paragraphs.push(language.say(why, [("upper", language.money(order.upper, &order.currency).into())]));
+    paragraphs.extend(order.code().map(|code| language.say("way-mail-code", [("code", code.into())])));
+    if order.upper > order.total && order.at_handover.is_none() {
+        paragraphs.push(language.say("mail-weighed", [("upper", language.money(order.upper, &order.currency).into())]));
     }
     let subject = language.say("mail-receipt", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
@@ -62,11 +63,19 @@ pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
     };
     let mut rows: Vec<(String, Money)> = whole.lines.iter().zip(&settlement.lines).map(row).collect();
     rows.extend(fees(order, language));
-    rows.push((language.text("mail-charged").into(), order.payment.captured));
-    let paragraphs = vec![match order.fulfillment.method {
+    rows.push(match order.due() {
+        Some(due) => (language.text("paying-due").into(), due),
+        None => (language.text("mail-charged").into(), order.payment.captured),
+    });
+    let mut paragraphs = vec![match order.fulfillment.method {
+        Method::Delivery if order.due().is_some() => language.say("paying-ready-delivery", about(order)),
+        Method::Pickup if order.due().is_some() => language.say("paying-ready-pickup", about(order)),
         Method::Delivery => language.say("mail-ready-delivery", about(order)),
         Method::Pickup => language.say("mail-ready-pickup", about(order)),
+        Method::Curbside => language.say("way-mail-ready-curbside", about(order)),
+        Method::Shipment => language.say("way-mail-ready-shipment", number(order)),
     }];
+    paragraphs.extend(order.code().map(|code| language.say("way-mail-code", [("code", code.into())])));
     let subject = language.say("mail-ready", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
 }
@@ -94,7 +103,8 @@ pub(crate) fn on_its_way(app: &App, order: &Order) -> News {
     let language = language(order);
     let sentence = language.say("mail-on-its-way-text", about(order));
     let paragraphs = vec![sentence.clone()];
-    let letter = letter(&Draft { subject: language.say("mail-on-its-way", number(order)), paragraphs, ..draft(app, order) });
+    let rows = order.due().map(|due| (language.text("paying-due").into(), due)).into_iter().collect();
+    let letter = letter(&Draft { subject: language.say("mail-on-its-way", number(order)), paragraphs, rows, ..draft(app, order) });
     News { sentence: sentence.into_owned(), letter }
 }
 
@@ -102,7 +112,8 @@ pub(crate) fn on_its_way(app: &App, order: &Order) -> News {
 pub(crate) fn handed_over(app: &App, order: &Order) -> News {
     let language = language(order);
     let sentence = language.text("mail-handed-over-text");
-    let rows = vec![(language.text("mail-charged").into(), order.payment.captured)];
+    let paid = if order.at_handover.is_some() { "paying-paid" } else { "mail-charged" };
+    let rows = vec![(language.text(paid).into(), order.payment.captured)];
     let (subject, paragraphs) = (language.say("mail-handed-over", number(order)), vec![sentence.clone()]);
     let letter = letter(&Draft { subject, paragraphs, rows, ..draft(app, order) });
     News { sentence: sentence.into_owned(), letter }
@@ -121,6 +132,18 @@ pub(crate) fn canceled(app: &App, whole: &WholeOrder) -> Letter {
     let paragraphs = vec![reason, language.text("mail-nothing-charged")];
     let subject = language.say("mail-canceled", number(order));
     letter(&Draft { subject, paragraphs, ..draft(app, order) })
+}
+
+/// On its way in a parcel: with whom, and where to look.
+pub(crate) fn shipped(app: &App, whole: &WholeOrder) -> Option<Letter> {
+    let (order, language) = (&whole.order, language(&whole.order));
+    let parcel = order.way.as_ref()?.parcel.as_ref()?;
+    let values = [("carrier", parcel.carrier.as_str().into()), ("number", parcel.number.as_str().into())];
+    let paragraphs = vec![language.say("way-left-with", values)];
+    let subject = language.say("way-mail-shipped", number(order));
+    let draft = Draft { subject, paragraphs, ..draft(app, order) };
+    let link = parcel.link().map(|link| (link, language.text("way-track")));
+    Some(letter(&Draft { link: link.unwrap_or_else(|| draft.link.clone()), ..draft }))
 }
 
 /// Money on its way back: for what, and why.
@@ -145,7 +168,11 @@ pub(crate) fn review(app: &App, order: &Order) -> Letter {
     let what = order.review.clone().unwrap_or_else(|| "no reason is noted".into());
     let paragraphs = vec![
         format!("A payment for order {} does not fit: {what}.", order.order).into(),
-        "It was not counted and is given back by itself. Please look at the order and at the payment provider.".into(),
+        if order.disputed() > Money::ZERO {
+            "Please answer it at the payment provider in time: the receipt and who was given the order count as evidence.".into()
+        } else {
+            "What was not asked for is given back by itself. Please look at the order and at the payment provider.".into()
+        },
     ];
     letter(&Draft {
         to: &app.owner_mail,
@@ -189,9 +216,8 @@ fn about(order: &Order) -> [(&'static str, Value<'_>); 3] {
     [number, ("day", language.slot_day(slot).into()), ("window", language.slot_window(slot).into())]
 }
 
-/// Delivery is all there is a fee for.
 fn fees(order: &Order, language: Language) -> impl Iterator<Item = (String, Money)> {
-    order.fees.iter().map(move |fee| (language.text("checkout-delivery").into_owned(), fee.amount))
+    order.fees.iter().map(move |fee| (language.fee(&fee.kind).into_owned(), fee.amount))
 }
 
 fn letter(draft: &Draft) -> Letter {

@@ -12,6 +12,7 @@ mod placed;
 mod push_notice;
 mod question;
 mod receipt;
+mod reconcile;
 mod refund;
 mod tell;
 
@@ -35,6 +36,8 @@ pub struct App {
     pub provider: Provider,
     pub published: Published,
     pub clock: Clock,
+    /// The provider's time. Another one only where tests move ours.
+    pub provider_clock: Clock,
     pub links: Links,
     pub push: Push,
     /// `https://shop.example`
@@ -66,6 +69,7 @@ impl App {
             mail: Mail::new(env),
             provider: Provider::new(&env.stripe_api, &env.stripe_key),
             clock: Clock::default(),
+            provider_clock: Clock::default(),
             links: Links::new(&env.link_secret),
             push: Push::new(&env.link_secret, &env.origin, env.push_service.clone()),
             origin: env.origin.clone(),
@@ -88,13 +92,19 @@ pub enum Event {
         /// Always true.
         sweep: bool,
     },
+    /// The clock, by the hour: `{"reconcile": true}`.
+    Reconcile {
+        /// Always true.
+        reconcile: bool,
+    },
     /// Messages.
     Queue(SqsEvent),
 }
 
 /// A job that could not be done. The message comes again.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Failed {
+#[expect(missing_docs, reason = "whose word it is")]
+pub enum Failed {
     #[error(transparent)]
     Fault(#[from] Fault),
     #[error(transparent)]
@@ -102,11 +112,14 @@ pub(crate) enum Failed {
 }
 
 /// Does what is asked, and names the messages that must come again.
-pub async fn handle(app: &App, event: Event) -> Result<SqsBatchResponse, Fault> {
+pub async fn handle(app: &App, event: Event) -> Result<SqsBatchResponse, Failed> {
     let mut answer = SqsBatchResponse::default();
     match event {
         Event::Sweep { .. } => {
             sweep(app).await?;
+        }
+        Event::Reconcile { .. } => {
+            reconcile::reconcile(app).await?;
         }
         Event::Queue(batch) => {
             for message in batch.records {
@@ -170,6 +183,7 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
             Step::RefundPart => refund::refund_part(app, order, row.intent.as_deref()).await,
             Step::CanceledMail => tell::canceled(app, order).await,
             Step::ReviewMail => tell::review(app, order).await,
+            Step::ShippedMail => tell::shipped(app, order).await,
             Step::ProposalMail => question::ask(app, order).await,
             Step::ProposalEnd => question::end(app, order).await,
             Step::OnItsWay => tell::on_its_way(app, order).await,
@@ -178,6 +192,7 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
         _ => match (row.job.sk.as_str(), &row.import, &row.email) {
             ("publish", _, _) => Ok(catalog::publish_now(app).await.map(|()| Worked::Done)?),
             ("import", Some(import), _) => Ok(import::import(app, &row.job, import).await?),
+            ("look", _, _) => Ok(reconcile::look(app, row.intent.as_deref().unwrap_or_default()).await?),
             ("back", _, _) => Ok(back::call(app, row).await?),
             ("back-mail", _, Some(email)) => Ok(back::letter(app, email, row).await?),
             ("offer-mail", _, Some(email)) => Ok(offer_mail::offer_mail(app, email).await?),

@@ -5,7 +5,7 @@ use crate::{App, Failed, Worked, letters};
 use cloud::Fault;
 use domain::order::{Fact, Rank, State};
 use domain::{Money, OrderId};
-use payments::Asked;
+use payments::{Asked, Trouble};
 
 /// Gives up on an unpaid order: the payment page is closed first, then everything held is let go of.
 pub(crate) async fn expire(app: &App, order: &OrderId) -> Result<Worked, Failed> {
@@ -41,7 +41,7 @@ pub(crate) async fn capture(app: &App, order: &OrderId) -> Result<Worked, Failed
         whole = app.store.whole_order(order).await?.ok_or_else(|| Fault::Absent(format!("order {order}")))?;
     }
     // A payment that was let go of, or charged otherwise, is the owner's to look at: the shopper is told nothing wrong.
-    if whole.order.settled == Some(whole.order.payment.captured) {
+    if whole.order.due().is_some() || whole.order.settled == Some(whole.order.payment.captured) {
         app.mail.send(&letters::ready(app, &whole)).await?;
     }
     Ok(Worked::Done)
@@ -59,8 +59,11 @@ pub(crate) async fn void(app: &App, order: &OrderId, intent: Option<&str>) -> Re
 /// Gives captured money back.
 pub(crate) async fn refund(app: &App, order: &OrderId, intent: Option<&str>) -> Result<Worked, Failed> {
     if let Some(intent) = intent {
-        let fact = app.provider.refund(order, intent).await?;
-        learn(app, &fact).await?;
+        match app.provider.refund(order, intent).await {
+            // The shopper's bank took the money already, and the owner knows.
+            Err(Trouble::Refused { code, .. }) if code == "charge_disputed" => {}
+            answer => learn(app, &answer?).await?,
+        }
     }
     Ok(Worked::Done)
 }

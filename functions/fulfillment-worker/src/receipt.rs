@@ -7,8 +7,7 @@ use texts::Language;
 /// `480 g Gala Apples (ordered: 500 g; €2.79 per kg)`.
 pub(crate) fn row(language: Language, currency: &str, ordered: &Line, picked: &SettledLine) -> String {
     let was = language.quantity(ordered.item.quantity);
-    let why = picked.reasons.iter().map(|reason| format!(" ({})", reason.title)).collect::<String>();
-    let line = format!("{} {}{why}", language.times(picked.item.quantity), picked.item.name);
+    let line = format!("{} {}", language.times(picked.item.quantity), picked.item.name);
     if picked.units == 0 {
         let line = format!("{} {}", language.times(ordered.item.quantity), ordered.item.name);
         return language.say("mail-not-there", [("line", line.into())]).into_owned();

@@ -55,8 +55,23 @@ async fn stripe(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Stat
     match payments::news(&body) {
         Ok(News::Nothing) => StatusCode::OK,
         Ok(News::Fact(fact)) => learned(&app, &fact).await,
+        Ok(News::Look(intent)) => looked(&app, &intent).await,
         Err(error) => {
             tracing::error!(error = &error as &dyn std::error::Error, "a signed webhook cannot be read");
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+    }
+}
+
+/// Answered once it is noted that somebody must look; the worker asks the provider.
+async fn looked(app: &App, intent: &str) -> StatusCode {
+    match app.store.ask_to_look(intent, app.clock.now()).await {
+        Ok(job) => {
+            app.jobs.announce(&[job]).await;
+            StatusCode::OK
+        }
+        Err(fault) => {
+            tracing::error!(intent, error = &fault as &dyn std::error::Error, "not noted");
             StatusCode::INTERNAL_SERVER_ERROR
         }
     }

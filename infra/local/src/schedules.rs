@@ -44,6 +44,12 @@ impl Period {
         Period::Every(Duration::from_secs(60))
     }
 
+    /// Every hour.
+    #[must_use]
+    pub fn hour() -> Period {
+        Period::minutes(60)
+    }
+
     /// Every so many minutes.
     #[must_use]
     pub fn minutes(count: u32) -> Period {

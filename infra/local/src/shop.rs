@@ -223,14 +223,23 @@ fn schedules(worker: &fulfillment_worker::App, now: impl Fn() -> jiff::Timestamp
         published: worker.published.clone(),
         clock: worker.clock.clone(),
     };
-    let (sweeper, reports, weekly, promotions) =
-        (worker.clone(), std::sync::Arc::new(reports), std::sync::Arc::new(promotions.clone()), std::sync::Arc::new(promotions));
+    let (sweeper, reconciler, reports, weekly, promotions) = (
+        worker.clone(),
+        worker.clone(),
+        std::sync::Arc::new(reports),
+        std::sync::Arc::new(promotions.clone()),
+        std::sync::Arc::new(promotions),
+    );
     let night = Period::Daily { at: time(3, 0, 0, 0), zone: jiff::tz::TimeZone::get("Europe/Berlin").unwrap_or(jiff::tz::TimeZone::UTC) };
     let morning = Period::Daily { at: time(9, 0, 0, 0), zone: jiff::tz::TimeZone::get("Europe/Berlin").unwrap_or(jiff::tz::TimeZone::UTC) };
     Schedules::new(now)
         .every("sweep", Period::minute(), move || {
             let worker = sweeper.clone();
             async move { fulfillment_worker::sweep(&worker).await.map(drop) }
+        })
+        .every("reconcile", Period::hour(), move || {
+            let worker = reconciler.clone();
+            async move { fulfillment_worker::handle(&worker, Event::Reconcile { reconcile: true }).await.map(drop) }
         })
         .every("promotions", Period::minute(), move || {
             let app = promotions.clone();

@@ -1,5 +1,6 @@
 //! Unguessable names.
 
+use domain::credit::CreditCode;
 use domain::{CartId, OrderId};
 use sha2::{Digest, Sha256};
 
@@ -19,9 +20,19 @@ pub fn order_id() -> OrderId {
     OrderId::from_random(bytes())
 }
 
+/// A new credit account's code.
+pub fn credit_code() -> CreditCode {
+    CreditCode::from_random(bytes())
+}
+
 /// A bearer token: 128 bits, hexadecimal.
 pub fn token() -> String {
     hex(&bytes::<16>())
+}
+
+/// Four digits to be said aloud. Only a few guesses at one are looked at.
+pub fn code() -> String {
+    format!("{:04}", below(10_000))
 }
 
 /// What is stored in place of a token.
@@ -29,7 +40,7 @@ pub fn hashed(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 
-/// A number below `bound`, for jitter.
+/// A number below `bound`.
 pub(crate) fn below(bound: u64) -> u64 {
     u64::from_le_bytes(bytes()) % bound.max(1)
 }

@@ -25,10 +25,12 @@ pub struct Book {
 pub struct SlotUse {
     /// Which slot.
     pub slot: SlotId,
-    /// Orders that hold it.
+    /// Points of the orders that hold it.
     pub used: u32,
-    /// Orders it takes.
+    /// Points it takes.
     pub cap: u32,
+    /// Points it took before the owner lowered that.
+    pub was: Option<u32>,
 }
 
 /// The rows of one day.
@@ -100,6 +102,8 @@ impl Book {
     fn told(&self, kind: &str) -> Option<Money> {
         let intent = self.whole.order.payment.intent.as_deref();
         let mine = |row: &&LedgerRow| match row.fact.split_once('#') {
+            // Taken at handover: authorized and charged in one.
+            Some(("taken", _)) => kind != "voided" && kind != "refunded",
             Some((k, name)) => k == kind && intent.is_some_and(|intent| kind == "refunded" || name == intent),
             None => false,
         };
@@ -246,19 +250,19 @@ fn takings(day: &Day, found: &mut Found) {
     }
 }
 
-/// `used` is the number of orders that hold the slot, and fits.
+/// `used` is the points of the orders that hold the slot, and fits.
 fn slots(day: &Day, found: &mut Found) {
     let mut holding: BTreeMap<&SlotId, u32> = BTreeMap::new();
     for book in &day.books {
         let order = &book.whole.order;
         if !matches!(order.state, State::Canceled { .. } | State::Expired { .. }) {
-            *holding.entry(&order.fulfillment.slot).or_default() += 1;
+            *holding.entry(&order.fulfillment.slot).or_default() += order.points();
         }
     }
     for slot in &day.slots {
         found.about(slot.slot.as_str());
         let held = holding.get(&slot.slot).copied().unwrap_or(0);
-        found.unless(slot.used == held, "I9", || format!("used is {}, and {held} orders hold it", slot.used));
-        found.unless(slot.used <= slot.cap, "I9", || format!("used is {} of {}", slot.used, slot.cap));
+        found.unless(slot.used == held, "I9", || format!("used is {}, and orders hold {held} points of it", slot.used));
+        found.unless(slot.used <= slot.cap.max(slot.was.unwrap_or(0)), "I9", || format!("used is {} of {}", slot.used, slot.cap));
     }
 }

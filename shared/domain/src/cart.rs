@@ -1,6 +1,6 @@
 //! The basket. It promises nothing: prices and stock are checked when the order is placed.
 
-use crate::order::{Contact, Fulfillment, IfMissing, Wish};
+use crate::order::{Contact, Fulfillment, IfMissing, Means, Wish};
 use crate::{CartId, Money, OrderId, Quantity, Sku};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -79,6 +79,8 @@ pub struct Details {
     pub fulfillment: Fulfillment,
     #[serde(default)]
     pub wish: Wish,
+    #[serde(default, skip_serializing_if = "Means::is_online")]
+    pub means: Means,
     /// What may be given for single products.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[schema(value_type = BTreeMap<String, IfMissing>)]

@@ -1,5 +1,6 @@
 //! What a day took: summed from one immutable fact per order handed over.
 
+use crate::order::Tender;
 use crate::{Money, OrderId, RefundId, Sku, VatClass, VatPart};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,9 @@ pub struct TakingsFact {
     pub sold: Vec<Sold>,
     /// Delivery and the like, within the total.
     pub fees: Money,
+    /// What it was paid with at handover; absent where the provider took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tender: Option<Tender>,
 }
 
 /// A product within an order handed over.
@@ -61,6 +65,19 @@ pub struct Takings {
     pub vat: Vec<VatPart>,
     /// By amount, greatest first.
     pub best_sellers: Vec<Sold>,
+    /// Within the total: taken at handover, in cash.
+    #[serde(default)]
+    pub cash: Money,
+    /// Within the total: taken at handover, on the shop's card terminal.
+    #[serde(default)]
+    pub terminal: Money,
+}
+
+impl Takings {
+    /// Within the total: taken by the payment provider.
+    pub fn online(&self) -> Money {
+        self.total - self.cash - self.terminal
+    }
 }
 
 /// Sums facts. The order they come in does not matter.
@@ -76,6 +93,11 @@ pub fn takings(facts: &[TakingsFact]) -> Takings {
     for fact in facts {
         report.total += fact.total;
         report.fees += fact.fees;
+        match fact.tender {
+            Some(Tender::Cash) => report.cash += fact.total,
+            Some(Tender::Terminal) => report.terminal += fact.total,
+            None => {}
+        }
         for part in &fact.vat {
             let sum = vat.entry((part.class, part.bp)).or_insert(VatPart { gross: Money::ZERO, vat: Money::ZERO, ..part.clone() });
             sum.gross += part.gross;

@@ -5,7 +5,7 @@ mod signature;
 mod stripe;
 mod webhook;
 
-pub use provider::{Asked, Part, Provider, Trouble};
+pub use provider::{Asked, Heard, Part, Provider, Trouble};
 pub use signature::{Untrusted, verify};
 pub use stripe::Stripe;
 pub use webhook::{News, news};

@@ -1,8 +1,10 @@
 //! The payment provider behind one small type: whoever asks names an order and its payment, and gets facts back.
 
+use crate::News;
 use crate::stripe::Stripe;
 use domain::order::Fact;
 use domain::{Money, Order, OrderId};
+use jiff::Timestamp;
 
 /// The payment provider.
 #[derive(Clone, Debug)]
@@ -30,6 +32,15 @@ pub struct Part<'a> {
     pub amount: Money,
     /// Our name for the refund, unique within the order. The same name is the same refund, however often it is asked for.
     pub refund: &'a str,
+}
+
+/// Something the provider has told, or tried to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// When it happened.
+    pub at: Timestamp,
+    /// What happened.
+    pub news: News,
 }
 
 /// What went wrong with a call.
@@ -94,6 +105,20 @@ impl Provider {
     pub async fn refund(&self, order: &OrderId, intent: &str) -> Result<Fact, Trouble> {
         match self {
             Provider::Stripe(stripe) => stripe.refund(order, intent).await,
+        }
+    }
+
+    /// Everything that happened to a payment, in the order it happened. Nothing, if it names no order of ours.
+    pub async fn history(&self, intent: &str) -> Result<Vec<Fact>, Trouble> {
+        match self {
+            Provider::Stripe(stripe) => stripe.history(intent).await,
+        }
+    }
+
+    /// Everything the provider has told, or tried to tell, since a time; oldest first.
+    pub async fn events(&self, since: Timestamp) -> Result<Vec<Heard>, Trouble> {
+        match self {
+            Provider::Stripe(stripe) => stripe.events(since).await,
         }
     }
 

@@ -10,6 +10,8 @@ use serde::Deserialize;
 pub enum News {
     /// Money moved.
     Fact(Fact),
+    /// Something happened to this payment, and it is not said for which order: ask.
+    Look(String),
     /// Nothing the shop acts on.
     Nothing,
 }
@@ -26,9 +28,21 @@ struct Data {
     object: serde_json::Value,
 }
 
+/// A dispute names its payment, and never our order.
+#[derive(Deserialize)]
+struct Disputed {
+    #[serde(default)]
+    payment_intent: Option<String>,
+}
+
 /// Reads a verified event. An error means that it is not the shape Stripe documents.
 pub fn news(body: &[u8]) -> Result<News, serde_json::Error> {
-    let event: Event = serde_json::from_slice(body)?;
+    news_of(serde_json::from_slice(body)?)
+}
+
+/// The same, of an event that was asked for.
+pub(crate) fn news_of(event: serde_json::Value) -> Result<News, serde_json::Error> {
+    let event: Event = serde_json::from_value(event)?;
     let object = event.data.object;
     match event.kind.as_str() {
         "payment_intent.amount_capturable_updated" => payment(object, FactKind::Authorized, |p| p.amount_capturable),
@@ -37,8 +51,16 @@ pub fn news(body: &[u8]) -> Result<News, serde_json::Error> {
         "refund.created" => {
             let refund: Refund = serde_json::from_value(object)?;
             let order = refund.metadata.get("order").and_then(|o| OrderId::parse(o.as_str()).ok());
-            let intent = refund.payment_intent.clone().unwrap_or_default();
-            Ok(order.map_or(News::Nothing, |order| News::Fact(refund.fact(order, &intent))))
+            Ok(match (order, refund.payment_intent.clone()) {
+                (_, None) => News::Nothing,
+                // Made by hand at the provider: it does not say for which order.
+                (None, Some(intent)) => News::Look(intent),
+                (Some(order), Some(intent)) => News::Fact(refund.fact(order, &intent)),
+            })
+        }
+        "charge.dispute.created" | "charge.dispute.closed" | "charge.dispute.funds_withdrawn" | "charge.dispute.funds_reinstated" => {
+            let disputed: Disputed = serde_json::from_value(object)?;
+            Ok(disputed.payment_intent.map_or(News::Nothing, News::Look))
         }
         _ => Ok(News::Nothing),
     }
@@ -47,6 +69,6 @@ pub fn news(body: &[u8]) -> Result<News, serde_json::Error> {
 /// A payment of another shop's, or without an order, is no news.
 fn payment(object: serde_json::Value, kind: FactKind, amount: fn(&Intent) -> Money) -> Result<News, serde_json::Error> {
     let state: Intent = serde_json::from_value(object)?;
-    let Some(order) = state.metadata.get("order").and_then(|o| OrderId::parse(o.as_str()).ok()) else { return Ok(News::Nothing) };
+    let Some(order) = state.order() else { return Ok(News::Nothing) };
     Ok(News::Fact(state.fact(&order, kind, amount(&state))))
 }

@@ -9,7 +9,11 @@ SIDES = {
     "voided": ("promised", "authorized"),
     "captured": ("provider", "shopper"),
     "refunded": ("shopper", "provider"),
+    "disputed": ("disputed", "provider"),
+    "won": ("provider", "disputed"),
+    "lost": ("lost", "disputed"),
 }
+TILLS = ("cash", "terminal")
 RANKS = ("none", "authorized", "voided", "captured")
 
 
@@ -32,6 +36,10 @@ def sides(order, row):
         others = {account.partition("-")[0] for account in accounts[1:]}
         if accounts[:1] != ["shopper"] or not others <= {"net", "vat"}:
             yield bad(name, f"is posted to {', '.join(accounts)}")
+    elif kind == "taken":
+        till = row["fact"].partition("#")[2]
+        if till not in TILLS or accounts != [till, "shopper"] or amount(row) < 0:
+            yield bad(name, f"moves {amount(row)} from {accounts[-1]} to {accounts[0]}")
     elif kind == "returned":
         others = {account.partition("-")[0] for account in accounts[1:]}
         if accounts[:1] != ["shopper"] or not others <= {"net", "vat"} or amount(row) >= 0:
@@ -51,7 +59,7 @@ def facts(world, seen):
             seen()
             if row["sk"] != f"J#{row['fact']}":
                 yield bad(order.id, f"the fact {row['fact']} is stored as {row['sk']}")
-            if "#" in row["fact"]:
+            if "#" in row["fact"] and not row["fact"].startswith("taken#"):
                 owners.setdefault(row["fact"], []).append(order.id)
             event = str(row.get("event") or "")
             if events and event.startswith("evt_") and event not in events:
@@ -66,6 +74,9 @@ def facts(world, seen):
 
 def paid_as_told(world, order):
     """The head's payment, worked out again from the rows about its intent."""
+    if order.head.get("at_handover") and not order.intent:
+        yield from paid_at_handover(order)
+        return
     payment, intent = order.payment, order.intent
     of = {kind: order.facts(kind) for kind in SIDES}
     told = [kind for kind in RANKS if intent in of.get(kind, {})]
@@ -89,6 +100,20 @@ def paid_as_told(world, order):
     if not intent and not order.head.get("review"):
         for name, cents in of["authorized"].items():
             yield bad(order.id, f"knows of the payment {name} of {cents}, and neither counts nor reviews it")
+
+
+def paid_at_handover(order):
+    """Nothing before it is handed over; then one till took it, and the head says which."""
+    taken, said = order.facts("taken"), order.head["at_handover"].get("taken")
+    cents = sum(taken.values())
+    if list(taken) != ([said] if said else []):
+        yield bad(order.id, f"was paid with {said}, and its facts say {', '.join(taken) or 'nothing'}")
+    if (order.payment["captured"], order.payment["authorized"]) != (cents, cents):
+        yield bad(order.id, f"captured {order.payment['captured']}, and its tills took {cents}")
+    if order.payment["rank"] != ("captured" if taken else "none"):
+        yield bad(order.id, f"its payment is {order.payment['rank']}, and its tills took {cents}")
+    if bool(taken) != (order.state == "handed_over"):
+        yield bad(order.id, f"is {order.state}, and its tills took {cents}")
 
 
 def refund_of(world, refund, intent):

@@ -132,8 +132,9 @@ def what_was_picked(world, order):
             yield bad(order.id, f"is handed over, and its payment is {order.payment['rank']}")
         return  # ready and not charged: pending, I15
     due = money.settlement(order)["total"]
-    charged = {"the order": order.payment["captured"], "the ledger": sum(order.facts("captured").values())}
-    if world.stripe:
+    taken = sum(order.facts("taken").values())
+    charged = {"the order": order.payment["captured"], "the ledger": sum(order.facts("captured").values()) + taken}
+    if world.stripe and not taken:
         charged["the provider"] = sum(one["amount_received"] for one in world.stripe.of_order[order.id])
     for where, cents in charged.items():
         if cents != due and not (order.head.get("review") and where != "the order"):

@@ -53,8 +53,8 @@ def promised(world, order):
         if line["upper"] != upper:
             yield bad(name, f"{line['sku']}: at most {line['upper']}, worked out again {upper}")
     fees = sum(fee["amount"] for fee in order.head["fees"])
-    more = sum(money.leeway(order, line) for line in order.lines)
-    sums = {"total": sum(map(money.sum_of, prices)) + fees, "upper": sum(most) + more + fees}
+    leeway = sum(money.leeway(order, line) for line in order.lines)
+    sums = {"total": sum(map(money.sum_of, prices)) + fees, "upper": sum(most) + leeway + fees}
     for part, cents in sums.items():
         if order.head[part] != cents:
             yield bad(order.id, f"{part} is {order.head[part]}, worked out again {cents}")

@@ -1,7 +1,7 @@
 // From the basket to the paid order, with everything that may come in between.
 
 import { asOwner } from "../larder.js";
-import { again, add, choose, chooseTime, confirm, order, pay, tellWho } from "../steps.js";
+import { again, add, choose, chooseTime, order, pay, tellWho } from "../steps.js";
 import { press } from "./camera.js";
 
 export const ADA = "ada@shopper.example";
@@ -41,7 +41,8 @@ export async function checkout(camera, page) {
   await tellWho(page, "delivery", ADA);
   await press(page, "Review the order");
   await camera.both(page, "checkout-review");
-  await confirm(page);
+  await page.locator("input[name=of_age]").check();
+  await press(page, "Place order and pay");
   await camera.shoot(page, "pay");
   await press(page, "Decline the card");
   await camera.shoot(page, "pay-declined");
@@ -74,7 +75,7 @@ export async function scarce(camera) {
   await page.locator('input[name="fulfillment[slot]"]:not(:disabled)').nth(1).check();
   await tellWho(page, "pickup", "max@shopper.example");
   await press(page, "Review the order");
-  await confirm(page);
+  await press(page, "Place order and pay");
   await pay(page);
   await choose(page, true, "pretzel", 1);
   await camera.visit(page, "/checkout?method=pickup", "checkout-slots-full");

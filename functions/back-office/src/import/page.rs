@@ -82,7 +82,10 @@ const COLUMNS: [(&str, &str); 16] = [
         "energy_kj, fat, saturates, carbohydrate, sugars, fiber, protein, salt",
         "Nutrition per 100 g or 100 ml: kJ, and grams like 4.5. All of them but fiber, or none.",
     ),
-    ("storage, keeping, keeps_days, drained, age", "ambient, chilled or frozen; how to keep it; least days from delivery; grams; years."),
+    (
+        "storage, keeping, keeps_days, drained, age, times",
+        "ambient, chilled or frozen; how to keep it; least days from delivery; grams; years; slots that begin before 11:00.",
+    ),
 ];
 
 /// Where an import is.

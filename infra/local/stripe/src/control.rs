@@ -14,6 +14,9 @@ use serde_json::{Value, json};
 use crate::{
     StandIn,
     delivery::{self, signature},
+    draft::Origin,
+    objects::Metadata,
+    rules,
     stand_in::wall_clock,
     state::State,
 };
@@ -27,6 +30,8 @@ pub fn router() -> Router<StandIn> {
         .route("/_test/redeliver/{event}", post(redeliver))
         .route("/_test/events", post(send_event))
         .route("/_test/clock", post(advance))
+        .route("/_test/disputes", post(dispute))
+        .route("/_test/refunds", post(refund))
         .route("/_test/dump", get(dump))
 }
 
@@ -100,6 +105,42 @@ async fn advance(AppState(app): AppState<StandIn>, body: Bytes) -> Reply {
     Ok(Json(json!({"ahead": ahead, "now": app.lock().now()})))
 }
 
+/// What a shopper's bank does: `{"payment_intent": "pi_1", "amount": 100}`, later `{"dispute": "du_1", "won": false}`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Bank {
+    Takes { payment_intent: String, amount: Option<i64> },
+    Decides { dispute: String, won: bool },
+}
+
+async fn dispute(AppState(app): AppState<StandIn>, body: Bytes) -> Reply {
+    let bank: Bank = serde_json::from_slice(&body).map_err(refused)?;
+    let done = app.step(Origin::default(), |state, draft| match &bank {
+        Bank::Takes { payment_intent, amount } => rules::dispute::open(state, draft, payment_intent, *amount),
+        Bank::Decides { dispute, won } => rules::dispute::close(state, draft, dispute, *won),
+    });
+    Ok(Json(done.map_err(refused)?.map_err(refused)?.render()))
+}
+
+/// What the owner does in the provider's own dashboard, which knows nothing of the shop's metadata.
+#[derive(Deserialize)]
+struct ByHand {
+    payment_intent: String,
+    amount: Option<i64>,
+}
+
+async fn refund(AppState(app): AppState<StandIn>, body: Bytes) -> Reply {
+    let asked: ByHand = serde_json::from_slice(&body).map_err(refused)?;
+    let made = app.step(Origin::default(), |state, draft| {
+        let intent = state.intents.find(&asked.payment_intent).ok_or("no such payment")?;
+        let charge = rules::settle::charge_of(state, intent).ok_or("nothing was charged")?;
+        let wanted = rules::settle::Wanted { amount: asked.amount, reason: None, metadata: Metadata::default() };
+        rules::settle::refund(draft, &charge, wanted).map_err(|error| error.message)
+    });
+    let made: Result<_, String> = made.map_err(refused)?;
+    Ok(Json(made.map_err(refused)?.render()))
+}
+
 async fn dump(AppState(app): AppState<StandIn>) -> Json<Value> {
     let kept = app.lock();
     Json(everything(&kept.state))
@@ -111,11 +152,13 @@ fn everything(state: &State) -> Value {
     let sessions = state.sessions.all().iter().map(|session| session.render());
     let intents = state.intents.all().iter().map(|intent| intent.render());
     let charges = state.charges.all().iter().map(|charge| charge.render());
+    let disputes = state.disputes.all().iter().map(|dispute| dispute.render());
     let refunds = state.refunds.all().iter().map(|refund| refund.render());
     json!({
         "sessions": sessions.collect::<Vec<_>>(),
         "payment_intents": intents.collect::<Vec<_>>(),
         "charges": charges.collect::<Vec<_>>(),
+        "disputes": disputes.collect::<Vec<_>>(),
         "refunds": refunds.collect::<Vec<_>>(),
         "events": events.collect::<Vec<_>>(),
         "balance": state.balance,

@@ -55,6 +55,7 @@ impl Draft {
             Some(Change::Intent(intent)) => Some(intent.render()),
             Some(Change::Charge(charge)) => Some(charge.render()),
             Some(Change::Refund(refund)) => Some(refund.render()),
+            Some(Change::Dispute(dispute)) => Some(dispute.render()),
             _ => stored(state, id),
         }
     }
@@ -73,6 +74,7 @@ fn stored(state: &State, id: &str) -> Option<Value> {
         "cs" => state.sessions.find(id).map(|session| session.render()),
         "pi" => state.intents.find(id).map(|intent| intent.render()),
         "ch" => state.charges.find(id).map(|charge| charge.render()),
+        "du" => state.disputes.find(id).map(|dispute| dispute.render()),
         "re" => state.refunds.find(id).map(|refund| refund.render()),
         _ => None,
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    objects::{AUTHORIZED_FOR, Charge, Event, Intent, IntentStatus, Refund, Session, SessionStatus, Tally},
+    objects::{AUTHORIZED_FOR, Charge, Dispute, Event, Intent, IntentStatus, Refund, Session, SessionStatus, Tally},
     table::{Row, Table},
 };
 
@@ -19,8 +19,9 @@ pub struct State {
     pub intents: Table<Intent>,
     pub charges: Table<Charge>,
     pub refunds: Table<Refund>,
+    pub disputes: Table<Dispute>,
     pub events: Table<Event>,
-    /// Captured less refunded, per currency.
+    /// Captured less refunded and disputed, per currency.
     pub balance: HashMap<String, i64>,
     /// Events which nobody has acknowledged yet.
     pub undelivered: BTreeSet<String>,
@@ -37,6 +38,7 @@ pub enum Change {
     Intent(Box<Intent>),
     Charge(Box<Charge>),
     Refund(Box<Refund>),
+    Dispute(Box<Dispute>),
     Event(Box<Event>),
     /// How the delivery of an event stands.
     Delivery {
@@ -78,6 +80,7 @@ impl State {
             Change::Refund(refund) => {
                 self.refunds.put(*refund);
             }
+            Change::Dispute(dispute) => self.put_dispute(*dispute),
             Change::Event(event) => {
                 if event.tally.delivered == 0 {
                     self.undelivered.insert(event.id.clone());
@@ -136,6 +139,14 @@ impl State {
         self.intents.put(intent);
     }
 
+    fn put_dispute(&mut self, dispute: Dispute) {
+        let balance = self.balance.entry(dispute.currency.clone()).or_default();
+        *balance -= dispute.withheld();
+        if let Some(before) = self.disputes.put(dispute) {
+            *balance += before.withheld();
+        }
+    }
+
     fn put_charge(&mut self, charge: Charge) {
         let balance = self.balance.entry(charge.currency.clone()).or_default();
         *balance += charge.refundable();
@@ -155,7 +166,7 @@ macro_rules! change_from {
     )+};
 }
 
-change_from!(Session, Intent, Charge, Refund, Event, Answer);
+change_from!(Session, Intent, Charge, Refund, Dispute, Event, Answer);
 
 impl Change {
     /// The id of the object this is about.
@@ -165,6 +176,7 @@ impl Change {
             Self::Intent(intent) => intent.id(),
             Self::Charge(charge) => charge.id(),
             Self::Refund(refund) => refund.id(),
+            Self::Dispute(dispute) => dispute.id(),
             Self::Event(event) => event.id(),
             Self::Delivery { event, .. } => event,
             Self::Answer(answer) => &answer.key,

@@ -2,18 +2,10 @@
 
 use super::{Store, keys, parsed};
 use crate::{Call, Fault};
-use domain::audit::{Book, Day, SlotUse};
+use domain::OrderId;
+use domain::audit::{Book, Day};
 use domain::order::LedgerRow;
-use domain::{OrderId, SlotId};
-use serde::Deserialize;
 use std::collections::BTreeSet;
-
-#[derive(Deserialize)]
-struct Used {
-    sk: String,
-    used: u32,
-    cap: u32,
-}
 
 impl Store {
     /// The orders of a day's slots and those handed over on it, what was taken, and how full its slots are.
@@ -30,15 +22,11 @@ impl Store {
         })
     }
 
-    async fn slots_used(&self, day: &str) -> Result<Vec<SlotUse>, Fault> {
-        let mut slots = Vec::new();
-        for item in self.partition(&keys::slot_day(day), "").await? {
-            let Used { sk, used, cap } = parsed(item)?;
-            // `10:00-12:00#delivery#mitte`
-            let slot = SlotId::parse(&format!("{day}_{}", sk.replace('#', "_")));
-            slots.extend(slot.ok().map(|slot| SlotUse { slot, used, cap }));
-        }
-        Ok(slots)
+    /// The names of what happened to an order's money.
+    pub async fn facts(&self, order: &OrderId) -> Result<BTreeSet<String>, Fault> {
+        let rows = self.partition(&keys::order_pk(order), keys::FACT).await?;
+        let rows = rows.into_iter().map(parsed::<LedgerRow>).collect::<Result<Vec<_>, _>>()?;
+        Ok(rows.into_iter().map(|row| row.fact).collect())
     }
 
     async fn book(&self, order: &OrderId) -> Result<Option<Book>, Fault> {

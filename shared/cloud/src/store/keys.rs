@@ -1,6 +1,7 @@
 //! Every key of the table. Nowhere else is one spelled.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use domain::credit::CreditId;
 use domain::order::Step;
 use domain::takings::TakingsFact;
 use domain::{CartId, OrderId, Sku, SlotId};
@@ -110,7 +111,7 @@ pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Ke
     let step = match step {
         Step::Expire | Step::Placed => "payment",
         Step::Capture | Step::Void | Step::Refund | Step::RefundPart => step.as_str(),
-        Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail => step.as_str(),
+        Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail => step.as_str(),
         Step::ProposalMail | Step::ProposalEnd => step.as_str(),
     };
     Key::new(format!("X#{order}"), format!("{step}{payment}"))
@@ -203,6 +204,21 @@ pub(crate) fn waiter(hash: &str) -> Key {
 
 pub(crate) fn import(id: &str) -> Key {
     Key::new(format!("I#{id}"), "I")
+}
+
+/// What is remembered of whoever ordered, by the hash of their address.
+pub(crate) fn known(hash: &str) -> Key {
+    Key::new(format!("M#{hash}"), "M")
+}
+
+/// A credit account, by the hash of its code.
+pub(crate) fn credit(credit: &CreditId) -> Key {
+    Key::new(format!("B#{credit}"), "B")
+}
+
+/// A movement of credit: `B#account`/`V#issued#claim-1`.
+pub(crate) fn credit_move(credit: &CreditId, name: &str) -> Key {
+    Key::new(format!("B#{credit}"), format!("V#{name}"))
 }
 
 /// The sparse index of jobs by the time they are due.

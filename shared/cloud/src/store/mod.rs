@@ -2,10 +2,12 @@
 
 pub mod books;
 pub mod cart;
+pub mod credit;
 pub mod fill;
 pub mod imports;
 pub mod jobs;
 mod keys;
+mod known;
 mod listeners;
 pub mod orders;
 pub mod products;

@@ -3,7 +3,7 @@
 use super::keys::{self, Item, Key};
 use super::products::{add_movement, change_stock};
 use super::tx::{Change, Ended, Tx};
-use super::{Store, item_of, number, parsed, text};
+use super::{Store, item_of, number, parsed, slots, text};
 use crate::{Call, Fault, JobRef, meter};
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
 use domain::order::{Fact, PickReport, Placement, WholeOrder, Write};
@@ -33,6 +33,8 @@ pub enum Obstacle {
     Gone(Sku),
     /// The slot took its last order.
     SlotFull,
+    /// It cannot be paid at handover: they are new here, or an order of theirs is still to be paid.
+    NotTrusted,
     /// The voucher was used up, or ended by the owner.
     Voucher,
 }
@@ -79,55 +81,58 @@ struct Lines {
 }
 
 impl Store {
-    /// Turns a basket into an order that holds its stock and slot: design section 5, one transaction.
+    /// Turns a basket into an order that holds its stock and slot: design section 5, one transaction. A slot that has
+    /// another capacity than the calendar says, because it was taken before that changed or the owner set it, is tried
+    /// again under its own.
     pub fn place<'a>(&'a self, placement: &'a Placement) -> Call<'a, Placed> {
         Box::pin(async move {
-            let Placement { order, lines, slot, expire } = placement;
+            let Placement { order, lines, slot, job, trust } = placement;
             let id = &order.order;
-            let mut tx = Tx::new(format!("placing order {id}"));
-            tx.update(
-                keys::cart(&order.cart),
-                Change {
-                    set: "SET #status = :ordered, #order = :order, #version = :next",
-                    when: "#version = :version AND #status = :open",
-                    values: vec![
-                        (":ordered", text("ordered")),
-                        (":order", text(id.as_str())),
-                        (":next", number(order.cart_version + 1)),
-                        (":version", number(order.cart_version)),
-                        (":open", text("open")),
-                    ],
-                },
-            );
-            tx.create(keys::order_head(id), item_of(&keys::order_head(id), order)?);
-            tx.create(keys::order_lines(id), item_of(&keys::order_lines(id), &Lines { lines: lines.clone() })?);
-            tx.put(keys::order_job(id, expire.step, None), super::jobs::item(id, expire)?);
-            tx.update(
-                keys::slot(&slot.id),
-                Change {
-                    set: "SET #used = if_not_exists(#used, :none) + :one, #cap = if_not_exists(#cap, :cap)",
-                    when: "attribute_not_exists(#used) OR #used < #cap",
-                    values: vec![(":none", number(0)), (":one", number(1)), (":cap", number(slot.capacity))],
-                },
-            );
-            if let Some(held) = order.promised.as_ref().and_then(|promised| promised.voucher.as_ref()) {
-                super::vouchers::take(&mut tx, held);
-            }
-            let first_line = tx.len();
-            for line in lines {
+            let mut cap = slot.capacity;
+            for _ in 0..4 {
+                let mut tx = Tx::new(format!("placing order {id}"));
                 tx.update(
-                    keys::product_head(&line.item.sku),
+                    keys::cart(&order.cart),
                     Change {
-                        set: "SET available = available - :units",
-                        when: "available >= :units AND pv = :pv AND active = :yes",
-                        values: vec![(":units", number(line.reserved)), (":pv", number(line.pv)), (":yes", AttributeValue::Bool(true))],
+                        set: "SET #status = :ordered, #order = :order, #version = :next",
+                        when: "#version = :version AND #status = :open",
+                        values: vec![
+                            (":ordered", text("ordered")),
+                            (":order", text(id.as_str())),
+                            (":next", number(order.cart_version + 1)),
+                            (":version", number(order.cart_version)),
+                            (":open", text("open")),
+                        ],
                     },
                 );
+                tx.create(keys::order_head(id), item_of(&keys::order_head(id), order)?);
+                tx.create(keys::order_lines(id), item_of(&keys::order_lines(id), &Lines { lines: lines.clone() })?);
+                tx.put(keys::order_job(id, job.step, None), super::jobs::item(id, job)?);
+                slots::take(&mut tx, keys::slot(&slot.id), order.points(), cap);
+                if let Some(held) = order.promised.as_ref().and_then(|promised| promised.voucher.as_ref()) {
+                    super::vouchers::take(&mut tx, held);
+                }
+                let first_line = tx.len();
+                for line in lines {
+                    let values = vec![(":units", number(line.reserved)), (":pv", number(line.pv)), (":yes", AttributeValue::Bool(true))];
+                    let when = "available >= :units AND pv = :pv AND active = :yes";
+                    let change = Change { set: "SET available = available - :units", when, values };
+                    tx.update(keys::product_head(&line.item.sku), change);
+                }
+                if let Some(trust) = trust {
+                    super::known::trust(&mut tx, order, *trust);
+                }
+                let failed = match tx.run(self).await? {
+                    Ended::Done => return Ok(Placed::Yes),
+                    Ended::Refused(failed) => failed,
+                };
+                let slot = failed.iter().find(|(n, _)| *n == SLOT);
+                match slot.and_then(|(_, item)| slots::other_cap(item.as_ref(), order.points(), cap)) {
+                    Some(other) => cap = other,
+                    None => return refusal(failed, first_line, lines),
+                }
             }
-            match tx.run(self).await? {
-                Ended::Done => Ok(Placed::Yes),
-                Ended::Refused(failed) => refusal(failed, first_line, lines),
-            }
+            Err(Fault::Busy(format!("placing order {id}")))
         })
     }
 
@@ -192,8 +197,7 @@ impl Store {
         let order = &write.order;
         let id = &order.order;
         if write.free_slot {
-            let values = vec![(":one", number(1))];
-            tx.update(keys::slot(&order.fulfillment.slot), Change { set: "SET #used = #used - :one", when: "#used >= :one", values });
+            slots::give_back(tx, keys::slot(&order.fulfillment.slot), order.points());
         }
         if write.free_voucher
             && let Some(held) = order.promised.as_ref().and_then(|promised| promised.voucher.as_ref())
@@ -212,6 +216,12 @@ impl Store {
         if let Some(takings) = &write.takings {
             let key = keys::takings(takings);
             tx.create(key.clone(), item_of(&key, takings)?);
+        }
+        if let Some(known) = write.known {
+            super::known::remember(tx, order, known);
+        }
+        for moved in &write.credit {
+            super::credit::move_credit(tx, moved)?;
         }
         let started: Vec<Key> = write.start.iter().map(|job| keys::order_job(id, job.step, job.intent.as_deref())).collect();
         for (key, job) in started.iter().zip(&write.start) {
@@ -278,6 +288,7 @@ fn refusal(failed: Vec<(usize, Option<Item>)>, first_line: usize, lines: &[Line]
         return Ok(Placed::CartMoved);
     }
     let obstacle = |(n, item): (usize, Option<Item>)| match (n.checked_sub(first_line), item) {
+        (Some(n), _) if n == lines.len() => Ok(Obstacle::NotTrusted),
         (None, _) if n == SLOT => Ok(Obstacle::SlotFull),
         (None, _) => Ok(Obstacle::Voucher),
         (Some(n), None) => Ok(Obstacle::Gone(lines[n].item.sku.clone())),

@@ -2,7 +2,7 @@
 
 use super::pick::{charge, sale};
 use super::release::let_go;
-use super::{Job, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write, settle};
+use super::{Job, Known, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write, settle};
 use crate::slot::Method;
 use crate::takings::{Sold, TakingsFact};
 use crate::{Money, StaffId, VatPart};
@@ -61,16 +61,19 @@ impl WholeOrder {
         (order.day, order.slot_order) = (None, None);
         let mut start = vec![Job::now(Step::CanceledMail, now)];
         start.extend(let_go(&self.order, now));
-        Write { free_slot: true, free_voucher: true, start, ..Write::of(order) }
+        Write { free_slot: true, free_voucher: true, start, known: self.order.ended(), ..Write::of(order) }
     }
 
-    /// Leaves for the shopper's door, and they are told. Only a delivery, and only once it is charged like at the door.
+    /// Leaves for the shopper's door, and they are told. Only a delivery, and only once it is charged, unless it is paid
+    /// at that door.
     pub fn send_off(&self, by: &StaffId, now: Timestamp) -> Result<Write, Refusal> {
         let order = &self.order;
         if !matches!(order.state, State::Ready { .. }) || order.fulfillment.method != Method::Delivery {
             return Err(Refusal::NotNow(order.state.name(), "sent off"));
         }
-        self.charged()?;
+        if order.due().is_none() {
+            self.charged()?;
+        }
         let next = order.moved(State::OutForDelivery { by: by.clone(), at: now }, now);
         Ok(Write { start: vec![Job::now(Step::OnItsWay, now)], ..Write::of(next) })
     }
@@ -88,6 +91,9 @@ impl WholeOrder {
         if !matches!(order.state, State::Ready { .. } | State::OutForDelivery { .. }) {
             return Err(Refusal::NotNow(order.state.name(), "handed over"));
         }
+        if order.due().is_some() {
+            return Err(Refusal::NotNow("not paid", "handed over"));
+        }
         self.charged()?;
         if self.needs_age_check() {
             return Err(Refusal::AgeUnchecked(order.age.unwrap_or_default()));
@@ -102,12 +108,13 @@ impl WholeOrder {
             vat: settlement.vat,
             sold: settlement.lines.iter().filter(|l| l.units > 0).map(Sold::of).collect(),
             fees: order.fees.iter().map(|f| f.amount).sum(),
+            tender: order.at_handover.and_then(|at| at.taken),
         };
         let next = order.moved(State::HandedOver { by: by.clone(), at: now }, now);
         // Who fetched it knows that it is there.
         let told = order.fulfillment.method == Method::Delivery;
         let start = told.then(|| Job::now(Step::HandedOverMail, now)).into_iter().collect();
-        Ok(Write { takings: Some(takings), start, ..Write::of(next) })
+        Ok(Write { takings: Some(takings), start, known: Some(Known::Served), ..Write::of(next) })
     }
 }
 

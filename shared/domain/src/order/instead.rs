@@ -1,7 +1,7 @@
 //! What may be given when something is missing: the shopper's word for each line, and what a substitute never breaks.
 
 use super::{Substitute, WholeOrder, Wish};
-use crate::price::{self, Item, Priced};
+use crate::price::{Item, Priced, alone};
 use crate::quote::{Line, Quote};
 use crate::{Money, Product, Quantity, Sku};
 use serde::{Deserialize, Serialize};
@@ -220,6 +220,5 @@ fn impossible(line: &Line, candidate: &Product, quantity: Quantity) -> Option<St
 /// So much of a product, at its own price.
 fn on_the_shelf(product: &Product, quantity: Quantity) -> Substitute {
     let item = Item::of(&product.head, quantity, None);
-    let priced = price::items(std::slice::from_ref(&item)).first().copied().unwrap_or_default();
-    Substitute { units: product.head.units(quantity), priced, item }
+    Substitute { units: product.head.units(quantity), priced: alone(&item), item }
 }

@@ -4,31 +4,39 @@
 //! stored together, or not at all) or a [`Refusal`]. Losing a race is the store's answer, not a decision.
 
 mod age_check;
+mod dispute;
 mod finish;
+mod handover;
 mod instead;
 mod pay;
 mod pick;
 mod place;
 mod promise;
 mod proposal;
+mod rebook;
 mod refund;
 mod release;
 mod scan;
 mod settle;
+mod way;
 mod write;
 
 pub use age_check::{AgeCheck, AgeSeen, Looked};
+pub use dispute::{Dispute, Ruling};
 pub use finish::Settlement;
+pub use handover::{AtHandover, Known, Means, Tender, Trust};
 pub use instead::{Agreed, Choice, Given, IfMissing, Verdict, agreed, breaks, leeway};
 pub use pay::{Fact, FactKind, Payment, Rank};
 pub use pick::{Pick, PickReport, PickResult, Picked, Substitute};
 pub use place::{Placement, Wanted, place};
 pub use promise::Promise;
 pub use proposal::{Answer, Proposal};
+pub use rebook::{Kept, Other, Rebooking};
 pub use refund::{Grant, HowMuch, Left, Of, Part, Refund, Returned};
 pub use release::BY_SHOPPER;
 pub use scan::Spotted;
 pub use settle::{SettledLine, settle};
+pub use way::{Here, MOST_TRIES, Parcel, Told, Way};
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
 use crate::deal::Promised;
@@ -104,6 +112,15 @@ pub struct Order {
     /// Index key within the day: window, then order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot_order: Option<String>,
+    /// Present when it is paid when it is handed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_handover: Option<AtHandover>,
+    /// What banks took back of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disputes: Vec<Dispute>,
+    /// What its way needs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<Way>,
 }
 
 /// Where an order stands. Each state carries what is only true in it.

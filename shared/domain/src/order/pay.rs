@@ -3,7 +3,7 @@
 //! A fact is stored once, under its own name. The payment's rank only ever rises. An order is paid only by an
 //! authorization of exactly its amount in its currency; anything else is let go of and looked at by a person.
 
-use super::{Job, LedgerRow, Order, State, Step, Write};
+use super::{Job, LedgerRow, Order, Ruling, State, Step, Write};
 use crate::{Money, OrderId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,12 @@ pub enum FactKind {
     Voided,
     /// Given back, under the provider's name for the refund.
     Refunded(String),
+    /// Taken back by the shopper's bank, under the provider's name for the dispute.
+    Disputed(String),
+    /// Came back from the bank.
+    DisputeWon(String),
+    /// Stays with the bank.
+    DisputeLost(String),
 }
 
 impl Fact {
@@ -76,15 +82,21 @@ impl Fact {
             FactKind::Captured => format!("captured#{}", self.intent),
             FactKind::Voided => format!("voided#{}", self.intent),
             FactKind::Refunded(refund) => format!("refunded#{refund}"),
+            FactKind::Disputed(dispute) => format!("disputed#{dispute}"),
+            FactKind::DisputeWon(dispute) => format!("won#{dispute}"),
+            FactKind::DisputeLost(dispute) => format!("lost#{dispute}"),
         }
     }
 
-    fn row(&self, at: Timestamp) -> LedgerRow {
+    pub(super) fn row(&self, at: Timestamp) -> LedgerRow {
         let (to, from) = match self.kind {
             FactKind::Authorized => ("authorized", "promised"),
             FactKind::Voided => ("promised", "authorized"),
             FactKind::Captured => ("provider", "shopper"),
             FactKind::Refunded(_) => ("shopper", "provider"),
+            FactKind::Disputed(_) => ("disputed", "provider"),
+            FactKind::DisputeWon(_) => ("provider", "disputed"),
+            FactKind::DisputeLost(_) => ("lost", "disputed"),
         };
         LedgerRow::transfer(self.name(), at, to, from, self.amount)
     }
@@ -98,6 +110,9 @@ impl Order {
             FactKind::Captured => self.captured(fact, now),
             FactKind::Voided => self.voided(fact, now),
             FactKind::Refunded(_) => self.refunded(fact, now),
+            FactKind::Disputed(dispute) => self.learn_dispute(dispute, Ruling::Open, fact, now),
+            FactKind::DisputeWon(dispute) => self.learn_dispute(dispute, Ruling::Won, fact, now),
+            FactKind::DisputeLost(dispute) => self.learn_dispute(dispute, Ruling::Lost, fact, now),
         }
     }
 
@@ -173,7 +188,12 @@ impl Order {
         let why = format!("{} of {} {} where {} {} was asked", fact.name(), fact.amount, fact.currency, self.upper, self.currency);
         let (undo, done) = match fact.kind {
             FactKind::Captured => (Step::Refund, vec![(Step::Void, Some(fact.intent.clone()))]),
-            FactKind::Authorized | FactKind::Voided | FactKind::Refunded(_) => (Step::Void, Vec::new()),
+            FactKind::Authorized
+            | FactKind::Voided
+            | FactKind::Refunded(_)
+            | FactKind::Disputed(_)
+            | FactKind::DisputeWon(_)
+            | FactKind::DisputeLost(_) => (Step::Void, Vec::new()),
         };
         let start = [Step::ReviewMail, undo].map(|step| Job::for_payment(step, &fact.intent, now)).to_vec();
         let mut order = Order { review: self.reviewed(&why), ..self.touched() };

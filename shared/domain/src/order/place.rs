@@ -1,6 +1,6 @@
 //! Placing: a confirmed quote becomes an order that holds stock and slot until it is paid.
 
-use super::{Contact, Fulfillment, Job, Order, Payment, Promise, State, Step, Wish};
+use super::{AtHandover, Contact, Fulfillment, Job, Order, Payment, Promise, State, Step, Trust, Way, Wish};
 use crate::deal::{Held, Promised};
 use crate::quote::{Line, Quote};
 use crate::voucher::customer;
@@ -16,8 +16,10 @@ pub struct Placement {
     pub lines: Vec<Line>,
     /// The slot, with its capacity.
     pub slot: Slot,
-    /// What is owed to the clock.
-    pub expire: Job,
+    /// What is to be done about it: give up waiting for its payment, or tell that it is placed.
+    pub job: Job,
+    /// The trust that an order paid at handover needs.
+    pub trust: Option<Trust>,
 }
 
 /// What a shopper confirmed.
@@ -42,22 +44,35 @@ pub struct Wanted {
     pub language: String,
     /// The slot as the calendar has it.
     pub slot: Slot,
+    /// Present when it is paid when it is handed over: whom the shop trusts with that.
+    pub trust: Option<Trust>,
+    /// What it takes of the slot, and the code it is handed over for.
+    pub way: Way,
 }
 
 /// Minutes an unpaid order holds its stock.
 const HOLD_MINUTES: i64 = 30;
 
-/// The order these wishes make. It holds until 30 minutes from now, even past the slot's cut-off.
+/// The order these wishes make. One that is paid beforehand holds until 30 minutes from now, even past the slot's
+/// cut-off; one that is paid at handover waits for nothing.
 pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
     let until = now + SignedDuration::from_mins(HOLD_MINUTES);
-    let state = State::AwaitingPayment { until };
+    let waiting = State::AwaitingPayment { until };
+    let mut history = vec![(waiting.name().to_owned(), now)];
+    let (state, job) = match wanted.trust {
+        None => (waiting, Job { step: Step::Expire, due: until, intent: None }),
+        Some(_) => (State::Placed { at: now }, Job::now(Step::Placed, now)),
+    };
+    if wanted.trust.is_some() {
+        history.push((state.name().to_owned(), now));
+    }
     let (quote, contact) = (wanted.quote, wanted.contact);
     let order = Order {
         order: wanted.order,
         cart: wanted.cart.0,
         cart_version: wanted.cart.1,
         version: 1,
-        history: vec![(state.name().to_owned(), now)],
+        history,
         state,
         currency: wanted.currency,
         total: quote.total,
@@ -79,8 +94,11 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         line_count: u16::try_from(quote.lines.len()).unwrap_or(u16::MAX),
         day: None,
         slot_order: None,
+        at_handover: wanted.trust.map(|_| AtHandover::default()),
+        disputes: Vec::new(),
+        way: Some(wanted.way),
     };
-    Placement { order, lines: quote.lines, slot: wanted.slot, expire: Job { step: Step::Expire, due: until, intent: None } }
+    Placement { order, lines: quote.lines, slot: wanted.slot, job, trust: wanted.trust }
 }
 
 /// What is kept of the promotions: the use of a voucher becomes this customer's.

@@ -122,6 +122,10 @@ impl Order {
 
     /// What may still be granted: charged, not given back, and not promised back.
     pub fn refundable(&self) -> Money {
+        // What was paid at handover goes back from the till.
+        if self.at_handover.is_some() {
+            return Money::ZERO;
+        }
         (self.payment.captured - self.payment.refunded - self.owed()).max(Money::ZERO)
     }
 
@@ -240,6 +244,7 @@ impl WholeOrder {
             vat: refund.vat.iter().map(|p| VatPart { gross: -p.gross, vat: -p.vat, ..p.clone() }).collect(),
             sold: refund.parts.iter().filter_map(sold).collect(),
             fees: -fees,
+            tender: None,
         }
     }
 }

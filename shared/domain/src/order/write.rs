@@ -1,6 +1,7 @@
 //! What a decision asks to be stored: all of it in one transaction, or nothing.
 
-use super::{Order, PickReport};
+use super::{Known, Order, PickReport};
+use crate::credit::CreditMove;
 use crate::takings::TakingsFact;
 use crate::{Money, OrderId, Sku};
 use jiff::Timestamp;
@@ -29,6 +30,10 @@ pub struct Write {
     pub report: Option<PickReport>,
     /// What the day took.
     pub takings: Option<TakingsFact>,
+    /// Credit that moves with it, at most one movement per account.
+    pub credit: Vec<CreditMove>,
+    /// What it tells about whoever ordered.
+    pub known: Option<Known>,
     /// The use of its voucher is given back.
     pub free_voucher: bool,
 }
@@ -47,6 +52,8 @@ impl Write {
             done: Vec::new(),
             report: None,
             takings: None,
+            credit: Vec::new(),
+            known: None,
             free_voucher: false,
         }
     }
@@ -165,6 +172,8 @@ pub enum Step {
     CanceledMail,
     /// Tell the owner that a payment needs a look.
     ReviewMail,
+    /// Tell the shopper which parcel it left in.
+    ShippedMail,
     /// Ask the shopper about a proposal.
     ProposalMail,
     /// Give up waiting for the shopper's answer.
@@ -187,6 +196,7 @@ impl Step {
             Step::RefundPart => "refund-part",
             Step::CanceledMail => "canceled-mail",
             Step::ReviewMail => "review-mail",
+            Step::ShippedMail => "shipped-mail",
             Step::ProposalMail => "proposal-mail",
             Step::ProposalEnd => "proposal-end",
             Step::OnItsWay => "on-its-way",

@@ -1,6 +1,6 @@
 //! What a shopper reads about a product.
 
-use super::{Allergen, Diet, Nutrition};
+use super::{Allergen, Diet, Nutrition, Times};
 use crate::{AisleId, Sku};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -65,6 +65,9 @@ pub struct ProductText {
     /// What staff may give instead, best first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub substitutes: Vec<Sku>,
+    /// The slots it can be had in, if not all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<Times>,
 }
 
 /// The same thing in several sizes or flavors: its products share an id, and each has a word of its own.

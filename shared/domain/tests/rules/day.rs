@@ -2,10 +2,12 @@
 //! part of the day.
 
 use crate::provider::{Provider, Status};
-use crate::shop::{Basket, loose, noon, packed, placed, staff};
+use crate::shop::{Basket, loose, noon, packed, placed, placed_with, staff};
 use crate::store::{JobKey, Store, Stored};
 use domain::fees::Fee;
-use domain::order::{AgeSeen, Fact, FactKind, Grant, HowMuch, Of, Pick, Picked, Placement, Rank, Refusal, Returned, State, Step};
+use domain::order::{
+    AgeSeen, Fact, FactKind, Grant, HowMuch, Of, Pick, Picked, Placement, Rank, Refusal, Returned, State, Step, Tender, Trust,
+};
 use domain::{Money, Product, ProductHead, ProductText, RefundId, Sku};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -45,6 +47,10 @@ pub enum Event {
     OwnerReleases,
     /// The owner gives back part of what was taken.
     OwnerReturns(Part),
+    /// The shopper got everything, and their bank takes the money back all the same.
+    BankTakes,
+    /// The bank decides: the shop's, or the shopper's.
+    BankDecides(bool),
     /// The provider tells something it has said, so many times.
     Told {
         which: usize,
@@ -61,6 +67,8 @@ pub enum Event {
     Ready,
     SendOff,
     HandOver,
+    /// Handed over, and paid with this at the door.
+    Take(Tender),
     /// Somebody looks at a card.
     CheckAge(AgeSeen),
     /// Staff ask about something else instead.
@@ -103,6 +111,12 @@ impl Day {
         Day::of(placed(basket, fees), basket, spare)
     }
 
+    /// The same, of an order that is paid at handover.
+    pub fn at_handover(basket: &Basket, fees: Vec<Fee>, spare: i64) -> Day {
+        let trust = Trust { most: Money(1_000_000), after_orders: 0, open_at_once: 1 };
+        Day::of(placed_with(basket, fees, Some(trust)), basket, spare)
+    }
+
     /// The same, of a basket that was placed under promotions.
     pub fn of(placement: Placement, basket: &Basket, spare: i64) -> Day {
         let mut start: BTreeMap<Sku, i64> = instead().into_iter().map(|head| (head.sku, spare)).collect();
@@ -110,7 +124,8 @@ impl Day {
         let plain = |head| Product::new(head, ProductText::default());
         let products = instead().into_iter().chain(basket.iter().map(|(head, _)| head.clone())).map(plain).collect();
         let provider = Provider::new(placement.order.order.clone());
-        Day { store: Store::new(placement, start), provider, now: noon(), products, page_open: true }
+        let page_open = placement.trust.is_none();
+        Day { store: Store::new(placement, start), provider, now: noon(), products, page_open }
     }
 
     pub fn happen(&mut self, event: &Event, stale: usize) {
@@ -135,6 +150,9 @@ impl Day {
                 drop(self.provider.refund(PAYMENT, Some(of(upper, *part))));
             }
             Event::OwnerReturns(_) => {}
+            Event::BankTakes if self.is_paid_and_gone() => drop(self.provider.dispute(PAYMENT)),
+            Event::BankTakes => {}
+            Event::BankDecides(won) => drop(self.provider.decide(PAYMENT, *won)),
             Event::Told { which, times } => {
                 if let Some(fact) = self.provider.said.get(which % self.provider.said.len().max(1)).cloned() {
                     (0..*times).for_each(|_| self.learn(&fact, stale));
@@ -156,11 +174,20 @@ impl Day {
             Event::CheckAge(seen) => drop(self.check_age(*seen, stale)),
             Event::SendOff => drop(self.store.decide(stale, |whole| whole.send_off(&staff(), self.now).map(Some))),
             Event::HandOver => drop(self.store.decide(stale, |whole| whole.hand_over(&staff(), "2026-11-24", self.now).map(Some))),
+            Event::Take(tender) => {
+                drop(self.store.decide(stale, |whole| whole.hand_over_paid(*tender, &staff(), "2026-11-24", self.now).map(Some)));
+            }
             Event::Grant { name, parts } => self.grant(*name, parts, stale),
             Event::Propose(hint) => drop(self.propose(*hint, stale)),
             Event::Answer { which, yes } => drop(self.answer(*which, *yes, stale)),
             Event::Wait(minutes) => self.now += SignedDuration::from_mins(*minutes),
         }
+    }
+
+    /// The shopper has everything, and the payment that was asked for paid it.
+    fn is_paid_and_gone(&self) -> bool {
+        let order = &self.store.whole.order;
+        matches!(order.state, State::HandedOver { .. }) && order.payment.intent.as_deref() == Some(PAYMENT)
     }
 
     pub fn learn(&mut self, fact: &Fact, stale: usize) {
@@ -236,7 +263,8 @@ impl Day {
         let done = match job {
             (Step::Expire, _) => return self.expire(job, stale),
             (Step::Placed, _) => return drop(self.store.decide(stale, |whole| Ok(Some(whole.order.listed())))),
-            (Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ProposalMail, _) => Some(None),
+            (Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail, _) => Some(None),
+            (Step::ProposalMail | Step::ShippedMail, _) => Some(None),
             (Step::ProposalEnd, _) => return self.silence(stale),
             (Step::Capture, _) => self.charge(),
             (Step::Void, intent) => self.provider.void(intent.as_deref().unwrap()).map(Some),

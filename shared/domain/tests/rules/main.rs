@@ -43,6 +43,10 @@ mod deals_tried;
 #[cfg(test)]
 mod facts;
 #[cfg(test)]
+mod fees;
+#[cfg(test)]
+mod handover;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod labels;
@@ -69,6 +73,8 @@ mod promotions;
 #[cfg(test)]
 mod quotes;
 #[cfg(test)]
+mod rebooking;
+#[cfg(test)]
 mod refunds;
 #[cfg(test)]
 mod slots;
@@ -77,4 +83,8 @@ mod stock;
 #[cfg(test)]
 mod takings;
 #[cfg(test)]
+mod ways;
+#[cfg(test)]
 mod worked;
+#[cfg(test)]
+mod zones;

@@ -54,6 +54,8 @@ fn meddling() -> impl Strategy<Value = Event> {
         1 => (1_u32..=1_000).prop_map(Event::OwnerTakes),
         1 => Just(Event::OwnerReleases),
         2 => (1_u32..=1_000).prop_map(Event::OwnerReturns),
+        3 => Just(Event::BankTakes),
+        2 => any::<bool>().prop_map(Event::BankDecides),
     ]
 }
 
@@ -64,6 +66,9 @@ fn invention() -> impl Strategy<Value = Event> {
         Just(FactKind::Captured),
         Just(FactKind::Voided),
         (1_u8..4).prop_map(|n| FactKind::Refunded(format!("re_{n}"))),
+        (1_u8..3).prop_map(|n| FactKind::Disputed(format!("du_{n}"))),
+        (1_u8..3).prop_map(|n| FactKind::DisputeWon(format!("du_{n}"))),
+        (1_u8..3).prop_map(|n| FactKind::DisputeLost(format!("du_{n}"))),
     ];
     let currency = prop_oneof![6 => Just("EUR"), 1 => Just("USD")];
     (kind, 1_u8..=3, 0_i64..=4_000, currency).prop_map(|(kind, name, cents, currency)| {

@@ -267,3 +267,54 @@ fn nothing_is_owed_for_nothing() {
     day.happen(&Event::HandOver, 0);
     assert!(matches!(day.store.whole.order.state, State::HandedOver { .. }), "the gift is given, and nothing is charged");
 }
+
+fn du(kind: fn(String) -> FactKind) -> FactKind {
+    kind("du_1".into())
+}
+
+fn handed_over() -> Day {
+    let mut day = ready();
+    tell(&mut day, PAYMENT, FactKind::Captured, 500);
+    day.happen(&Event::HandOver, 0);
+    day
+}
+
+#[test]
+fn what_a_bank_takes_back_is_gone_until_the_shop_wins_it() {
+    for (end, provider, lost) in
+        [(FactKind::DisputeWon as fn(String) -> FactKind, 500, 0), (FactKind::DisputeLost as fn(String) -> FactKind, 0, 500)]
+    {
+        let mut day = handed_over();
+        tell(&mut day, PAYMENT, du(FactKind::Disputed), 500);
+        assert_eq!((day.store.balance("provider"), day.store.balance("disputed")), (Money::ZERO, Money(500)));
+        assert!(has(&day, Step::ReviewMail, PAYMENT) && day.store.whole.order.disputed() == Money(500));
+        tell(&mut day, PAYMENT, du(end), 500);
+        assert_eq!(
+            (day.store.balance("provider"), day.store.balance("lost"), day.store.balance("disputed")),
+            (Money(provider), Money(lost), Money::ZERO)
+        );
+        assert_eq!(state(&day), "handed_over");
+    }
+}
+
+#[test]
+fn a_dispute_told_backwards_and_twice_counts_once() {
+    let mut day = handed_over();
+    tell(&mut day, PAYMENT, du(FactKind::DisputeLost), 500);
+    for again in [du(FactKind::Disputed), du(FactKind::DisputeLost), du(FactKind::DisputeWon)] {
+        assert_eq!(tell(&mut day, PAYMENT, again, 500), None, "it is decided");
+    }
+    assert_eq!((day.store.balance("lost"), day.store.balance("disputed")), (Money(500), Money::ZERO));
+    assert_eq!(day.store.whole.order.disputes.len(), 1);
+}
+
+#[test]
+fn a_fact_that_nobody_told_is_learned_and_shown_to_a_person() {
+    let mut day = waiting();
+    let fact = fact(&day, PAYMENT, FactKind::Authorized, 500);
+    let late = |whole: &domain::order::WholeOrder| Ok(whole.order.learn_late(&fact, noon()));
+    assert_eq!(day.store.decide(0, late).unwrap(), Some(Stored::Yes));
+    assert_eq!(state(&day), "placed");
+    assert!(has(&day, Step::ReviewMail, PAYMENT) && day.store.whole.order.review.as_deref().unwrap().contains("not told"));
+    assert_eq!(day.store.decide(0, late).unwrap(), None);
+}

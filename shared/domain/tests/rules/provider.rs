@@ -1,6 +1,6 @@
 //! What it says is true and complete, but it says it late, twice and in any order.
 
-use domain::order::{Fact, FactKind};
+use domain::order::{Fact, FactKind, Ruling};
 use domain::{Money, OrderId};
 use std::collections::BTreeMap;
 
@@ -19,6 +19,8 @@ pub struct Intent {
     pub currency: &'static str,
     pub received: Money,
     pub returned: Money,
+    /// Taken back by the shopper's bank, and who has it.
+    pub dispute: Option<(Money, Ruling)>,
     /// The answer to the shop's own request to refund it, which has one key.
     shops_refund: Option<Fact>,
     /// The answers to requests for a part, by their keys.
@@ -48,8 +50,16 @@ impl Provider {
     }
 
     fn start(&mut self, name: &str, status: Status, amount: Money, currency: &'static str) {
-        let intent =
-            Intent { status, amount, currency, received: Money::ZERO, returned: Money::ZERO, shops_refund: None, parts: BTreeMap::new() };
+        let intent = Intent {
+            status,
+            amount,
+            currency,
+            received: Money::ZERO,
+            returned: Money::ZERO,
+            dispute: None,
+            shops_refund: None,
+            parts: BTreeMap::new(),
+        };
         self.intents.insert(name.to_owned(), intent);
     }
 
@@ -103,6 +113,9 @@ impl Provider {
     pub fn refund(&mut self, name: &str, most: Option<Money>) -> Option<Fact> {
         let number = self.refunds.len() + 1;
         let intent = self.intents.get_mut(name)?;
+        if intent.dispute.is_some() {
+            return None;
+        }
         let left = intent.received - intent.returned;
         let amount = most.map_or(left, |most| most.min(left));
         if amount <= Money::ZERO {
@@ -138,8 +151,28 @@ impl Provider {
         Some(fact)
     }
 
-    /// Taken and not given back, of all payments.
+    /// The shopper's bank takes all back that is left.
+    pub fn dispute(&mut self, name: &str) -> Option<Fact> {
+        let intent = self.intents.get_mut(name)?;
+        let left = intent.received - intent.returned;
+        if left <= Money::ZERO || intent.dispute.is_some() {
+            return None;
+        }
+        intent.dispute = Some((left, Ruling::Open));
+        Some(self.say(name, FactKind::Disputed(format!("du_{name}")), left))
+    }
+
+    /// The bank decides.
+    pub fn decide(&mut self, name: &str, won: bool) -> Option<Fact> {
+        let (amount, verdict) = self.intents.get_mut(name)?.dispute.as_mut().filter(|(_, verdict)| *verdict == Ruling::Open)?;
+        *verdict = if won { Ruling::Won } else { Ruling::Lost };
+        let (amount, dispute) = (*amount, format!("du_{name}"));
+        Some(self.say(name, if won { FactKind::DisputeWon(dispute) } else { FactKind::DisputeLost(dispute) }, amount))
+    }
+
+    /// Taken and not given back, of all payments; less what banks have.
     pub fn kept(&self) -> Money {
-        self.intents.values().map(|i| i.received - i.returned).sum()
+        let with_the_bank = |i: &Intent| i.dispute.filter(|(_, verdict)| *verdict != Ruling::Won).map_or(Money::ZERO, |(amount, _)| amount);
+        self.intents.values().map(|i| i.received - i.returned - with_the_bank(i)).sum()
     }
 }

@@ -1,6 +1,6 @@
 use domain::deal::Promotions;
 use domain::fees::Fee;
-use domain::order::{Contact, Fulfillment, Placement, Promise, Wanted, WholeOrder, Wish, place};
+use domain::order::{Contact, Fulfillment, Placement, Promise, Trust, Wanted, Way, WholeOrder, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{
@@ -105,8 +105,17 @@ pub fn placed(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>) -> Placement {
     placed_as(quoted(basket, fees))
 }
 
+/// The same, paid at handover where the shop trusts with that.
+pub fn placed_with(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>, trust: Option<Trust>) -> Placement {
+    placed_on(quoted(basket, fees), trust)
+}
+
 /// The order of a quote.
 pub fn placed_as(quote: Quote) -> Placement {
+    placed_on(quote, None)
+}
+
+fn placed_on(quote: Quote, trust: Option<Trust>) -> Placement {
     let slot = SlotId::parse("2026-11-24_10:00-12:00_pickup_store").unwrap();
     let wanted = Wanted {
         order: OrderId::from_random([7; 12]),
@@ -124,7 +133,10 @@ pub fn placed_as(quote: Quote) -> Placement {
             ends: at("2026-11-24T11:00:00Z"),
             closes: at("2026-11-24T07:00:00Z"),
             capacity: 5,
+            express: Money::ZERO,
         },
+        trust,
+        way: Way::default(),
     };
     place(wanted, noon())
 }

@@ -1,7 +1,7 @@
 //! Stores a [`Write`] as the table does: all of it if the version is the one before and no money fact is known, or
 //! nothing. After each, all that must hold at every moment is looked at.
 
-use domain::order::{LedgerRow, Movement, MovementReason, PickResult, Placement, Refusal, State, Step, WholeOrder, Write};
+use domain::order::{Known, LedgerRow, Movement, MovementReason, PickResult, Placement, Refusal, State, Step, WholeOrder, Write};
 use domain::takings::TakingsFact;
 use domain::{Money, Sku};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +40,8 @@ pub struct Store {
     pub voucher_held: bool,
     pub cart_open: bool,
     pub takings: Option<TakingsFact>,
+    /// What its end told about whoever ordered.
+    pub known: Option<Known>,
     pub given_back: Vec<TakingsFact>,
     movements: Vec<Movement>,
     start: BTreeMap<Sku, i64>,
@@ -59,11 +61,12 @@ impl Store {
             whole,
             available,
             ledger: BTreeMap::new(),
-            jobs: BTreeSet::from([(placement.expire.step, placement.expire.intent)]),
+            jobs: BTreeSet::from([(placement.job.step, placement.job.intent)]),
             slot_held: true,
             voucher_held: true,
             cart_open: false,
             takings: None,
+            known: None,
             given_back: Vec::new(),
             movements: Vec::new(),
             start,
@@ -134,6 +137,9 @@ impl Store {
             self.given_back.push(back.clone());
         } else if let Some(takings) = &write.takings {
             assert!(self.takings.replace(takings.clone()).is_none(), "taken twice");
+        }
+        if let Some(known) = write.known {
+            assert_eq!(self.known.replace(known), None, "an order ends once");
         }
         self.jobs.extend(write.start.iter().map(|job| (job.step, job.intent.clone())));
         self.jobs.retain(|job| !write.done.contains(job));

@@ -3,6 +3,7 @@
 #![expect(clippy::type_complexity, reason = "tuples of made-up cases need no names")]
 
 use crate::shop::{cases, noon, sku, vat};
+use domain::order::Tender;
 use domain::takings::{Sold, TakingsFact, takings};
 use domain::{Money, OrderId, Rates, VatClass, VatPart};
 use jiff::SignedDuration;
@@ -30,6 +31,7 @@ fn fact(n: u8, minutes: i64, sold: Vec<(u8, i64, i64, bool)>, fees: i64, class: 
         vat: vec![VatPart { class, bp: Rates::default().of(class), gross: total, vat: total.tax_within(Rates::default().of(class)) }],
         sold,
         fees: Money(fees),
+        tender: [None, Some(Tender::Cash), Some(Tender::Terminal)][usize::from(n) % 3],
     }
 }
 
@@ -59,6 +61,9 @@ proptest! {
         let sum = |part: fn(&TakingsFact) -> Money| facts.iter().map(part).sum::<Money>();
         prop_assert_eq!(usize::try_from(report.orders).unwrap(), facts.len());
         prop_assert_eq!(report.total, sum(|f| f.total));
+        prop_assert_eq!(report.cash, sum(|f| if f.tender == Some(Tender::Cash) { f.total } else { Money::ZERO }));
+        prop_assert_eq!(report.terminal, sum(|f| if f.tender == Some(Tender::Terminal) { f.total } else { Money::ZERO }));
+        prop_assert_eq!(report.online(), sum(|f| if f.tender.is_none() { f.total } else { Money::ZERO }));
         prop_assert_eq!(report.fees, sum(|f| f.fees));
         prop_assert_eq!(report.vat.iter().map(|p| p.gross).sum::<Money>(), report.total);
         prop_assert_eq!(report.vat.iter().map(|p| p.vat).sum::<Money>(), facts.iter().flat_map(|f| &f.vat).map(|p| p.vat).sum::<Money>());

@@ -64,7 +64,7 @@ impl Stripe {
     }
 
     /// The latest refunds of a payment.
-    async fn refunds_of(&self, intent: &str, most: u8) -> Result<Vec<Refund>, Trouble> {
+    pub(super) async fn refunds_of(&self, intent: &str, most: u8) -> Result<Vec<Refund>, Trouble> {
         let all: Refunds = self.line.get(&format!("/v1/refunds?payment_intent={intent}&limit={most}")).await?;
         Ok(all.data)
     }

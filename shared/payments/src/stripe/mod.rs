@@ -3,6 +3,7 @@
 
 mod back;
 mod http;
+mod look;
 
 pub(crate) use back::Refund;
 

@@ -36,6 +36,7 @@ promise-charged = Berechnet
 promise-instead = Stattdessen: { $product }
 promise-asking = Dazu fragen wir dich gerade.
 promise-by-weight = { $weight } zu { $price } pro kg
+promise-off = Angebot: { $amount } weniger
 promise-deposit = Pfand: { $amount }
 
 promise-row-instead = { $line } (statt { $ordered } { $product })
@@ -50,4 +51,3 @@ promise-mail-answer = Jetzt antworten
 promise-of-age = Ich bin mindestens { $age }, und wer die Ware annimmt, auch.
 promise-confirm-age = Bitte bestätige, dass du mindestens { $age } bist, und wer die Ware annimmt, auch.
 promise-age-refund = Dafür gilt eine Altersgrenze, und das Alter ließ sich bei der Übergabe nicht prüfen.
-promise-upper = Bis zu { $upper } merken wir auf deiner Karte vor, weil ein Ersatz etwas mehr kosten darf. Du bezahlst, was du bekommst.

@@ -1,6 +1,7 @@
 //! The API: every endpoint on one screen, and what all of them have in common.
 
 mod balance;
+mod disputes;
 mod events;
 mod expand;
 mod idempotency;
@@ -55,6 +56,8 @@ fn endpoint<'a>(method: &Method, path: &'a str) -> Option<(Endpoint, &'a str)> {
         ("GET", ["refunds"]) => (refunds::list, ""),
         ("GET", ["refunds", id]) => (refunds::retrieve, id),
         ("POST", ["refunds", id]) => (refunds::update, id),
+        ("GET", ["disputes"]) => (disputes::list, ""),
+        ("GET", ["disputes", id]) => (disputes::retrieve, id),
         ("GET", ["events"]) => (events::list, ""),
         ("GET", ["events", id]) => (events::retrieve, id),
         ("GET", ["balance"]) => (balance::retrieve, ""),

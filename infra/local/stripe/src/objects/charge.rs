@@ -22,6 +22,8 @@ pub struct Charge {
     /// Authorized and given back without ever being captured.
     pub released: i64,
     pub refunded: i64,
+    #[serde(default)]
+    pub disputed: bool,
     pub currency: String,
     pub failure: Option<Failure>,
     pub description: Option<String>,
@@ -50,6 +52,7 @@ impl Charge {
             captured: None,
             released: 0,
             refunded: 0,
+            disputed: false,
             currency: intent.currency.clone(),
             failure: None,
             description: intent.description.clone(),
@@ -82,7 +85,7 @@ impl Charge {
             "application": null, "application_fee": null, "application_fee_amount": null, "balance_transaction": null,
             "billing_details": {"address": {}, "email": null, "name": null, "phone": null, "tax_id": null},
             "captured": self.captured.is_some(), "customer": null, "description": self.description,
-            "disputed": false, "failure_code": self.failure.as_ref().map(|failure| &failure.code),
+            "disputed": self.disputed, "failure_code": self.failure.as_ref().map(|failure| &failure.code),
             "failure_message": self.failure.as_ref().map(|failure| &failure.message), "fraud_details": {},
             "livemode": false, "metadata": self.metadata, "on_behalf_of": null, "outcome": outcome,
             "paid": self.failure.is_none(), "payment_intent": self.intent, "payment_method": self.payment_method,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{API_VERSION, Charge, Intent, Refund, Session};
+use super::{API_VERSION, Charge, Dispute, Intent, Refund, Session};
 use crate::table::Row;
 
 /// One thing that happened.
@@ -28,6 +28,7 @@ pub enum Object {
     Intent(Box<Intent>),
     Charge(Box<Charge>),
     Refund(Box<Refund>),
+    Dispute(Box<Dispute>),
 }
 
 /// How an event's delivery went.
@@ -68,6 +69,7 @@ impl Object {
             Self::Intent(intent) => intent.render(),
             Self::Charge(charge) => charge.render(),
             Self::Refund(refund) => refund.render(),
+            Self::Dispute(dispute) => dispute.render(),
         }
     }
 }
@@ -82,7 +84,7 @@ macro_rules! object_from {
     )+};
 }
 
-object_from!(Session, Intent, Charge, Refund);
+object_from!(Session, Intent, Charge, Refund, Dispute);
 
 impl Row for Event {
     fn id(&self) -> &str {

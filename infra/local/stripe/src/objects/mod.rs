@@ -1,6 +1,7 @@
 //! What Stripe keeps: each object as stored, and as its API shows it.
 
 mod charge;
+mod dispute;
 mod event;
 mod intent;
 mod refund;
@@ -9,6 +10,7 @@ mod session;
 use std::collections::BTreeMap;
 
 pub use charge::{AUTHORIZED_FOR, Charge, Failure};
+pub use dispute::{Dispute, DisputeStatus};
 pub use event::{Event, Object, Tally};
 pub use intent::{Capture, Intent, IntentStatus};
 pub use refund::Refund;

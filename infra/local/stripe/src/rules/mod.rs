@@ -1,5 +1,6 @@
 //! What happens to payments: pure functions from what is to a draft of what shall be.
 
+pub mod dispute;
 pub mod end;
 pub mod pay;
 pub mod settle;

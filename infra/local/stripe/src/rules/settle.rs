@@ -94,6 +94,9 @@ pub struct Wanted {
 /// Gives captured money back, never more than was captured.
 pub fn refund(draft: &mut Draft, charge: &Charge, wanted: Wanted) -> Result<Refund, ApiError> {
     let left = charge.refundable();
+    if charge.disputed {
+        return Err(ApiError::state("charge_disputed", format!("Charge {} has been charged back; cannot issue a refund.", charge.id)));
+    }
     if charge.captured.is_some() && left == 0 {
         return Err(ApiError::state("charge_already_refunded", format!("Charge {} has already been refunded.", charge.id)));
     }
