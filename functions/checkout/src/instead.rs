@@ -112,6 +112,11 @@ fn control(shell: &Shell, row: &Row) -> Markup {
     }
 }
 
+/// Why more is authorized than promised: loose goods may be heavier, or what is given instead dearer.
+pub(crate) fn why_more(lines: &[Line], weighed: &'static str) -> &'static str {
+    if lines.iter().any(|l| l.item.by_weight.is_some()) { weighed } else { "promise-upper" }
+}
+
 /// What was said about a line, for the review.
 pub(crate) fn said(shell: &Shell, details: &Details, line: &Line) -> Markup {
     let Some(said) = details.instead.get(&line.item.sku) else { return html! {} };

@@ -1,6 +1,7 @@
 //! The order's page: how far it is, what was promised, what was picked.
 
 use crate::claim_refunds;
+use crate::instead;
 use crate::order::OrderView;
 use crate::receipt::receipt;
 use crate::review::{how_much, vat};
@@ -102,7 +103,7 @@ impl OrderView {
                     html! {
                         p { (shell.say("order-held", [("time", time.into())])) }
                         @if self.order.upper > self.order.total {
-                            p { (shell.text("order-weighed")) }
+                            p { (shell.say(instead::why_more(&self.lines, "order-weighed"), [("upper", shell.money(self.order.upper).to_string().into())])) }
                         }
                         div.row {
                             form method="post" action={ "/orders/" (order) "/pay" } {

@@ -179,7 +179,7 @@ impl Review {
                     (notice(Tone::Warn, html! { p { (voucher_why_not(code, why, shell.currency()).said(shell.language)) } }))
                 }
                 @if self.quote.upper > self.quote.total && self.details.means.is_online() {
-                    p.hint { (shell.say("checkout-weighed", [("upper", shell.money(self.quote.upper).to_string().into())])) }
+                    p.hint { (shell.say(instead::why_more(&self.quote.lines, "checkout-weighed"), [("upper", shell.money(self.quote.upper).to_string().into())])) }
                 }
                 form method="post" action="/checkout" {
                     (hidden("quote", &self.fingerprint))

@@ -48,7 +48,9 @@ pub(crate) fn placed(app: &App, whole: &WholeOrder) -> Letter {
     }];
     paragraphs.extend(order.code().map(|code| language.say("way-mail-code", [("code", code.into())])));
     if order.upper > order.total && order.at_handover.is_none() {
-        paragraphs.push(language.say("mail-weighed", [("upper", language.money(order.upper, &order.currency).into())]));
+        let weighed = whole.lines.iter().any(|l| l.item.by_weight.is_some());
+        let why = if weighed { "mail-weighed" } else { "promise-upper" };
+        paragraphs.push(language.say(why, [("upper", language.money(order.upper, &order.currency).into())]));
     }
     let subject = language.say("mail-receipt", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
