@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Partition, sort key, what it is. `{name}` is any text without a separator.
-const KEYS: [(&str, &str, &str); 31] = [
+const KEYS: [(&str, &str, &str); 32] = [
     ("P#{sku}", "S", "product head"),
     ("P#{sku}", "M", "product text"),
     ("P#{sku}", "V#{time}#{id}", "stock movement"),
@@ -29,6 +29,7 @@ const KEYS: [(&str, &str, &str); 31] = [
     ("A#settings", "A", "settings"),
     ("D#{date}", "{order}", "takings of an order"),
     ("D#{date}", "{order}#{refund}", "what a refund takes off them"),
+    ("M#claims", "{time}#{order}#{claim}", "claim that waits"),
     ("U#{email}", "U", "member of staff"),
     ("G#{hash}", "G", "sign-in link"),
     ("Z#{hash}", "Z", "session"),

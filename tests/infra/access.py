@@ -33,6 +33,7 @@ METHODS = table("""
     products: batch P#*
     directory: query C#catalog
     settings: get A#settings
+    claims: query M#claims
     save_settings: put A#settings X#*
     add_products: put P#* C#catalog
     save_product: update P#*, put P#* X#*
@@ -86,6 +87,7 @@ METHODS = table("""
 # What `decide` writes besides the order, by the decision (shared/domain/src/order): stock, slot, basket, jobs, books.
 VERBS = table("""
     expire: update P#* T#* K#*, put X#*, delete X#*
+    give_up: put X#*
     cancel: update P#* T#*, put X#*
     reopen: update K#*, delete X#*
     listed: delete X#*
@@ -94,4 +96,6 @@ VERBS = table("""
     hand_over: put D#*
     refund_part: put D#* X#*
     refund_refused: put X#*
+    claim: put X#* M#claims
+    answer: update P#*, put P#* D#* X#*, delete M#claims
 """)

@@ -13,6 +13,7 @@ mod truth;
 
 mod addresses;
 mod buying;
+mod claiming;
 mod clockwork;
 mod forms;
 mod guarding;

@@ -3,6 +3,7 @@
 //! Every route but signing in asks who is there, before any handler: see [`router`].
 
 mod amount;
+mod claims;
 mod claims_refund;
 mod days;
 mod facts;
@@ -93,6 +94,9 @@ fn for_staff() -> Router<Arc<App>> {
         .route("/back-office/orders/{order}/handover", post(steps::hand_over))
         .route("/back-office/orders/{order}/cancel", post(steps::cancel))
         .route("/back-office/orders/{order}/refunds", post(claims_refund::give_back))
+        .route("/back-office/claims", get(claims::list))
+        .route("/back-office/orders/{order}/claims/{claim}", post(claims::answer))
+        .route("/back-office/orders/{order}/claims/{claim}/photo", get(claims::photo))
         .route("/back-office/products", get(products::list))
         .route("/back-office/products/{sku}", get(product_row::show).post(product::edit).patch(product::edit))
         .route("/back-office/takings", get(takings::show))
@@ -120,6 +124,9 @@ fn for_owners() -> Router<Arc<App>> {
     steps::hand_over,
     steps::cancel,
     claims_refund::give_back,
+    claims::list,
+    claims::answer,
+    claims::photo,
     products::list,
     product_row::show,
     product::edit,

@@ -79,6 +79,9 @@ pub struct OrderView<'a> {
     /// What may still be given back: only of what was charged.
     #[serde(skip)]
     pub left: Vec<Left>,
+    /// Staff ended it before it was paid.
+    #[serde(skip)]
+    pub given_up: bool,
     #[serde(skip)]
     pub stand: &'a Stand,
     #[serde(skip)]
@@ -191,6 +194,7 @@ impl<'a> OrderView<'a> {
             lines,
             instead: None,
             refunds: &order.refunds,
+            given_up: order.given_up.is_some(),
             left: if order.refundable() > Money::ZERO { whole.left() } else { Vec::new() },
             stand: &order.state,
             zone_of_shop: catalog.settings().tz(),

@@ -56,7 +56,8 @@ pub async fn hand_over(State(app): State<Arc<App>>, want: Want, staff: Staff, Pa
     change.answered(decided.await, "#finish").await
 }
 
-/// Ends an order before picking. Its stock, slot and money are let go of.
+/// Ends an order before picking. Its stock, slot and money are let go of; one that is not paid yet ends within seconds, once
+/// its payment page is closed.
 #[utoipa::path(post, path = "/back-office/orders/{order}/cancel", tag = "back office", params(("order" = String, Path)), request_body = Cancellation,
     responses((status = 200, body = OrderView), (status = 409, body = web::problem::Details), (status = 422, body = web::problem::Details)))]
 pub async fn cancel(
@@ -74,16 +75,10 @@ pub async fn cancel(
     }
     let decided = change.decide(|whole| match whole.order.state {
         Stand::Canceled { .. } => Ok(None),
-        Stand::AwaitingPayment { .. } => Err(unpaid()),
+        Stand::AwaitingPayment { .. } => whole.give_up(reason, now).map_err(|refusal| problem(whole, &[refusal])),
         _ => whole.cancel(reason, now).map(Some).map_err(|refusal| problem(whole, &[refusal])),
     });
     change.answered(decided.await, "#finish").await
-}
-
-/// The payment page may be open at the provider, which only the shopper's own way back closes.
-fn unpaid() -> Problem {
-    let problem = Problem::conflict("not-paid", "The shopper is about to pay");
-    problem.detail("An order that is not paid ends by itself after half an hour. Once it is paid, it can be canceled here.")
 }
 
 impl Change<'_> {
@@ -134,7 +129,7 @@ pub fn problem(whole: &WholeOrder, refusals: &[Refusal]) -> Problem {
         Problem::conflict("not-now", "Not possible at this point")
     } else if all(|r| matches!(r, Refusal::Unpicked(_))) {
         Problem::conflict("unpicked", "Not everything is picked yet")
-    } else if all(|r| matches!(r, Refusal::NotRefundable(_))) {
+    } else if all(|r| matches!(r, Refusal::NotRefundable(_) | Refusal::TooLate)) {
         Problem::conflict("not-refundable", "That cannot be given back")
     } else if all(|r| matches!(r, Refusal::NotCharged)) {
         Problem::conflict("not-charged", "Not charged yet").retry_after(5)
@@ -148,7 +143,7 @@ pub fn problem(whole: &WholeOrder, refusals: &[Refusal]) -> Problem {
 fn failures(whole: &WholeOrder, refusal: &Refusal) -> Vec<Failure> {
     let name = |line: u16| whole.lines.iter().find(|l| l.line == line).map_or("", |l| l.item.name.as_str());
     match refusal {
-        Refusal::NotNow(..) | Refusal::NotCharged | Refusal::NotRefundable(_) => Vec::new(),
+        Refusal::NotNow(..) | Refusal::NotCharged | Refusal::NotRefundable(_) | Refusal::TooLate => Vec::new(),
         Refusal::NoSuchLine(line) => vec![Failure::line((*line).into(), "no_such_line", sentence(refusal))],
         Refusal::Impossible { line, why } => vec![Failure::line((*line).into(), "impossible", format!("{}: {why}.", name(*line)))],
         Refusal::Unpicked(lines) => {
@@ -162,9 +157,12 @@ fn failures(whole: &WholeOrder, refusal: &Refusal) -> Vec<Failure> {
 fn sentence(refusal: &Refusal) -> String {
     let words = match refusal {
         Refusal::Unpicked(lines) => format!("{} of its lines have no result yet", lines.len()),
-        Refusal::NotNow(..) | Refusal::NoSuchLine(_) | Refusal::Impossible { .. } | Refusal::NotCharged | Refusal::NotRefundable(_) => {
-            refusal.to_string().replace('_', " ")
-        }
+        Refusal::NotNow(..)
+        | Refusal::NoSuchLine(_)
+        | Refusal::Impossible { .. }
+        | Refusal::NotCharged
+        | Refusal::NotRefundable(_)
+        | Refusal::TooLate => refusal.to_string().replace('_', " "),
     };
     let mut letters = words.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();

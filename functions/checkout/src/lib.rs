@@ -1,5 +1,8 @@
 //! From the basket to a paid order: details, slot, review, place, pay, and the order's own page.
 
+mod claim;
+mod claim_card;
+mod claim_form;
 mod claim_refunds;
 mod details;
 mod form;
@@ -16,6 +19,7 @@ mod waiting;
 mod waiting_end;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use cloud::{Clock, Env, Files, Jobs, Published, Store, Variable};
 use domain::cart::{Cart, CartStatus};
@@ -33,6 +37,7 @@ pub struct App {
     pub store: Store,
     pub jobs: Jobs,
     pub catalog: Published,
+    pub files: Files,
     pub provider: Provider,
     pub clock: Clock,
     pub links: Links,
@@ -46,10 +51,12 @@ pub const NEEDS: &[Variable] =
 impl App {
     /// From the environment. Nothing is called yet.
     pub fn new(env: &Env, site: Site) -> App {
+        let files = Files::new(env);
         App {
             store: Store::new(env),
             jobs: Jobs::new(env),
-            catalog: Published::new(Files::new(env)),
+            catalog: Published::new(files.clone()),
+            files,
             provider: Provider::new(&env.stripe_api, &env.stripe_key),
             clock: Clock::default(),
             links: Links::new(&env.link_secret),
@@ -90,6 +97,7 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
+        .route("/orders/{order}/claims", post(claim::make).layer(DefaultBodyLimit::max(claim_form::MOST_BYTES)))
         .route("/waiting", post(waiting::begin))
         .route("/waiting/cancel", get(waiting_end::ask).post(waiting_end::end))
         .route("/offers/unsubscribe", get(unsubscribe::ask).post(unsubscribe::end))
@@ -97,7 +105,7 @@ pub fn router(app: App) -> Router {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, waiting::begin))]
+#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, claim::make, waiting::begin))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

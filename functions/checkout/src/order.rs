@@ -1,6 +1,8 @@
 //! `GET /orders/{order}`: where an order stands. Opens with the order's own key; canceling is possible until picking starts.
 
 use crate::App;
+use crate::claim_card::Claimed;
+use crate::claim_form::Form;
 use crate::claim_refunds::GivenBack;
 use crate::payment::back;
 use axum::extract::State;
@@ -73,6 +75,12 @@ pub(crate) struct OrderView {
     /// What was given back of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<GivenBack>,
+    /// What its shopper was not content with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claimed>,
+    /// The form for claims, while it takes some.
+    #[serde(skip)]
+    pub(crate) claim_form: Option<Form>,
     /// The rest is the shop's: the basket's token in it is a secret.
     #[serde(skip)]
     pub(crate) order: Order,
@@ -104,7 +112,8 @@ pub(crate) async fn show(
 ) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
     let whole = opened(&app, &order, &looked.key).await?;
-    let view = OrderView { paid: looked.paid.is_some(), ..OrderView::of(whole, looked.key) };
+    let claim_form = Form::of(&whole, catalog.settings().claims, app.clock.now());
+    let view = OrderView { paid: looked.paid.is_some(), claim_form, ..OrderView::of(whole, looked.key) };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view).unkept())
 }
 
@@ -149,9 +158,9 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, want: Want, Path(order):
 }
 
 impl OrderView {
-    fn of(whole: WholeOrder, key: String) -> OrderView {
+    pub(crate) fn of(whole: WholeOrder, key: String) -> OrderView {
         let started = !whole.reports.is_empty();
-        let refunds = GivenBack::of(&whole);
+        let (refunds, claims) = (GivenBack::of(&whole), Claimed::of(&whole));
         let settlement = whole.settlement();
         let picked = if started { settlement.lines } else { Vec::new() };
         let vat = if whole.order.settled.is_some() { settlement.vat } else { Vec::new() };
@@ -171,6 +180,8 @@ impl OrderView {
             picked,
             vat,
             refunds,
+            claims,
+            claim_form: None,
             order,
             key,
             paid: false,

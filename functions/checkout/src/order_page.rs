@@ -59,7 +59,7 @@ impl View for OrderView {
             (self.notices(shell))
             div.split {
                 @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (picked(&self.lines, &self.picked, shell)) }
-                div { (self.sums(shell)) (claim_refunds::card(&self.refunds, shell)) }
+                div { (self.sums(shell)) (claim_refunds::card(&self.refunds, shell)) (self.claimed(shell)) }
             }
         }
     }

@@ -24,6 +24,7 @@ pub mod lowest;
 pub mod money;
 pub mod offer;
 pub mod order;
+pub mod photo;
 pub mod price;
 pub mod product;
 pub mod promotion;

@@ -2,6 +2,7 @@
 
 use crate::country::Country;
 use crate::legal::Legal;
+use crate::order::Window;
 use crate::{AisleId, Money};
 use jiff::civil::{Time, Weekday};
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,9 @@ pub struct Settings {
     /// Words that shoppers use for the same thing, each group in one row: `["zucchini", "courgette"]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Vec<String>>,
+    /// For how long the form takes claims.
+    #[serde(default, skip_serializing_if = "Window::is_default")]
+    pub claims: Window,
     /// The owner's legal texts.
     #[serde(default, skip_serializing_if = "Legal::is_empty")]
     pub legal: Legal,

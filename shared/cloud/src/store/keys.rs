@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::order::Step;
 use domain::takings::TakingsFact;
-use domain::{CartId, OrderId, Sku, SlotId};
+use domain::{CartId, OrderId, RefundId, Sku, SlotId};
 use std::collections::HashMap;
 
 /// An item: attribute names and values.
@@ -103,7 +103,9 @@ pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Ke
     let payment = intent.map(|intent| format!("#{intent}")).unwrap_or_default();
     let step = match step {
         Step::Expire | Step::Placed => "payment",
-        Step::Capture | Step::Void | Step::Refund | Step::RefundPart | Step::CanceledMail | Step::ReviewMail => step.as_str(),
+        Step::Capture | Step::Void | Step::Refund | Step::RefundPart | Step::ClaimMail | Step::CanceledMail | Step::ReviewMail => {
+            step.as_str()
+        }
     };
     Key::new(format!("X#{order}"), format!("{step}{payment}"))
 }
@@ -138,6 +140,12 @@ pub(crate) fn takings(fact: &TakingsFact) -> Key {
 pub(crate) fn takings_day(day: &str) -> String {
     format!("D#{day}")
 }
+
+/// A claim that waits for an answer, the oldest first.
+pub(crate) fn claim(at: &str, order: &OrderId, claim: &RefundId) -> Key {
+    Key::new(CLAIMS.to_owned(), format!("{at}#{order}#{claim}"))
+}
+pub(crate) const CLAIMS: &str = "M#claims";
 
 pub(crate) fn staff(email: &str) -> Key {
     Key::new(format!("U#{email}"), "U")

@@ -2,6 +2,7 @@
 
 pub mod books;
 pub mod cart;
+pub mod claims;
 pub mod fill;
 pub mod imports;
 pub mod jobs;

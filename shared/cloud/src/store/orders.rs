@@ -203,6 +203,9 @@ impl Store {
             let key = keys::takings(takings);
             tx.create(key.clone(), item_of(&key, takings)?);
         }
+        if let Some(desk) = &write.desk {
+            super::claims::desk(tx, id, desk)?;
+        }
         let started: Vec<Key> = write.start.iter().map(|job| keys::order_job(id, job.step, job.intent.as_deref())).collect();
         for (key, job) in started.iter().zip(&write.start) {
             tx.put(key.clone(), super::jobs::item(id, job)?);

@@ -3,6 +3,7 @@
 //! Decisions are pure. Each takes the order as read and the time, and answers with a [`Write`] (all that must be
 //! stored together, or not at all) or a [`Refusal`]. Losing a race is the store's answer, not a decision.
 
+mod claim;
 mod finish;
 mod pay;
 mod pick;
@@ -11,6 +12,7 @@ mod refund;
 mod release;
 mod write;
 
+pub use claim::{Answer, Claim, Decision, Desk, Fault, Goods, Outcome, Waiting, Window};
 pub use finish::Settlement;
 pub use pay::{Fact, FactKind, Payment, Rank};
 pub use pick::{Pick, PickReport, PickResult, Picked, SettledLine, Substitute, settle};
@@ -58,6 +60,12 @@ pub struct Order {
     /// What was given back of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<Refund>,
+    /// Why staff ended it before it was paid. Its payment page is closed first, then it is canceled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_up: Option<String>,
+    /// What its shopper was not content with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     /// Pick reports so far.
     pub reports: u16,
     /// Who ordered.
@@ -214,6 +222,9 @@ pub enum Refusal {
     /// It cannot be given back.
     #[error("{0}")]
     NotRefundable(&'static str),
+    /// The form takes no claims any more.
+    #[error("the days for claims are over")]
+    TooLate,
 }
 
 fn join(lines: &[u16]) -> String {

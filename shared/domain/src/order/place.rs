@@ -62,6 +62,8 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         review: None,
         settled: None,
         refunds: Vec::new(),
+        given_up: None,
+        claims: Vec::new(),
         reports: 0,
         contact: wanted.contact,
         fulfillment: wanted.fulfillment,

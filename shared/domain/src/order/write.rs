@@ -1,6 +1,6 @@
 //! What a decision asks to be stored: all of it in one transaction, or nothing.
 
-use super::{Order, PickReport};
+use super::{Desk, Order, PickReport};
 use crate::takings::TakingsFact;
 use crate::{Money, OrderId, Sku};
 use jiff::Timestamp;
@@ -29,6 +29,8 @@ pub struct Write {
     pub report: Option<PickReport>,
     /// What the day took.
     pub takings: Option<TakingsFact>,
+    /// What changes on the list of claims that wait.
+    pub desk: Option<Desk>,
 }
 
 impl Write {
@@ -45,6 +47,7 @@ impl Write {
             done: Vec::new(),
             report: None,
             takings: None,
+            desk: None,
         }
     }
 }
@@ -88,6 +91,12 @@ pub enum MovementReason {
     Adjusted,
     /// Ordered, and not found on the shelf.
     Missing,
+    /// Brought back by a shopper.
+    Returned,
+    /// Thrown away.
+    Wasted,
+    /// Given for nothing, for what was not right.
+    Replaced,
 }
 
 /// A money fact: postings that sum to nothing.
@@ -156,6 +165,8 @@ pub enum Step {
     Refund,
     /// Give a part of it back, and tell the shopper.
     RefundPart,
+    /// Tell the shopper how their claim stands.
+    ClaimMail,
     /// Tell the shopper that the order was canceled.
     CanceledMail,
     /// Tell the owner that a payment needs a look.
@@ -172,6 +183,7 @@ impl Step {
             Step::Void => "void",
             Step::Refund => "refund",
             Step::RefundPart => "refund-part",
+            Step::ClaimMail => "claim-mail",
             Step::CanceledMail => "canceled-mail",
             Step::ReviewMail => "review-mail",
         }

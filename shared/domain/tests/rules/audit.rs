@@ -50,7 +50,7 @@ const SPOILED: [Spoiled; 18] = [
     (|day| day.books.clear(), &["I9", "I13"]),
     (|day| day.slots[0].used += 1, &["I9"]),
     (|day| day.slots[0].cap = 0, &["I9"]),
-    (|day| day.books[0].whole.order.refunds[0].parts[0].units += 9, &["I7"]),
+    (|day| day.books[0].whole.order.refunds[0].parts[0].units += 9_000, &["I7"]),
     (|day| day.books[0].whole.order.refunds[0].amount += Money(1), &["I11", "I12", "I13"]),
     (|day| day.books[0].ledger.retain(|row| !row.fact.starts_with("returned")), &["I12"]),
     (|day| day.takings[1].total += Money(1), &["I13"]),
