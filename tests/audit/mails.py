@@ -4,8 +4,11 @@ import re
 
 SUBJECTS = (
     ("refunded", r"money back"),
+    ("claim", r"our answer|your message"),
     ("canceled", r"cancel"),
     ("ready", r"\bready\b"),
+    ("on-its-way", r"on its way"),
+    ("handed-over", r"with you|delivered"),
     ("review", r"review|needs a look|look at"),
     ("offers", r"\boffers?\b"),
     ("sign-in", r"sign[ -]?in|log[ -]?in"),

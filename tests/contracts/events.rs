@@ -51,12 +51,13 @@ impl Functions {
         let (worker, clock, site) = (&self.open.shop.worker, self.clock.clone(), self.site.clone());
         let (store, catalog, jobs) = (worker.store.clone(), worker.published.clone(), worker.jobs.clone());
         let (files, mail, provider, links) = (worker.files.clone(), worker.mail.clone(), worker.provider.clone(), worker.links.clone());
+        let push = worker.push.clone();
         let secrets = vec!["whsec_the_next_one".to_owned(), SECRET.to_owned()];
         match function {
             "browse" => guarded(browse::router(browse::App { catalog, store, clock, site: site.clone() }), site),
             "cart" => guarded(cart::router(cart::App { store, catalog, clock, site: site.clone() }), site),
             "checkout" => {
-                guarded(checkout::router(checkout::App { store, jobs, catalog, files, provider, clock, links, site: site.clone() }), site)
+                guarded(checkout::router(checkout::App { store, jobs, catalog, files, provider, clock, links, push, site: site.clone() }), site)
             }
             "back-office" => {
                 guarded(back_office::router(back_office::App { store, jobs, catalog, files, mail, clock, site: site.clone() }), site)

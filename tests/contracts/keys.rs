@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Partition, sort key, what it is. `{name}` is any text without a separator.
-const KEYS: [(&str, &str, &str); 32] = [
+const KEYS: [(&str, &str, &str); 33] = [
     ("P#{sku}", "S", "product head"),
     ("P#{sku}", "M", "product text"),
     ("P#{sku}", "V#{time}#{id}", "stock movement"),
@@ -20,6 +20,7 @@ const KEYS: [(&str, &str, &str); 32] = [
     ("O#{order}", "K#{report}", "pick report"),
     ("O#{order}", "J#settled", "what was picked is worth"),
     ("O#{order}", "J#{fact}#{payment}", "money fact"),
+    ("O#{order}", "N#{hash}", "browser that listens"),
     ("X#{order}", "{step}", "job of an order"),
     ("X#{order}", "{step}#{payment}", "job about a payment"),
     ("X#catalog", "publish", "job: a new catalog"),
@@ -74,6 +75,9 @@ async fn the_table_holds_what_is_documented_and_nothing_else() {
     let placed = ada.checkout().await;
     bob.checkout().await;
     ada.pay(&placed).await;
+    let (p256dh, auth) = ("B".repeat(87), "B".repeat(22));
+    let browser = json!({ "key": placed.key, "endpoint": "https://web.push.apple.com/Q", "p256dh": p256dh, "auth": auth });
+    ada.browser.post(&format!("/orders/{}/listen", placed.order), &browser).await.good();
     open.becomes(&placed, "placed").await;
     owner.pick(&placed, &[("milk", json!({ "short": { "found": 2 } }))]).await;
     owner.ready(&placed).await;

@@ -152,6 +152,7 @@ fn router(worker: &fulfillment_worker::App, env: &Env) -> Router {
         provider,
         clock: clock.clone(),
         links,
+        push: worker.push.clone(),
         site: site.clone(),
     };
     let office = back_office::App { store, jobs, catalog, files, mail, clock, site: site.clone() };

@@ -27,6 +27,8 @@ METHODS = table("""
     learn: query O#*, put O#* X#*, delete X#*
     commit: put O#*
     order: get O#*
+    listen: query O#*, put O#*
+    listeners: query O#*
     whole_order: query O#*
     orders_on: query index/day
     heads: batch P#*

@@ -132,6 +132,7 @@ def families_in(body):
         "order_head": "O#*",
         "order_lines": "O#*",
         "pick_report": "O#*",
+        "listener": "O#*",
         "fact": "O#*",
         "order_job": "X#*",
         "shop_job": "X#*",

@@ -23,6 +23,7 @@ mod info;
 mod keeping;
 mod labeling;
 mod listing;
+mod noticing;
 mod picking;
 mod racing;
 mod refunding;

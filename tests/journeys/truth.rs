@@ -97,7 +97,11 @@ impl Books<'_> {
             let right = match order.state {
                 State::HandedOver { .. } => payment.captured == whole.settlement().total,
                 State::Canceled { .. } | State::Expired { .. } => kept.0 == 0,
-                State::AwaitingPayment { .. } | State::Placed { .. } | State::Picking { .. } | State::Ready { .. } => true,
+                State::AwaitingPayment { .. }
+                | State::Placed { .. }
+                | State::Picking { .. }
+                | State::Ready { .. }
+                | State::OutForDelivery { .. } => true,
             };
             if !bounds || !right {
                 wrong.push(format!("order {} is {} with {payment:?}", order.order, order.state.name()));
@@ -129,7 +133,7 @@ fn taken_by(whole: &WholeOrder) -> Vec<(String, i64)> {
         State::Expired { .. } => Vec::new(),
         State::Canceled { .. } if whole.reports.is_empty() => Vec::new(),
         State::AwaitingPayment { .. } | State::Placed { .. } => whole.lines.iter().map(|l| (l.item.sku.to_string(), l.reserved)).collect(),
-        State::Canceled { .. } | State::Picking { .. } | State::Ready { .. } | State::HandedOver { .. } => {
+        State::Canceled { .. } | State::Picking { .. } | State::Ready { .. } | State::OutForDelivery { .. } | State::HandedOver { .. } => {
             let settled = whole.settlement().lines;
             let lines = whole.lines.iter().zip(settled);
             let taken = lines.map(|(line, settled)| match whole.result(line.line) {

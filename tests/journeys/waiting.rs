@@ -25,8 +25,8 @@ async fn who_waits_gets_one_letter_when_it_is_back() {
     open.quiet().await;
     kim.edit("wine", &json!({ "stock": 6 })).await;
     swept(&open).await;
-    let mail = open.mail("ada", "Wine is back").await;
-    open.mail("bob", "Wine is back").await;
+    let mail = open.mail("ada", "Back on the shelf: Wine").await;
+    open.mail("bob", "Back on the shelf: Wine").await;
     let words = mail.text.clone().unwrap_or_default();
     assert!(words.contains("/products/wine"), "{words}");
 

@@ -217,7 +217,7 @@ def waiting(shop):
     good(shop.owner.patch("/back-office/products/wine", {"stock": 5}))
     shop.clock.fire("Sweep")
     shop.at("the queue sends the letter")
-    link = shop.letter(email, "is back")["BodyText"].split()[-1].removeprefix(shop.stack.origin)
+    link = shop.letter(email, "Back on the shelf")["BodyText"].split()[-1].removeprefix(shop.stack.origin)
     shop.at("sold out again, the shopper waits again, and thinks better of it")
     good(shop.owner.patch("/back-office/products/wine", {"stock": 0}))
     assert good(browser.post("/waiting", wish))["state"] == "noted"

@@ -40,7 +40,7 @@ impl Counts {
             match order.state {
                 State::Placed { .. } => counts.to_pick += 1,
                 State::Picking { .. } => counts.picking += 1,
-                State::Ready { .. } => counts.ready += 1,
+                State::Ready { .. } | State::OutForDelivery { .. } => counts.ready += 1,
                 State::HandedOver { .. } => counts.handed_over += 1,
                 State::AwaitingPayment { .. } | State::Canceled { .. } | State::Expired { .. } => {}
             }

@@ -91,6 +91,7 @@ fn for_staff() -> Router<Arc<App>> {
         .route("/back-office/orders/{order}", get(order::show))
         .route("/back-office/orders/{order}/picks", post(picks::report))
         .route("/back-office/orders/{order}/ready", post(steps::ready))
+        .route("/back-office/orders/{order}/send-off", post(steps::send_off))
         .route("/back-office/orders/{order}/handover", post(steps::hand_over))
         .route("/back-office/orders/{order}/cancel", post(steps::cancel))
         .route("/back-office/orders/{order}/refunds", post(claims_refund::give_back))
@@ -121,6 +122,7 @@ fn for_owners() -> Router<Arc<App>> {
     order::show,
     picks::report,
     steps::ready,
+    steps::send_off,
     steps::hand_over,
     steps::cancel,
     claims_refund::give_back,

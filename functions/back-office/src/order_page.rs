@@ -4,6 +4,7 @@ use crate::order::{LineView, OrderView, path};
 use crate::pick_forms::{all_found, choices, controls, result_words};
 use crate::state::{badge_of, is_pickable, method};
 use domain::order::{PickResult, Rank, State as Stand, Wish};
+use domain::slot::Method;
 use domain::{Money, Quantity};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -140,7 +141,12 @@ impl OrderView<'_> {
                 },
                 Stand::Ready { .. } => {
                     h2 { "Packed" }
-                    (self.charged(&to("handover")))
+                    (self.charged(&to("handover"), (self.method == Method::Delivery).then(|| to("send-off"))))
+                },
+                Stand::OutForDelivery { by, at } => {
+                    h2 { "On its way" }
+                    p { "Left with " (by) ", " (self.local(*at)) ". The shopper was told." }
+                    (self.charged(&to("handover"), None))
                 },
                 Stand::HandedOver { by, at } => p { "Handed over by " (by) ", " (self.local(*at)) "." },
                 Stand::Canceled { reason, at } => p { "Canceled " (self.local(*at)) ": " (reason) "." },
@@ -150,7 +156,7 @@ impl OrderView<'_> {
     }
 
     /// The goods change hands once the money has.
-    fn charged(&self, hand_over: &str) -> Markup {
+    fn charged(&self, hand_over: &str, send_off: Option<String>) -> Markup {
         html! {
             @match self.payment.rank {
                 Rank::None | Rank::Authorized => {
@@ -166,7 +172,13 @@ impl OrderView<'_> {
                 })),
                 Rank::Captured => {
                     p { "The card is charged." @if let Some(age) = self.age { " Check the age first: " strong { (age) "+" } "." } }
-                    form method="post" action=(hand_over) { (button("Hand over")) }
+                    @if let Some(send_off) = send_off {
+                        form method="post" action=(send_off) { (button("On its way")) }
+                        p.hint { "The shopper is told that it left for their door. It can be handed over without that, too." }
+                        form method="post" action=(hand_over) { button.quiet type="submit" { "Hand over" } }
+                    } @else {
+                        form method="post" action=(hand_over) { (button("Hand over")) }
+                    }
                 },
             }
         }

@@ -1,4 +1,4 @@
-//! `PATCH /back-office/products/{sku}` and the same as a form: another price, another count of the shelf.
+//! `PATCH /back-office/products/{sku}` and the same as a form: another price, another count of the shelf, sold or not.
 
 use crate::App;
 use crate::amount::Amount;
@@ -26,6 +26,9 @@ pub struct Edit {
     /// Free to be sold as counted, in stock units. The book gets the difference.
     #[serde(default)]
     stock: Option<i64>,
+    /// Whether it is sold at all: what is not has no page any more, and can be sold again. The owner's to change.
+    #[serde(default)]
+    sold: Option<bool>,
     /// Names this count, so that sending it twice changes nothing more. Programs may send `Idempotency-Key` instead.
     #[serde(default)]
     #[schema(ignore)]
@@ -43,7 +46,7 @@ pub const TRIES: usize = 5;
 /// More than any shelf holds: ten tons, or ten million pieces.
 const MOST_STOCK: i64 = 10_000_000;
 
-/// Changes a product's price, or sets its stock to what was counted.
+/// Changes a product's price, sets its stock to what was counted, takes it off the shelves or puts it back.
 #[utoipa::path(patch, path = "/back-office/products/{sku}", tag = "back office",
     params(("sku" = String, Path), ("Idempotency-Key" = Option<String>, Header, description = "A repeat with the same key counts once")),
     request_body = Edit,
@@ -60,7 +63,10 @@ pub async fn edit(
     let back = local(&edit.back);
     checked(&edit, &staff).map_err(|problem| problem.way(back, "Back"))?;
     if let Some(Amount(Ok(price))) = edit.price {
-        price_at(&app, &sku, price).await?;
+        head_with(&app, &sku, |head| head.price = price).await?;
+    }
+    if let Some(sold) = edit.sold {
+        head_with(&app, &sku, |head| head.active = sold).await?;
     }
     if let Some(free) = edit.stock {
         let id = count_id(&headers, &edit, &staff);
@@ -74,8 +80,8 @@ pub async fn edit(
 }
 
 fn checked(edit: &Edit, staff: &Staff) -> Outcome<()> {
-    if edit.price.is_some() && !staff.is_owner() {
-        return Err(Problem::forbidden("Only the owner changes prices."));
+    if (edit.price.is_some() || edit.sold.is_some()) && !staff.is_owner() {
+        return Err(Problem::forbidden("Only the owner changes prices, and what is sold."));
     }
     let mut failures = Vec::new();
     match edit.price {
@@ -88,26 +94,28 @@ fn checked(edit: &Edit, staff: &Staff) -> Outcome<()> {
     if edit.stock.is_some_and(|s| !(0..=MOST_STOCK).contains(&s)) {
         failures.push(Failure::field("stock", "out_of_range", "Stock is a whole number from 0 to 10,000,000."));
     }
-    if edit.price.is_none() && edit.stock.is_none() {
-        failures.push(Failure::field("price", "required", "Say what to change: the price, the stock, or both."));
+    if edit.price.is_none() && edit.stock.is_none() && edit.sold.is_none() {
+        failures.push(Failure::field("price", "required", "Say what to change: the price, the stock, or whether it is sold."));
     }
     if failures.is_empty() { Ok(()) } else { Err(Problem::invalid(failures)) }
 }
 
-/// The same price again is no change: baskets quoted at it stay as they are.
-async fn price_at(app: &App, sku: &Sku, price: Money) -> Outcome<()> {
+/// The same again is no change: baskets quoted at a price stay as they are.
+async fn head_with(app: &App, sku: &Sku, change: impl Fn(&mut ProductHead)) -> Outcome<()> {
     for _ in 0..TRIES {
         let before = app.store.heads([sku]).await?.pop().ok_or_else(missing)?;
-        if before.price == price {
+        let mut after = before.clone();
+        change(&mut after);
+        if after == before {
             return Ok(());
         }
-        let after = ProductHead { price, pv: before.pv + 1, ..before.clone() };
+        after.pv += 1;
         if let (Edited::Yes, job) = app.store.save_head(&before, &after, app.clock.now()).await? {
             app.jobs.announce(&[job]).await;
             return Ok(());
         }
     }
-    Err(Fault::Busy(format!("pricing {sku}")).into())
+    Err(Fault::Busy(format!("changing {sku}")).into())
 }
 
 /// Keys of one person never meet those of another. Without a key, each request is a count of its own.
@@ -148,9 +156,11 @@ mod tests {
     }
 
     #[tokio::test(flavor = "current_thread")]
-    async fn only_the_owner_changes_prices() {
+    async fn only_the_owner_changes_prices_and_what_is_sold() {
         let price = read("application/json", r#"{"price":199}"#).await.unwrap();
         let stock = read("application/json", r#"{"stock":3}"#).await.unwrap();
+        let sold = read(FORM, "sold=false").await.unwrap();
+        assert_eq!((sold.sold, checked(&sold, &someone(Role::Staff)).unwrap_err().status), (Some(false), 403));
         assert!(checked(&price, &someone(Role::Owner)).is_ok());
         assert_eq!(checked(&price, &someone(Role::Staff)).unwrap_err().status, 403);
         assert!(checked(&stock, &someone(Role::Staff)).is_ok());

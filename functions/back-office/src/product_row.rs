@@ -36,6 +36,8 @@ pub struct ProductRow<'a> {
     pv: u32,
     /// Free to be sold, in stock units: pieces, or grams when `by_weight` is there. What orders hold is not in it.
     available: i64,
+    /// Whether it is sold at all.
+    active: bool,
     /// Present for loose goods.
     #[serde(skip_serializing_if = "Option::is_none")]
     by_weight: Option<ByWeight>,
@@ -77,6 +79,7 @@ impl<'a> ProductRow<'a> {
             price: head.price,
             pv: head.pv,
             available: head.available,
+            active: head.active,
             by_weight: head.by_weight,
             offer: head.offer.as_ref().map(|o| o.title.clone()),
             picture: (!text.picture.is_empty()).then_some(Picture(&text.picture)),
@@ -118,7 +121,25 @@ impl View for OneProduct<'_> {
             h1 { (self.row.name) }
             ul.lines { li.line { (edit_row(&self.row, self.staff, &back, shell)) } }
             p { a href={ "/products/" (self.row.sku.as_str()) } { "As shoppers see it" } }
+            @if self.staff.is_owner() { (sold_or_not(self.row.active, &back)) }
             @if let Some(form) = &self.form { (form) }
+        }
+    }
+}
+
+/// Takes it off the shelves, or puts it back.
+fn sold_or_not(active: bool, action: &str) -> Markup {
+    html! {
+        form.row method="post" action=(action) {
+            (hidden("back", action))
+            (hidden("sold", if active { "false" } else { "true" }))
+            @if active {
+                button type="submit" { "Take it off the shelves" }
+                p.hint { "Its page then says that it is not sold any more, and shows its neighbors." }
+            } @else {
+                button.main type="submit" { "Sell it again" }
+                p.hint { "Shoppers see its page within a minute." }
+            }
         }
     }
 }
@@ -131,7 +152,7 @@ pub fn edit_row(row: &ProductRow, staff: &Staff, back: &str, shell: &Shell) -> M
         (picture(row.picture, row.name, false))
         div.what {
             a href=(action) { (row.name) } " "
-            @if row.available <= 0 { (badge(Tone::Bad, "sold out")) }
+            @if !row.active { (badge(Tone::Bad, "not sold")) } @else if row.available <= 0 { (badge(Tone::Bad, "sold out")) }
             @if let Some(offer) = &row.offer { " " (badge(Tone::Good, offer)) }
             p.hint { (sku) @if !row.brand.is_empty() { " · " (row.brand) } @if let Some(pack) = row.pack { " · " (Content(pack, shell.language)) } }
         }

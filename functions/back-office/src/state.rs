@@ -12,6 +12,7 @@ pub fn badge_of(state: &State) -> Markup {
         State::Placed { .. } => (Tone::Plain, "to pick"),
         State::Picking { .. } => (Tone::Warn, "picking"),
         State::Ready { .. } => (Tone::Good, "ready"),
+        State::OutForDelivery { .. } => (Tone::Good, "on its way"),
         State::HandedOver { .. } => (Tone::Good, "handed over"),
         State::Canceled { .. } => (Tone::Bad, "canceled"),
         State::Expired { .. } => (Tone::Bad, "expired"),

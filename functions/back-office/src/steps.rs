@@ -35,10 +35,22 @@ pub struct Cancellation {
 pub async fn ready(State(app): State<Arc<App>>, want: Want, staff: Staff, Path(order): Path<OrderId>) -> Outcome<Answer> {
     let (change, now) = (Change { app: &app, want, staff: &staff, order: &order }, app.clock.now());
     let decided = change.decide(|whole| match whole.order.state {
-        Stand::Ready { .. } | Stand::HandedOver { .. } => Ok(None),
+        Stand::Ready { .. } | Stand::OutForDelivery { .. } | Stand::HandedOver { .. } => Ok(None),
         // Nothing of it was found: that ended the order the first time.
         Stand::Canceled { .. } if !whole.reports.is_empty() => Ok(None),
         _ => whole.ready(now).map(Some).map_err(|refusal| problem(whole, &[refusal])),
+    });
+    change.answered(decided.await, "#finish").await
+}
+
+/// Left for the shopper's door: they are told. 409 until the card is charged, and for what is fetched.
+#[utoipa::path(post, path = "/back-office/orders/{order}/send-off", tag = "back office", params(("order" = String, Path)),
+    responses((status = 200, body = OrderView), (status = 409, body = web::problem::Details)))]
+pub async fn send_off(State(app): State<Arc<App>>, want: Want, staff: Staff, Path(order): Path<OrderId>) -> Outcome<Answer> {
+    let (change, now) = (Change { app: &app, want, staff: &staff, order: &order }, app.clock.now());
+    let decided = change.decide(|whole| match whole.order.state {
+        Stand::OutForDelivery { .. } | Stand::HandedOver { .. } => Ok(None),
+        _ => whole.send_off(staff.id(), now).map(Some).map_err(|refusal| problem(whole, &[refusal])),
     });
     change.answered(decided.await, "#finish").await
 }

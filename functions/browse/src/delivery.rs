@@ -146,7 +146,7 @@ fn hours(shell: &Shell, shop: &Settings) -> Markup {
                 dt { (day) }
                 dd {
                     @match shop.opening_hours.get(key) {
-                        Some((from, to)) => { (from.strftime("%H:%M").to_string()) "–" (to.strftime("%H:%M").to_string()) }
+                        Some((from, to)) => (shell.language.window(*from, *to)),
                         None => (shell.text("info-closed")),
                     }
                 }

@@ -62,6 +62,7 @@ fn cookies(shell: &Shell) -> Markup {
     let purpose = |kept: &Kept| match kept.name {
         "cart" => shell.text("info-cookie-cart"),
         "items" => shell.text("info-cookie-items"),
+        "lang" => shell.text("info-cookie-lang"),
         _ => shell.text("info-cookie-session"),
     };
     html! {
@@ -83,6 +84,7 @@ fn cookies(shell: &Shell) -> Markup {
                 }
             }
         }
+        p { (shell.text("info-cookies-again")) }
     }
 }
 

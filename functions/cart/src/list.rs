@@ -11,6 +11,7 @@ use cloud::store::shelf::Shelf;
 use domain::cart::MOST_LINES;
 use domain::catalog::Catalog;
 use domain::list::{self, Entry, MOST_TEXT};
+use domain::search::{Find, Found, Reading};
 use domain::{Product, Quantity, Sku};
 use http::HeaderMap;
 use serde::Deserialize;
@@ -183,13 +184,17 @@ async fn again(app: &App, want: Want, shell: &Shell, chosen: &Chosen, problem: P
     Ok(refused(want, shell, &view, problem))
 }
 
-/// What may be meant by an entry, best first; what is sold out comes last and is not picked.
+/// What may be meant by an entry, best first; what is sold out comes last and is not picked. Neither is a guess: no
+/// product has all the words.
 fn found<'a>(app: &App, catalog: &'a Catalog, shelf: &Shelf, entry: Entry) -> ListLine<'a> {
-    let mut products = catalog.search(&entry.words, LOOKED_AT);
+    let find = Find { words: entry.words.clone(), take: LOOKED_AT, ..Find::default() };
+    let Found { mut products, reading, .. } = catalog.find(&find, &shelf.out, app.clock.now());
     products.sort_by_key(|p| shelf.out.contains(&p.head.sku));
+    let is_guess = matches!(reading, Reading::Partly | Reading::Nothing(_));
     let choice = |p: &&'a Product| offered(app, shelf, p, list::quantity(p, entry.amount));
     let choices: Vec<_> = products.iter().take(CHOICES).map(choice).collect();
-    let pick = if choices.first().is_some_and(ListChoice::can_be_had) { Pick::One(0) } else { Pick::Nothing };
+    let can_be_had = choices.first().is_some_and(ListChoice::can_be_had);
+    let pick = if can_be_had && !is_guess { Pick::One(0) } else { Pick::Nothing };
     ListLine { line: entry.line, pick, choices }
 }
 

@@ -164,7 +164,7 @@ fn wish(shell: &Shell, n: usize, line: &ListLine, errors: &[Failure]) -> Markup 
     html! {
         li.wish {
             fieldset {
-                legend { "“" (line.line) "”" }
+                legend { (shell.say("list-line", [("line", line.line.as_str().into())])) }
                 (hidden(&name("line"), &line.line))
                 @if line.choices.is_empty() {
                     p.hint { (shell.text("list-nothing")) " " a href={ (shell.path("/search?")) (query(&line.line)) } { (shell.text("list-look")) } }

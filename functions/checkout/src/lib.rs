@@ -6,6 +6,7 @@ mod claim_form;
 mod claim_refunds;
 mod details;
 mod form;
+mod listen;
 mod order;
 mod order_page;
 mod payment;
@@ -26,6 +27,7 @@ use domain::cart::{Cart, CartStatus};
 use domain::link::Links;
 use http::HeaderMap;
 use payments::Provider;
+use push::Push;
 use std::sync::Arc;
 use texts::text;
 use utoipa::OpenApi;
@@ -41,6 +43,7 @@ pub struct App {
     pub provider: Provider,
     pub clock: Clock,
     pub links: Links,
+    pub push: Push,
     pub site: Site,
 }
 
@@ -60,6 +63,7 @@ impl App {
             provider: Provider::new(&env.stripe_api, &env.stripe_key),
             clock: Clock::default(),
             links: Links::new(&env.link_secret),
+            push: Push::new(&env.link_secret, &env.origin, env.push_service.clone()),
             site,
         }
     }
@@ -98,6 +102,7 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
         .route("/orders/{order}/claims", post(claim::make).layer(DefaultBodyLimit::max(claim_form::MOST_BYTES)))
+        .route("/orders/{order}/listen", post(listen::listen))
         .route("/waiting", post(waiting::begin))
         .route("/waiting/cancel", get(waiting_end::ask).post(waiting_end::end))
         .route("/offers/unsubscribe", get(unsubscribe::ask).post(unsubscribe::end))
@@ -105,7 +110,7 @@ pub fn router(app: App) -> Router {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, claim::make, waiting::begin))]
+#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, claim::make, listen::listen, waiting::begin))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

@@ -86,6 +86,9 @@ pub(crate) struct OrderView {
     pub(crate) order: Order,
     #[serde(skip)]
     pub(crate) key: String,
+    /// What this shop signs its notices with, to be told to the browser.
+    #[serde(skip)]
+    pub(crate) push_key: String,
     /// The shopper comes from the payment page.
     #[serde(skip)]
     pub(crate) paid: bool,
@@ -113,7 +116,7 @@ pub(crate) async fn show(
     let catalog = app.catalog.catalog().await?;
     let whole = opened(&app, &order, &looked.key).await?;
     let claim_form = Form::of(&whole, catalog.settings().claims, app.clock.now());
-    let view = OrderView { paid: looked.paid.is_some(), claim_form, ..OrderView::of(whole, looked.key) };
+    let view = OrderView { paid: looked.paid.is_some(), claim_form, push_key: app.push.public_key(), ..OrderView::of(whole, looked.key) };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view).unkept())
 }
 
@@ -184,6 +187,7 @@ impl OrderView {
             claim_form: None,
             order,
             key,
+            push_key: String::new(),
             paid: false,
         }
     }

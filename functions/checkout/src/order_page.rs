@@ -18,7 +18,7 @@ impl OrderView {
             OrderState::AwaitingPayment { .. } | OrderState::Canceled { .. } | OrderState::Expired { .. } => 0,
             OrderState::Placed { .. } => 1,
             OrderState::Picking { .. } => 2,
-            OrderState::Ready { .. } => 3,
+            OrderState::Ready { .. } | OrderState::OutForDelivery { .. } => 3,
             OrderState::HandedOver { .. } => 4,
         }
     }
@@ -30,6 +30,7 @@ impl OrderView {
             OrderState::Placed { .. } => shell.text("order-placed"),
             OrderState::Picking { .. } => shell.text("order-picking"),
             OrderState::Ready { .. } => shell.text("order-ready"),
+            OrderState::OutForDelivery { .. } => shell.text("order-on-its-way"),
             OrderState::HandedOver { .. } => shell.text("order-handed-over"),
             OrderState::Canceled { .. } => shell.text("order-canceled"),
             OrderState::Expired { .. } => shell.text("order-expired"),
@@ -127,7 +128,7 @@ impl OrderView {
                 Tone::Good,
                 html! { p data-refresh="30" { (shell.say("order-receipt", [("email", self.order.contact.email.as_str().into())])) } },
             ),
-            OrderState::Picking { .. } | OrderState::Ready { .. } => html! { div data-refresh="30" {} },
+            OrderState::Picking { .. } | OrderState::Ready { .. } | OrderState::OutForDelivery { .. } => html! { div data-refresh="30" {} },
             OrderState::HandedOver { .. } => html! {},
         }
     }
@@ -168,6 +169,7 @@ impl OrderView {
                 @if !self.vat.is_empty() {
                     p.hint { (vat(&self.vat, shell)) }
                 }
+                (crate::listen::invitation(&self.order, (&self.key, &self.push_key), shell))
                 @if matches!(self.order.state, OrderState::Placed { .. }) {
                     form method="post" action={ "/orders/" (self.order.order.as_str()) "/cancel" } {
                         (hidden("key", &self.key))

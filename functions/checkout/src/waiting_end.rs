@@ -5,6 +5,7 @@ use axum::extract::State;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use texts::text;
 use web::components::{Tone, hidden, notice};
 use web::{Answer, Input, Outcome, Problem, Query, Shell, View, Want, page};
 
@@ -31,21 +32,18 @@ pub(crate) async fn ask(State(app): State<Arc<App>>, want: Want, Query(link): Qu
 
 /// Forgets all wishes of the address. Doing it twice is the same.
 pub(crate) async fn end(State(app): State<Arc<App>>, want: Want, Input(link): Input<Link>) -> Outcome<Answer> {
-    proven(&app, &link).await?;
+    proven(&app, &link)?;
     app.store.stop_waiting(&link.email).await?;
     answer(&app, want, link, true).await
 }
 
-async fn proven(app: &App, link: &Link) -> Outcome<()> {
-    if app.links.proves("waiting", &link.email, &link.key) {
-        return Ok(());
-    }
-    let catalog = app.catalog.catalog().await?;
-    Err(Problem::not_found(Shell::new(&app.site, &catalog).text("stock-wrong-link")))
+fn proven(app: &App, link: &Link) -> Outcome<()> {
+    let right = app.links.proves("waiting", &link.email, &link.key);
+    right.then_some(()).ok_or_else(|| Problem::not_found(text("stock-wrong-link")))
 }
 
 async fn answer(app: &App, want: Want, link: Link, ended: bool) -> Outcome<Answer> {
-    proven(app, &link).await?;
+    proven(app, &link)?;
     let catalog = app.catalog.catalog().await?;
     let skus = app.store.waits(&link.email).await?;
     let products = skus.iter().filter_map(|sku| catalog.product(sku)).map(|p| p.head.name.clone()).collect();
@@ -63,8 +61,10 @@ impl View for Wishes {
             h1 { (shell.text("stock-wishes")) }
             @if self.ended {
                 (notice(Tone::Good, html! { p { (shell.say("stock-ended", email())) } }))
+                p.row { a.button href=(shell.path("/")) { (shell.text("stock-to-shop")) } }
             } @else if self.products.is_empty() {
                 p { (shell.say("stock-no-wishes", email())) }
+                p.row { a.button href=(shell.path("/")) { (shell.text("stock-to-shop")) } }
             } @else {
                 p { (shell.say("stock-wishes-of", email())) }
                 ul.pills { @for name in &self.products { li.pill { (name) } } }

@@ -1,11 +1,12 @@
 //! A product is back: everybody who waits for it gets one letter, in their language.
 
+use crate::paper::{self, Page};
 use crate::{App, Worked};
 use cloud::store::jobs::Row;
 use cloud::store::shelf::is_out;
 use cloud::{Fault, Letter};
 use domain::{Product, Sku, address};
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use texts::Language;
 
 /// Starts a letter for everybody in the queue, unless it is sold out again: then they go on waiting.
@@ -55,26 +56,16 @@ fn written(app: &App, product: &Product, (email, link): (&str, String), language
     };
     let text = format!("{}\n\n{}: {}\n\n{}\n{}: {}\n", words.lead, words.look, words.link, words.why, words.stop, words.cancel);
     let headers = vec![("List-Unsubscribe", format!("<{}>", words.cancel))];
-    Letter { to: email.to_owned(), text, html: frame(&words, language).into_string(), subject: words.subject, headers }
+    Letter { to: email.to_owned(), text, html: html(&words, language).into_string(), subject: words.subject, headers }
 }
 
-fn frame(words: &Words, language: Language) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang=(language.tag()) {
-            head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1"; title { (words.subject) } }
-            body style="margin:0;padding:24px;background:#faf5ea;color:#1d2b22;font:16px/1.5 system-ui,sans-serif" {
-                div style="max-width:36rem;margin:0 auto" {
-                    h1 style="font-size:24px" { (words.subject) }
-                    p { (words.lead) }
-                    p { a href=(words.link) style="color:#1f5c3a;font-weight:600" { (words.look) } }
-                    p style="margin-top:32px;color:#5c6a60;font-size:14px" {
-                        (words.why) " " a href=(words.cancel) style="color:#1f5c3a" { (words.stop) } "."
-                    }
-                }
-            }
-        }
-    }
+fn html(words: &Words, language: Language) -> Markup {
+    let body = html! {
+        p { (words.lead) }
+        (paper::button(&words.link, &words.look))
+    };
+    let foot = html! { (words.why) " " (paper::link(&words.cancel, &words.stop)) "." };
+    paper::write(&Page { language, title: &words.subject, body, foot: Some(foot) })
 }
 
 /// The address is part of the link, so it is written as a query must be.

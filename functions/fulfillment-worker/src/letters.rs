@@ -2,11 +2,12 @@
 //! their order was placed in, the owner in English.
 
 use crate::App;
+use crate::paper::{self, Page};
 use cloud::Letter;
 use domain::Money;
 use domain::order::{BY_SHOPPER, Claim, Of, Order, Outcome, Part, Refund, SettledLine, State, WholeOrder};
 use domain::slot::Method;
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use std::borrow::Cow;
 use texts::{Language, Value};
 
@@ -20,6 +21,12 @@ struct Draft<'a> {
     paragraphs: Vec<Cow<'static, str>>,
     rows: Vec<(String, Money)>,
     link: (String, Cow<'static, str>),
+}
+
+/// A letter that a notice of one sentence can stand for.
+pub(crate) struct News {
+    pub sentence: String,
+    pub letter: Letter,
 }
 
 /// Paid: what was promised, and when it comes.
@@ -66,6 +73,25 @@ pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
     }];
     let subject = language.say("mail-ready", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
+}
+
+/// Left for the door: when it will be there.
+pub(crate) fn on_its_way(app: &App, order: &Order) -> News {
+    let language = language(order);
+    let sentence = language.say("mail-on-its-way-text", about(order));
+    let paragraphs = vec![sentence.clone()];
+    let letter = letter(&Draft { subject: language.say("mail-on-its-way", number(order)), paragraphs, ..draft(app, order) });
+    News { sentence: sentence.into_owned(), letter }
+}
+
+/// Delivered: enjoy it, and what to do when something is wrong.
+pub(crate) fn handed_over(app: &App, order: &Order) -> News {
+    let language = language(order);
+    let sentence = language.text("mail-handed-over-text");
+    let rows = vec![(language.text("mail-charged").into(), order.payment.captured)];
+    let (subject, paragraphs) = (language.say("mail-handed-over", number(order)), vec![sentence.clone()]);
+    let letter = letter(&Draft { subject, paragraphs, rows, ..draft(app, order) });
+    News { sentence: sentence.into_owned(), letter }
 }
 
 /// Canceled: nothing is charged.
@@ -181,28 +207,12 @@ fn letter(draft: &Draft) -> Letter {
 }
 
 fn markup(draft: &Draft) -> Markup {
-    let cell = "padding:4px 0;border-top:1px solid #ded5c0";
-    html! {
-        (DOCTYPE)
-        html lang=(draft.language.tag()) {
-            head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1"; title { (draft.subject) } }
-            body style="margin:0;padding:24px;background:#faf5ea;color:#1d2b22;font:16px/1.5 system-ui,sans-serif" {
-                div style="max-width:36rem;margin:0 auto" {
-                    p { (draft.greeting) }
-                    @for paragraph in &draft.paragraphs { p { (paragraph) } }
-                    @if !draft.rows.is_empty() {
-                        table style="width:100%;border-collapse:collapse" {
-                            @for (name, amount) in &draft.rows {
-                                tr {
-                                    td style=(cell) { (name) }
-                                    td style={ (cell) ";text-align:right;white-space:nowrap" } { (draft.language.money(*amount, draft.currency)) }
-                                }
-                            }
-                        }
-                    }
-                    p { a href=(draft.link.0) style="color:#1f5c3a;font-weight:600" { (draft.link.1) } }
-                }
-            }
-        }
-    }
+    let money = |amount: Money| html! { (draft.language.money(amount, draft.currency)) };
+    let body = html! {
+        p { (draft.greeting) }
+        @for paragraph in &draft.paragraphs { p { (paragraph) } }
+        @if !draft.rows.is_empty() { (paper::rows(draft.rows.iter().map(|(name, amount)| (html! { (name) }, money(*amount))))) }
+        (paper::button(&draft.link.0, &draft.link.1))
+    };
+    paper::write(&Page { language: draft.language, title: &draft.subject, body, foot: None })
 }

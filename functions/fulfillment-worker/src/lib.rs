@@ -7,8 +7,10 @@ mod claim;
 mod import;
 mod letters;
 mod offer_mail;
+mod paper;
 mod payment;
 mod placed;
+mod push_notice;
 mod refund;
 mod tell;
 
@@ -18,6 +20,7 @@ use cloud::{Clock, Env, Fault, Files, JobRef, Jobs, Mail, Published, Store, Vari
 use domain::link::Links;
 use domain::order::Step;
 use payments::{Provider, Trouble};
+use push::Push;
 use serde::Deserialize;
 
 /// What this function may touch.
@@ -32,6 +35,7 @@ pub struct App {
     pub published: Published,
     pub clock: Clock,
     pub links: Links,
+    pub push: Push,
     /// `https://shop.example`
     pub origin: String,
     pub owner_mail: String,
@@ -62,6 +66,7 @@ impl App {
             provider: Provider::new(&env.stripe_api, &env.stripe_key),
             clock: Clock::default(),
             links: Links::new(&env.link_secret),
+            push: Push::new(&env.link_secret, &env.origin, env.push_service.clone()),
             origin: env.origin.clone(),
             owner_mail: env.owner_mail.clone(),
         }
@@ -165,6 +170,8 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
             Step::ClaimMail => claim::mail(app, order, row.intent.as_deref()).await,
             Step::CanceledMail => tell::canceled(app, order).await,
             Step::ReviewMail => tell::review(app, order).await,
+            Step::OnItsWay => tell::on_its_way(app, order).await,
+            Step::HandedOverMail => tell::handed_over(app, order).await,
         },
         _ => match (row.job.sk.as_str(), &row.import, &row.email) {
             ("publish", _, _) => Ok(catalog::publish_now(app).await.map(|()| Worked::Done)?),

@@ -1,11 +1,12 @@
 //! The weekly offers, for one subscriber who agreed to get them.
 
+use crate::paper::{self, Page};
 use crate::{App, Worked};
 use cloud::{Fault, Letter};
 use domain::catalog::Catalog;
 use domain::{Money, Offer, OfferKind, Product, Settings, Sku};
 use jiff::Timestamp;
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use texts::Language;
 
 /// Composes and sends the letter. Whoever took their consent back meanwhile gets none, and nobody gets an empty one.
@@ -62,15 +63,16 @@ fn letter(app: &App, shop: &Settings, language: Language, (offers, email): (&[Gr
         }
     }
     text.push_str(&format!("\n{} {}: {stop}\n", language.text("mail-you-asked"), language.text("mail-no-more")));
-    let groups = html! {
+    let body = html! {
         @for (offer, products) in offers {
             h2 style="font-size:18px;margin:24px 0 4px" { (offer.title) }
-            p style="margin:0 0 8px;color:#5c6a60" { (until(shop, language, offer)) }
-            table style="width:100%;border-collapse:collapse" { @for p in products { (row(&shelf, &line(language, p, &pretty))) } }
+            p.soft style="margin:0 0 8px;color:#55635a" { (until(shop, language, offer)) }
+            (paper::rows(products.iter().map(|p| row(&shelf, &line(language, p, &pretty)))))
         }
     };
     let subject = language.say("mail-offers", about()).into_owned();
-    let html = frame(language, &subject, &groups, &stop).into_string();
+    let foot = html! { (language.text("mail-you-asked")) " " (paper::link(&stop, &language.text("mail-no-more"))) "." };
+    let html = paper::write(&Page { language, title: &subject, body, foot: Some(foot) }).into_string();
     let headers = vec![("List-Unsubscribe", format!("<{stop}>"))];
     Letter { to: email.to_owned(), subject, text, html, headers }
 }
@@ -82,33 +84,9 @@ fn until(shop: &Settings, language: Language, offer: &Offer) -> String {
     language.say("mail-until", values).into_owned()
 }
 
-fn frame(language: Language, title: &str, groups: &Markup, stop: &str) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang=(language.tag()) {
-            head { meta charset="utf-8"; meta name="viewport" content="width=device-width, initial-scale=1"; title { (title) } }
-            body style="margin:0;padding:24px;background:#faf5ea;color:#1d2b22;font:16px/1.5 system-ui,sans-serif" {
-                div style="max-width:36rem;margin:0 auto" {
-                    h1 style="font-size:24px" { (title) }
-                    (groups)
-                    p style="margin-top:32px;color:#5c6a60;font-size:14px" {
-                        (language.text("mail-you-asked")) " "
-                        a href=(stop) style="color:#1f5c3a" { (language.text("mail-no-more")) } "."
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn row(shelf: &str, line: &OnOffer) -> Markup {
-    let cell = "padding:4px 0;border-top:1px solid #ded5c0";
-    html! {
-        tr {
-            td style=(cell) { a href={ (shelf) "/products/" (line.sku) } style="color:#1f5c3a" { (line.name) } }
-            td style={ (cell) ";text-align:right;white-space:nowrap" } { s { (line.was) } " " strong { (line.now) } }
-        }
-    }
+fn row(shelf: &str, line: &OnOffer) -> (Markup, Markup) {
+    let address = format!("{shelf}/products/{}", line.sku);
+    (paper::link(&address, &line.name), html! { s { (line.was) } " " strong { (line.now) } })
 }
 
 /// A product with its prices, as `written` writes an amount.

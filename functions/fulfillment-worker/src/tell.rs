@@ -1,11 +1,33 @@
-//! Letters that stand for themselves: an order canceled, a payment that needs a look.
+//! Letters that stand for themselves: an order canceled, on its way or delivered, a payment that needs a look.
 
-use crate::{App, Failed, Worked, letters};
-use domain::OrderId;
+use crate::{App, Failed, Worked, letters, push_notice};
+use domain::{Order, OrderId};
 
 pub(crate) async fn canceled(app: &App, order: &OrderId) -> Result<Worked, Failed> {
     if let Some(whole) = app.store.whole_order(order).await? {
         app.mail.send(&letters::canceled(app, &whole)).await?;
+    }
+    Ok(Worked::Done)
+}
+
+pub(crate) async fn on_its_way(app: &App, order: &OrderId) -> Result<Worked, Failed> {
+    match app.store.order(order).await? {
+        Some(order) => news(app, &order, letters::on_its_way(app, &order)).await,
+        None => Ok(Worked::Done),
+    }
+}
+
+pub(crate) async fn handed_over(app: &App, order: &OrderId) -> Result<Worked, Failed> {
+    match app.store.order(order).await? {
+        Some(order) => news(app, &order, letters::handed_over(app, &order)).await,
+        None => Ok(Worked::Done),
+    }
+}
+
+/// Told to the browsers that listen, or by letter where none does: the first line of a letter is its subject.
+async fn news(app: &App, order: &Order, letter: letters::News) -> Result<Worked, Failed> {
+    if !push_notice::told(app, order, letter.letter.subject.clone(), letter.sentence).await? {
+        app.mail.send(&letter.letter).await?;
     }
     Ok(Worked::Done)
 }

@@ -4,6 +4,7 @@
 
 mod api;
 mod pages;
+mod push;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -18,6 +19,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::aws::{Doing, Error};
+pub use push::Pushed;
 
 /// How many mails are kept; the oldest go first.
 const KEPT: usize = 5_000;
@@ -69,6 +71,7 @@ pub struct PostOffice {
 #[derive(Default)]
 struct Shelf {
     mails: VecDeque<Arc<Mail>>,
+    pushed: VecDeque<Pushed>,
     taken: u64,
     journal: Option<File>,
 }
@@ -94,6 +97,7 @@ impl PostOffice {
             .route("/mails.json", get(pages::json))
             .route("/mails/{id}", get(pages::mail))
             .route("/mails/{id}/html", get(pages::html))
+            .route("/push/{device}", post(push::take))
             .route("/v2/email/outbound-emails", post(api::send_email))
             .with_state(self.clone())
     }
@@ -102,6 +106,12 @@ impl PostOffice {
     #[must_use]
     pub fn mails(&self) -> Vec<Arc<Mail>> {
         self.shelf().mails.iter().cloned().collect()
+    }
+
+    /// The notices to browsers, oldest first.
+    #[must_use]
+    pub fn pushed(&self) -> Vec<Pushed> {
+        self.shelf().pushed.iter().cloned().collect()
     }
 
     fn mail(&self, id: &str) -> Option<Arc<Mail>> {
@@ -157,7 +167,7 @@ impl Shelf {
         let new = path.with_extension("new");
         std::fs::write(&new, kept).and_then(|()| std::fs::rename(&new, &path)).doing(doing)?;
         let journal = OpenOptions::new().append(true).open(&path).doing(doing)?;
-        Ok(Shelf { taken: mails.len() as u64, mails, journal: Some(journal) })
+        Ok(Shelf { taken: mails.len() as u64, mails, journal: Some(journal), ..Shelf::default() })
     }
 }
 

@@ -166,6 +166,7 @@ fn environment(aws: &Aws, secrets: &Secrets, urls: &[String; 3], queue_url: Stri
         owner_mail: OWNER.into(),
         origin: urls[0].clone(),
         link_secret: secrets.links.clone(),
+        push_service: at(&urls[2]),
         stripe_api: urls[1].clone(),
         stripe_key: secrets.stripe_key.clone(),
         stripe_webhook_secrets: vec![secrets.webhook.clone()],

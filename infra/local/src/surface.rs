@@ -37,6 +37,7 @@ pub(crate) fn router(worker: &fulfillment_worker::App, env: &Env, paying_at: &st
             provider: worker.provider.clone(),
             clock: worker.clock.clone(),
             links: worker.links.clone(),
+            push: worker.push.clone(),
             site: site.clone(),
         }))
         .merge(back_office::router(back_office::App {

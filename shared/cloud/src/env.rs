@@ -21,6 +21,8 @@ pub struct Env {
     pub origin: String,
     /// Makes the keys in order links.
     pub link_secret: String,
+    /// A push service beside the browsers' own: the stand-in on this machine.
+    pub push_service: Option<String>,
     pub stripe_api: String,
     pub stripe_key: String,
     /// Any of these may have signed a webhook: two while one is being replaced.
@@ -98,6 +100,7 @@ impl Env {
             owner_mail: told(Variable::OwnerMail)?,
             origin: told(Variable::Origin)?,
             link_secret: told(Variable::LinkSecret)?,
+            push_service: variable("PUSH_SERVICE").ok(),
             stripe_api: variable("STRIPE_API").unwrap_or_else(|_| "https://api.stripe.com".to_owned()),
             stripe_key: told(Variable::StripeKey)?,
             stripe_webhook_secrets: list(told(Variable::StripeWebhookSecrets)?),

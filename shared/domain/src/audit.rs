@@ -150,7 +150,7 @@ impl Book {
             State::Canceled { .. } | State::Expired { .. } => {
                 found.unless(kept == Money::ZERO, "I12", || format!("is {}, and {kept} of it is kept", order.state.name()));
             }
-            State::Ready { .. } | State::HandedOver { .. } => {
+            State::Ready { .. } | State::OutForDelivery { .. } | State::HandedOver { .. } => {
                 let worth = self.whole.settlement().total;
                 found.unless(order.settled == Some(worth), "I12", || {
                     format!("is settled at {}, and what was picked is worth {worth}", said(order.settled))

@@ -28,6 +28,7 @@ pub mod photo;
 pub mod price;
 pub mod product;
 pub mod promotion;
+pub mod push;
 pub mod quantity;
 pub mod quote;
 pub mod search;

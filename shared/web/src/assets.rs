@@ -34,11 +34,15 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../assets/quick.js"),
             include_str!("../assets/panel.js"),
             include_str!("../assets/suggest.js"),
-            include_str!("../assets/again.js")
+            include_str!("../assets/again.js"),
+            include_str!("../assets/listen.js")
         )
         .as_bytes(),
     )
 });
+/// Shows notices of an order, also when no page of the shop is open.
+pub static WORKER: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("worker.js", "text/javascript; charset=utf-8", include_bytes!("../assets/worker.js")));
 /// The icon in the browser's tab.
 pub static ICON: LazyLock<Asset> = LazyLock::new(|| Asset::new("svg", "image/svg+xml", include_bytes!("../assets/larder.svg")));
 
@@ -76,7 +80,7 @@ pub fn assets_router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 
 async fn asset(Path(file): Path<String>) -> Response {
     let ending = file.strip_prefix("larder-").and_then(|rest| rest.split_once('.')).map_or("", |(_, ending)| ending);
-    let Some(asset) = [&*STYLE, &*SCRIPT, &*ICON, &*SHARED].into_iter().find(|a| a.ending == ending) else {
+    let Some(asset) = [&*STYLE, &*SCRIPT, &*WORKER, &*ICON, &*SHARED].into_iter().find(|a| a.ending == ending) else {
         return Problem::not_found("There is no such file.").into_response();
     };
     let current = asset.path.strip_prefix("/assets/") == Some(file.as_str());

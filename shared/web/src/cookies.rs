@@ -1,6 +1,7 @@
-//! Cookies, written and read by hand: a shop needs three.
+//! Cookies, written and read by hand: a shop needs four.
 
 use crate::Site;
+use crate::reader::REMEMBERED_SECONDS;
 use domain::CartId;
 use http::{HeaderMap, HeaderValue, header};
 
@@ -66,10 +67,11 @@ pub struct Kept {
     pub seconds: u32,
 }
 
-/// All cookies the shop sets: the basket, the number on it, and the session of staff. A test reads the code for others.
-pub const KEPT: [Kept; 3] = [
+/// All cookies the shop sets: the basket, the number on it, the chosen language, and the session of staff. A test reads the code for others.
+pub const KEPT: [Kept; 4] = [
     Kept { name: "cart", seconds: CART_SECONDS },
     Kept { name: "items", seconds: CART_SECONDS },
+    Kept { name: "lang", seconds: REMEMBERED_SECONDS },
     Kept { name: "session", seconds: 12 * 3600 },
 ];
 

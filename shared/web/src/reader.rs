@@ -17,10 +17,7 @@ const PERSONAL: [&str; 8] = ["/cart", "/checkout", "/orders", "/offers/unsubscri
 const UNREAD: [&str; 8] = ["/back-office", "/assets", "/pictures", "/webhooks", "/openapi.json", "/sitemap.xml", "/robots.txt", "/_local"];
 
 /// A language is remembered for a year.
-const REMEMBERED_SECONDS: u32 = 365 * 24 * 3600;
-
-/// The name of the cookie. Nothing secret is in it.
-const COOKIE: &str = "lang";
+pub(crate) const REMEMBERED_SECONDS: u32 = 365 * 24 * 3600;
 
 /// Who reads an answer. Made by the guard for every request.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +70,7 @@ impl Reader {
 
 /// The cookie that keeps a chosen language.
 pub fn remember(site: &Site, language: Language) -> HeaderValue {
-    site.cookie(COOKIE).set(language.tag(), REMEMBERED_SECONDS)
+    site.cookie("lang").set(language.tag(), REMEMBERED_SECONDS)
 }
 
 /// True for public pages: their language is part of the address.
@@ -120,7 +117,7 @@ fn referer(headers: &HeaderMap, site: &Site) -> Option<Uri> {
 }
 
 fn cookie(headers: &HeaderMap, site: &Site) -> Option<Language> {
-    Language::tagged(site.cookie(COOKIE).read(headers)?)
+    Language::tagged(site.cookie("lang").read(headers)?)
 }
 
 /// The best of the languages a browser asks for: `de-DE,de;q=0.9,en;q=0.8`.

@@ -55,7 +55,7 @@ def listed(order):
     right = (date, f"{window}#{method}#{order.id}")
     if order.state in ("placed", "picking") and there != right:
         yield bad(order.id, f"is {order.state}, and listed under {there}")
-    elif order.state in ("ready", "handed_over") and there not in (right, (None, None)):
+    elif order.state in ("ready", "out_for_delivery", "handed_over") and there not in (right, (None, None)):
         yield bad(order.id, f"is {order.state}, and listed under {there}")
     elif order.state in ("awaiting_payment", "canceled", "expired") and there != (None, None):
         yield bad(order.id, f"is {order.state}, and listed under {there}")

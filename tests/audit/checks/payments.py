@@ -50,7 +50,7 @@ def of_intent(world, intent):
         yield bad(name, f"{intent['amount_capturable']} authorized for no order that exists")
     elif order.intent != name:
         yield bad(name, f"{intent['amount_capturable']} authorized, and order {order.id} ({order.state}) does not count it")
-    elif order.state not in ("placed", "picking", "ready", *ENDED):
+    elif order.state not in ("placed", "picking", "ready", "out_for_delivery", *ENDED):
         yield bad(name, f"authorized, and order {order.id} is {order.state}")
 
 
@@ -106,7 +106,7 @@ def worth(world, seen):
         if order.ended:
             seen()
             yield from nothing_kept(world, order)
-        elif order.state in ("ready", "handed_over"):
+        elif order.state in ("ready", "out_for_delivery", "handed_over"):
             seen()
             yield from what_was_picked(world, order)
             yield from back.right(world, order)

@@ -92,6 +92,10 @@ def mailed(world, seen):
             yield bad(order.id, f"is {order.state}, and got {canceled} mails that it is canceled")
         if sent[(order.id, "ready")] > most:
             yield bad(order.id, f"got {sent[(order.id, 'ready')]} mails that it is ready")
+        for kind, state in (("on-its-way", "out_for_delivery"), ("handed-over", "handed_over")):
+            told = sent[(order.id, kind)]
+            if told > (most if order.was(state) else 0):
+                yield bad(order.id, f"is {order.state}, and got {told} mails that say {state}")
 
 
 @invariant("I15", "when it is quiet, nothing is pending", "jobs, queues, orders")
@@ -127,7 +131,7 @@ def pending(world, order, clocks):
             yield bad(order.id, "awaits payment, and no job will ever end that")
         if moment(order.detail["until"]) + GRACE < world.at:
             yield bad(order.id, f"awaits payment since its hold ended at {order.detail['until']}")
-    if order.state == "ready" and order.payment["rank"] != "captured":
+    if order.state in ("ready", "out_for_delivery") and order.payment["rank"] != "captured":
         yield bad(order.id, f"is ready, and its payment is {order.payment['rank']}")
     if order.ended and order.payment["rank"] == "authorized":
         yield bad(order.id, f"is {order.state}, and its payment is still authorized")

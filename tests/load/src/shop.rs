@@ -32,6 +32,8 @@ pub struct Start<'a> {
     pub log: PathBuf,
     /// Without what was there before.
     pub fresh: bool,
+    /// What it logs, where that is not the usual.
+    pub logs: Option<&'a str>,
 }
 
 /// What it prints at the start: a name, a space, a value.
@@ -46,6 +48,9 @@ impl Start<'_> {
         command.env("PORT", "0").env("DATA", self.data).stdin(Stdio::null()).stdout(Stdio::piped());
         if self.fresh {
             command.env("FRESH", "1");
+        }
+        if let Some(logs) = self.logs {
+            command.env("RUST_LOG", logs).env("NO_COLOR", "1");
         }
         let log = File::options().create(true).append(true).open(&self.log)?;
         command.stderr(log.try_clone()?);

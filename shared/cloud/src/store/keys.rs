@@ -80,6 +80,7 @@ pub(crate) const HEAD: &str = "H";
 pub(crate) const LINES: &str = "L";
 pub(crate) const REPORT: &str = "K#";
 pub(crate) const FACT: &str = "J#";
+pub(crate) const LISTENER: &str = "N#";
 
 pub(crate) fn order_head(order: &OrderId) -> Key {
     Key::new(order_pk(order), HEAD)
@@ -97,13 +98,26 @@ pub(crate) fn fact(order: &OrderId, fact: &str) -> Key {
     Key::new(order_pk(order), format!("{FACT}{fact}"))
 }
 
+/// A browser that listens, by the hash of its address.
+pub(crate) fn listener(order: &OrderId, hash: &str) -> Key {
+    Key::new(order_pk(order), format!("{LISTENER}{hash}"))
+}
+
 /// Steps about a payment or a refund are one for each: `void#pi_1`.
 /// Waiting for the payment and what follows it never wait at once: they share a row, so that being paid writes one.
 pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Key {
     let payment = intent.map(|intent| format!("#{intent}")).unwrap_or_default();
     let step = match step {
         Step::Expire | Step::Placed => "payment",
-        Step::Capture | Step::Void | Step::Refund | Step::RefundPart | Step::ClaimMail | Step::CanceledMail | Step::ReviewMail => {
+        Step::Capture
+        | Step::Void
+        | Step::Refund
+        | Step::RefundPart
+        | Step::ClaimMail
+        | Step::CanceledMail
+        | Step::ReviewMail
+        | Step::OnItsWay
+        | Step::HandedOverMail => {
             step.as_str()
         }
     };

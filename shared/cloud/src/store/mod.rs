@@ -7,6 +7,7 @@ pub mod fill;
 pub mod imports;
 pub mod jobs;
 mod keys;
+mod listeners;
 pub mod orders;
 pub mod products;
 pub mod promotions;

@@ -3,6 +3,7 @@
 use super::pick::{charge, sale};
 use super::release::let_go;
 use super::{Job, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write, settle};
+use crate::slot::Method;
 use crate::takings::{Sold, TakingsFact};
 use crate::{Money, StaffId, VatPart};
 use jiff::Timestamp;
@@ -59,15 +60,31 @@ impl WholeOrder {
         Write { free_slot: true, start, ..Write::of(order) }
     }
 
+    /// Leaves for the shopper's door, and they are told. Only a delivery, and only once it is charged like at the door.
+    pub fn send_off(&self, by: &StaffId, now: Timestamp) -> Result<Write, Refusal> {
+        let order = &self.order;
+        if !matches!(order.state, State::Ready { .. }) || order.fulfillment.method != Method::Delivery {
+            return Err(Refusal::NotNow(order.state.name(), "sent off"));
+        }
+        self.charged()?;
+        let next = order.moved(State::OutForDelivery { by: by.clone(), at: now }, now);
+        Ok(Write { start: vec![Job::now(Step::OnItsWay, now)], ..Write::of(next) })
+    }
+
+    /// Nothing leaves the store before its money is there.
+    fn charged(&self) -> Result<(), Refusal> {
+        let payment = &self.order.payment;
+        let is = payment.rank >= Rank::Voided && Some(payment.captured) == self.order.settled;
+        if is { Ok(()) } else { Err(Refusal::NotCharged) }
+    }
+
     /// Given to the shopper. Only once the card is charged exactly what was picked; where that is nothing, once it is let go of.
     pub fn hand_over(&self, by: &StaffId, day: &str, now: Timestamp) -> Result<Write, Refusal> {
         let order = &self.order;
-        if !matches!(order.state, State::Ready { .. }) {
+        if !matches!(order.state, State::Ready { .. } | State::OutForDelivery { .. }) {
             return Err(Refusal::NotNow(order.state.name(), "handed over"));
         }
-        if order.payment.rank < Rank::Voided || Some(order.payment.captured) != order.settled {
-            return Err(Refusal::NotCharged);
-        }
+        self.charged()?;
         let settlement = self.settlement();
         let takings = TakingsFact {
             order: order.order.clone(),
@@ -80,7 +97,10 @@ impl WholeOrder {
             fees: order.fees.iter().map(|f| f.amount).sum(),
         };
         let next = order.moved(State::HandedOver { by: by.clone(), at: now }, now);
-        Ok(Write { takings: Some(takings), ..Write::of(next) })
+        // Who fetched it knows that it is there.
+        let told = order.fulfillment.method == Method::Delivery;
+        let start = told.then(|| Job::now(Step::HandedOverMail, now)).into_iter().collect();
+        Ok(Write { takings: Some(takings), start, ..Write::of(next) })
     }
 }
 

@@ -108,6 +108,8 @@ pub enum State {
     Picking { by: StaffId, at: Timestamp },
     /// Packed; the card is charged.
     Ready { at: Timestamp },
+    /// On the road to the shopper.
+    OutForDelivery { by: StaffId, at: Timestamp },
     /// The shopper has it.
     HandedOver { by: StaffId, at: Timestamp },
     /// Ended by shopper or staff.
@@ -124,6 +126,7 @@ impl State {
             State::Placed { .. } => "placed",
             State::Picking { .. } => "picking",
             State::Ready { .. } => "ready",
+            State::OutForDelivery { .. } => "out_for_delivery",
             State::HandedOver { .. } => "handed_over",
             State::Canceled { .. } => "canceled",
             State::Expired { .. } => "expired",

@@ -148,7 +148,11 @@ impl Order {
                 start: vec![Job::for_payment(Step::Void, &fact.intent, now)],
                 ..Write::of(paid(self.touched()))
             },
-            State::Placed { .. } | State::Picking { .. } | State::Ready { .. } | State::HandedOver { .. } => self.strange(fact, now),
+            State::Placed { .. }
+            | State::Picking { .. }
+            | State::Ready { .. }
+            | State::OutForDelivery { .. }
+            | State::HandedOver { .. } => self.strange(fact, now),
         })
     }
 
@@ -202,9 +206,11 @@ impl Order {
             State::AwaitingPayment { .. } | State::Canceled { .. } | State::Expired { .. } => {
                 (owed.then(|| job(Step::Refund)), vec![(Step::Void, Some(fact.intent.clone()))])
             }
-            State::Placed { .. } | State::Picking { .. } | State::Ready { .. } | State::HandedOver { .. } => {
-                ((!wanted).then(|| job(Step::ReviewMail)), Vec::new())
-            }
+            State::Placed { .. }
+            | State::Picking { .. }
+            | State::Ready { .. }
+            | State::OutForDelivery { .. }
+            | State::HandedOver { .. } => ((!wanted).then(|| job(Step::ReviewMail)), Vec::new()),
         };
         Some(Write { ledger: vec![fact.row(now)], start: start.into_iter().collect(), done, ..Write::of(order) })
     }

@@ -259,7 +259,8 @@ fn settled(line: &Line, result: Option<&PickResult>) -> SettledLine {
 impl Order {
     /// The order as it enters the pick list: findable by its slot's day.
     pub fn listed(&self) -> Write {
-        let waiting = matches!(self.state, State::Placed { .. } | State::Picking { .. } | State::Ready { .. });
+        let waiting =
+            matches!(self.state, State::Placed { .. } | State::Picking { .. } | State::Ready { .. } | State::OutForDelivery { .. });
         let slot = &self.fulfillment.slot;
         let mut order = self.touched();
         if waiting && self.day.is_none() {

@@ -170,7 +170,7 @@ impl WholeOrder {
         if order.refunds.iter().any(|r| r.refund == *grant.refund) {
             return Ok(None);
         }
-        if !matches!(order.state, State::Ready { .. } | State::HandedOver { .. }) {
+        if !matches!(order.state, State::Ready { .. } | State::OutForDelivery { .. } | State::HandedOver { .. }) {
             return Err(Refusal::NotNow(order.state.name(), "refunded"));
         }
         if order.payment.rank != Rank::Captured {

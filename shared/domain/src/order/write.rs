@@ -171,6 +171,10 @@ pub enum Step {
     CanceledMail,
     /// Tell the owner that a payment needs a look.
     ReviewMail,
+    /// Tell the shopper that the order left for their door.
+    OnItsWay,
+    /// Tell the shopper that they have it, with the receipt.
+    HandedOverMail,
 }
 
 impl Step {
@@ -186,6 +190,8 @@ impl Step {
             Step::ClaimMail => "claim-mail",
             Step::CanceledMail => "canceled-mail",
             Step::ReviewMail => "review-mail",
+            Step::OnItsWay => "on-its-way",
+            Step::HandedOverMail => "handed-over-mail",
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What products are filtered, counted and sorted by, one column each: a search looks at thousands of products and
 //! must not touch the products themselves.
 
+use super::index::what_it_is;
 use super::rows::Rows;
+use super::words;
 use crate::catalog::Snapshot;
 use crate::product::UnitOfPrice;
 use crate::{AisleId, OfferKind, Product, Sku};
@@ -21,7 +23,7 @@ pub(crate) struct Columns {
     pub(super) offers: Vec<Running>,
     /// How often it was bought lately: the number of binary digits, so that only large differences count.
     pub(super) sold: Vec<u8>,
-    /// Letters in its name: of equal matches the shorter name is meant.
+    /// Letters of its name up to what it is: of equal matches the shorter name is meant, and "3.8 %" makes none longer.
     pub(super) lengths: Vec<u16>,
 }
 
@@ -71,9 +73,17 @@ impl Columns {
             prices: products.iter().map(Prices::usual).collect(),
             offers: products.iter().zip(0..).filter_map(|(p, n)| Running::of(p, n)).collect(),
             sold,
-            lengths: products.iter().map(|p| u16::try_from(p.head.name.len()).unwrap_or(u16::MAX)).collect(),
+            lengths: products.iter().map(|p| letters(&p.head.name)).collect(),
         }
     }
+}
+
+fn letters(name: &str) -> u16 {
+    let letters = match what_it_is(name) {
+        0 => name.len(),
+        what => words::raw(name).take(what).map(str::len).sum(),
+    };
+    u16::try_from(letters).unwrap_or(u16::MAX)
 }
 
 fn diets(products: &[Product]) -> (Rows<u16>, Vec<String>) {

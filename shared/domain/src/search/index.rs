@@ -33,9 +33,13 @@ pub(super) enum Place {
     Home,
     /// The last word of the name's first part: what the thing is. Whole *Milk*, not *Milk* Chocolate.
     Head,
+    /// Another word for one at `Home`: whole milk for who types "Milch".
+    OtherHome,
+    /// Another word for a `Head`.
+    OtherHead,
     Name,
     Brand,
-    /// Another word for one of the name.
+    /// Another word for a `Name`.
     Synonym,
     Diet,
     /// The sign over its aisle or section.
@@ -94,20 +98,25 @@ impl Reader {
         let name: Vec<&str> = words::raw(&head.name).collect();
         let folded: Vec<String> = name.iter().map(|word| words::fold(word)).collect();
         let what = what_it_is(&head.name);
+        let thing = match what.checked_sub(1).and_then(|at| folded.get(at)) {
+            Some(word) if self.is_at_home(product, word) => Place::Home,
+            _ => Place::Head,
+        };
         for (at, word) in folded.iter().enumerate() {
-            let place = match at + 1 == what {
-                true if self.is_at_home(product, word) => Place::Home,
-                true => Place::Head,
-                false => Place::Name,
-            };
+            let place = if at + 1 == what { thing } else { Place::Name };
             self.note(word, name[at], Seen { product: n, place });
         }
         for word in words::raw(&text.brand) {
             self.note(&words::fold(word), word, Seen { product: n, place: Place::Brand });
         }
-        let beside: Vec<String> = self.synonyms.beside(&folded).into_iter().map(str::to_owned).collect();
+        let other = |until: usize| match thing {
+            Place::Home if until == what => Place::OtherHome,
+            _ if until == what => Place::OtherHead,
+            _ => Place::Synonym,
+        };
+        let beside: Vec<_> = self.synonyms.beside(&folded).into_iter().map(|(until, word)| (word.to_owned(), other(until))).collect();
         let diets = text.diet.iter().flat_map(|diet| words::of(diet.name()));
-        let others = beside.into_iter().map(|w| (w, Place::Synonym)).chain(diets.map(|w| (w, Place::Diet)));
+        let others = beside.into_iter().chain(diets.map(|w| (w, Place::Diet)));
         others.for_each(|(word, place)| self.note(&word, &word, Seen { product: n, place }));
         self.read_signs(product, n);
         self.name_words.push(u8::try_from(folded.len()).unwrap_or(u8::MAX));
@@ -171,7 +180,7 @@ fn numbered(words: impl Iterator<Item = impl AsRef<[u8]>>) -> Map<Vec<u8>> {
 
 /// How many words of a name lead up to what the thing is: two in "Whole Milk 3.8 %", two in "Elstar Apples, loose", one in
 /// "Spaghetti No. 5".
-fn what_it_is(name: &str) -> usize {
+pub(super) fn what_it_is(name: &str) -> usize {
     let first = name.split([',', '(']).next().unwrap_or(name);
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let words: Vec<&str> = words::raw(first).collect();

@@ -205,7 +205,8 @@ impl Place {
     fn cost(self) -> u8 {
         match self {
             Place::Home => 0,
-            Place::Head => 1,
+            Place::Head | Place::OtherHome => 1,
+            Place::OtherHead => 2,
             Place::Name | Place::Brand => 3,
             Place::Synonym => 4,
             Place::Diet => 5,

@@ -25,14 +25,16 @@ impl Synonyms {
         Synonyms { groups, beginnings }
     }
 
-    /// The words of all other phrases of the groups that a name has a phrase of.
-    pub fn beside(&self, name: &[String]) -> Vec<&str> {
+    /// The words of all other phrases of the groups that a name has a phrase of, each with how many words of the name lead
+    /// up to the end of that phrase.
+    pub fn beside(&self, name: &[String]) -> Vec<(usize, &str)> {
         let mut others = Vec::new();
         for (at, word) in name.iter().enumerate() {
             for (g, p) in self.beginnings.get(word).into_iter().flatten() {
-                if begins_with(&name[at..], &self.groups[*g][*p]) {
-                    let other = self.groups[*g].iter().enumerate().filter(|(n, _)| n != p);
-                    others.extend(other.flat_map(|(_, phrase)| phrase).map(String::as_str));
+                let phrase = &self.groups[*g][*p];
+                if begins_with(&name[at..], phrase) {
+                    let (until, other) = (at + phrase.len(), self.groups[*g].iter().enumerate().filter(|(n, _)| n != p));
+                    others.extend(other.flat_map(|(_, phrase)| phrase).map(|word| (until, word.as_str())));
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::catalog::{Catalog, Snapshot};
-use crate::settings::Section;
+use crate::settings::{Aisle, Section};
 use crate::{Money, Offer, OfferKind, ProductHead, ProductText, Settings, Sku, VatClass};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -186,6 +186,32 @@ fn the_owners_synonyms_find_each_other() {
     assert_eq!(skus(&shop.search("biscuits", 5)), ["cookie"]);
     assert_eq!(skus(&shop.search("biscit", 5)), ["cookie"]);
     assert_eq!(skus(&shop.search("panicle", 5)), ["tomato"]);
+}
+
+#[test]
+fn a_synonym_knows_what_the_word_it_stands_for_names() {
+    let all = vec![
+        product("conditioner", "Almond milk conditioner", "", "hair"),
+        product("coconut", "Coconut milk", "", "cans"),
+        product("chocolate", "Milk chocolate", "", "sweets"),
+        product("whole", "Wonderful whole milk", "", "dairy"),
+    ];
+    let mut settings = Settings { synonyms: vec![vec!["milk".into(), "Milch".into()]], ..Settings::default() };
+    let of = |settings: &Settings, typed: &str| skus(&catalog(all.clone(), settings.clone()).search(typed, 9));
+    assert_eq!(of(&settings, "Milch"), of(&settings, "milk"));
+    assert_eq!(of(&settings, "Milch"), ["coconut", "whole", "chocolate", "conditioner"]);
+    let mut at_home = all.clone();
+    at_home[3].text.section = Some(AisleId::parse("milk").unwrap());
+    let section = Section { slug: AisleId::parse("milk").unwrap(), name: "Milk & Buttermilk".into() };
+    settings.aisles =
+        vec![Aisle { slug: AisleId::parse("dairy").unwrap(), name: "Dairy".into(), picture: String::new(), sections: vec![section] }];
+    assert_eq!(skus(&catalog(at_home, settings).search("milch", 2)), ["whole", "coconut"]);
+}
+
+#[test]
+fn of_equal_matches_the_shorter_name_is_meant_whatever_stands_behind_it() {
+    let all = vec![product("choc", "Chocolate milk", "", "dairy"), product("whole", "Whole milk 3.8 %, long-life", "", "dairy")];
+    assert_eq!(of(all, "milk"), ["whole", "choc"]);
 }
 
 #[test]

@@ -61,6 +61,7 @@ pub enum Event {
     /// Everything not picked yet is there.
     PickRest,
     Ready,
+    SendOff,
     HandOver,
     /// Staff give something back, under a name: of a line or fee, all of it, some units, or an amount.
     Grant {
@@ -141,6 +142,7 @@ impl Day {
             }
             Event::PickRest => drop(self.pick(&self.rest(), stale)),
             Event::Ready => drop(self.store.decide(stale, |whole| whole.ready(self.now).map(Some))),
+            Event::SendOff => drop(self.store.decide(stale, |whole| whole.send_off(&staff(), self.now).map(Some))),
             Event::HandOver => drop(self.store.decide(stale, |whole| whole.hand_over(&staff(), "2026-11-24", self.now).map(Some))),
             Event::Grant { name, parts } => self.grant(*name, parts, stale),
             Event::Wait(minutes) => self.now += SignedDuration::from_mins(*minutes),
@@ -225,7 +227,7 @@ impl Day {
                 Some(None)
             }
             (Step::Placed, _) => return drop(self.store.decide(stale, |whole| Ok(Some(whole.order.listed())))),
-            (Step::ClaimMail | Step::CanceledMail | Step::ReviewMail, _) => Some(None),
+            (Step::ClaimMail | Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail, _) => Some(None),
             (Step::Capture, _) => self.charge(),
             (Step::Void, intent) => self.provider.void(intent.as_deref().unwrap()).map(Some),
             (Step::RefundPart, name) => self.refund_part(name.as_deref().unwrap(), stale),

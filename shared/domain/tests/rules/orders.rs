@@ -24,6 +24,7 @@ fn work() -> impl Strategy<Value = Event> {
         3 => reports().prop_map(Event::Pick),
         1 => Just(Event::PickRest),
         1 => Just(Event::Ready),
+        1 => Just(Event::SendOff),
         1 => Just(Event::HandOver),
         2 => grant(),
         1 => (0_i64..=20).prop_map(Event::Wait),
@@ -147,7 +148,7 @@ proptest! {
         let order = &day.store.whole.order;
         prop_assert_eq!(&order.review, &None, "there is nothing to look at");
         match order.state {
-            State::Ready { .. } | State::HandedOver { .. } => {
+            State::Ready { .. } | State::OutForDelivery { .. } | State::HandedOver { .. } => {
                 prop_assert_eq!(Some(order.payment.captured), order.settled);
                 let back: Money = order.refunds.iter().map(|r| r.amount).sum();
                 prop_assert_eq!(day.provider.kept(), order.payment.captured - back, "what was granted back is back");

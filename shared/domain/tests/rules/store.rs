@@ -19,11 +19,12 @@ pub enum Stored {
 }
 
 /// The states an order may go to from each.
-const GRAPH: [(&str, &[&str]); 7] = [
+const GRAPH: [(&str, &[&str]); 8] = [
     ("awaiting_payment", &["placed", "canceled", "expired"]),
     ("placed", &["picking", "canceled"]),
     ("picking", &["ready", "canceled"]),
-    ("ready", &["handed_over"]),
+    ("ready", &["out_for_delivery", "handed_over"]),
+    ("out_for_delivery", &["handed_over"]),
     ("handed_over", &[]),
     ("canceled", &[]),
     ("expired", &[]),
@@ -148,7 +149,7 @@ impl Store {
         for row in self.ledger.values() {
             assert_eq!(row.postings.iter().map(|(_, amount)| *amount).sum::<Money>(), Money::ZERO, "{row:?}");
         }
-        if let (State::HandedOver { .. }, State::Ready { .. }) = (&after.state, &before.state) {
+        if let (State::HandedOver { .. }, State::Ready { .. } | State::OutForDelivery { .. }) = (&after.state, &before.state) {
             assert_eq!(Some(paid.captured), after.settled, "charged and picked");
             assert_eq!(self.takings.as_ref().map(|t| t.total), after.settled);
         }

@@ -65,11 +65,13 @@ info-cookies-lead = { $count ->
     [one] Dieser Laden setzt ein Cookie, weil er ohne nicht funktioniert. Für Werbung oder Statistik gibt es keine.
    *[other] Dieser Laden setzt { $count } Cookies, weil er ohne sie nicht funktioniert. Für Werbung oder Statistik gibt es keine.
 }
+info-cookies-again = Außerdem merkt sich dein Browser selbst, was du zuletzt genommen hast, für „Noch einmal kaufen“ auf unserer ersten Seite. Das verlässt ihn nie, und „Vergessen“ löscht es dort.
 info-cookie-name = Name
 info-cookie-purpose = Wozu
 info-cookie-kept = Wie lange
 info-cookie-cart = Eine zufällige Nummer, unter der wir deinen Warenkorb finden. Gesetzt, sobald du etwas hineinlegst.
 info-cookie-items = Wie viele Produkte im Warenkorb liegen, für die Zahl am Korb.
+info-cookie-lang = Die Sprache, die du gewählt hast. Gesetzt, wenn du eine andere wählst als die deines Browsers. Nichts Geheimes steht darin.
 info-cookie-session = Hält die Leute aus dem Laden angemeldet. Wer einkauft, bekommt es nie.
 info-cookie-hours = { $hours } Stunden
 info-cookie-days = { $days } Tage

@@ -14,6 +14,7 @@ list-found = { $found ->
     [0] Nichts von { $all } gefunden
    *[other] { $found } von { $all } gefunden
 }
+list-line = „{ $line }“
 list-nothing = So etwas haben wir nicht gefunden.
 list-look = Danach suchen
 list-leave-out = Weglassen

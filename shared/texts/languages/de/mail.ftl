@@ -16,6 +16,12 @@ mail-not-there = { $line } (nicht da, nicht berechnet)
 mail-instead = { $line } (als Ersatz)
 mail-charged = Abgebucht
 
+mail-on-its-way = Deine Bestellung { $order } ist unterwegs
+mail-on-its-way-text = Deine Bestellung { $order } hat den Laden verlassen und ist am { $day }, { $window }, bei dir.
+
+mail-handed-over = Deine Bestellung { $order } ist bei dir
+mail-handed-over-text = Lass es dir schmecken! Wenn etwas fehlt, beschädigt oder nicht so ist, wie du es wolltest, sag es uns auf der Seite deiner Bestellung.
+
 mail-canceled = Deine Bestellung { $order } wurde storniert
 mail-you-canceled = Du hast deine Bestellung { $order } storniert.
 mail-we-canceled = Wir mussten deine Bestellung { $order } stornieren: { $reason }.

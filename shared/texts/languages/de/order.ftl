@@ -13,6 +13,7 @@ order-pay-now = Nur noch bezahlen
 order-placed = Danke! Wir haben deine Bestellung
 order-picking = Wir packen deine Bestellung
 order-ready = Deine Bestellung ist fertig
+order-on-its-way = Deine Bestellung ist unterwegs
 order-handed-over = Lass es dir schmecken
 order-canceled = Diese Bestellung wurde storniert
 order-expired = Diese Bestellung wurde nicht rechtzeitig bezahlt
@@ -29,6 +30,12 @@ order-canceled-for = Storniert: { $reason }.
 order-basket-there = Dein Warenkorb ist noch da.
 order-receipt = Der Beleg ist unterwegs an { $email }.
 order-cancel = Bestellung stornieren
+
+order-listen = Auf diesem Gerät Bescheid sagen
+order-listens = Du bekommst hier eine Nachricht, wenn es etwas Neues gibt.
+order-listen-no = Dein Browser erlaubt keine Nachrichten von uns. Du bekommst eine Mail.
+order-listen-odd = Diesem Browser lässt sich nicht Bescheid sagen. Du bekommst eine Mail.
+order-listen-enough = Fünf Geräte bekommen zu dieser Bestellung schon Bescheid. Du bekommst eine Mail.
 
 order-offers = Angebote
 order-picked = Eingepackt

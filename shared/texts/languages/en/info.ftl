@@ -35,13 +35,13 @@ info-ask-hint = Somebody from the shop answers, during opening hours.
 info-postcode-title = Do we deliver to you?
 info-postcode = Postcode
 info-postcode-check = Check
-info-postcode-yes = Yes, we deliver to { $postcode }: for { $fee }, free from { $free }. The least order is { $least }.
+info-postcode-yes = Yes, we deliver to { $postcode } for { $fee }, free from { $free }. The minimum order is { $least }.
 info-postcode-no = We do not deliver to { $postcode } yet. You are welcome to pick your order up in the shop.
 info-zones = Where we deliver
 info-zone = Area
 info-zone-fee = Fee
 info-zone-free = Free from
-info-zone-least = Least order
+info-zone-least = Minimum
 info-pickup = Pick it up yourself
 info-pickup-answer = Picking up costs nothing. Choose a time at checkout; it can be chosen until { $minutes ->
     [one] one minute
@@ -65,11 +65,13 @@ info-cookies-lead = { $count ->
     [one] This shop sets one cookie, because it does not work without it. There are none for advertising or statistics.
    *[other] This shop sets { $count } cookies, because it does not work without them. There are none for advertising or statistics.
 }
+info-cookies-again = Beside that, your browser itself remembers what you took last, for “Buy again” on our first page. That never leaves it, and “Forget it” there clears it.
 info-cookie-name = Name
 info-cookie-purpose = What it is for
 info-cookie-kept = Kept for
 info-cookie-cart = A random number by which we find your basket. Set when you put something into it.
 info-cookie-items = How many products are in your basket, for the number on the basket's sign.
+info-cookie-lang = The language you chose. Set when you choose one that your browser does not ask for. Nothing secret is in it.
 info-cookie-session = Keeps the shop's own staff signed in. Shoppers never get it.
 info-cookie-hours = { $hours } hours
 info-cookie-days = { $days } days

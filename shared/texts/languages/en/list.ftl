@@ -14,6 +14,7 @@ list-found = { $found ->
     [0] Nothing of { $all } found
    *[other] { $found } of { $all } found
 }
+list-line = “{ $line }”
 list-nothing = We found nothing like this.
 list-look = Look for it
 list-leave-out = Leave it out

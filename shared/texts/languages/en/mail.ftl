@@ -16,6 +16,12 @@ mail-not-there = { $line } (not available, not charged)
 mail-instead = { $line } (instead)
 mail-charged = Charged
 
+mail-on-its-way = Your order { $order } is on its way
+mail-on-its-way-text = Your order { $order } left the store and will be at your door on { $day }, { $window }.
+
+mail-handed-over = Your order { $order } is with you
+mail-handed-over-text = Enjoy your groceries! If anything is missing, damaged or not what you hoped for, tell us from your order's page.
+
 mail-canceled = Your order { $order } was canceled
 mail-you-canceled = You canceled your order { $order }.
 mail-we-canceled = We had to cancel your order { $order }: { $reason }.

@@ -13,6 +13,7 @@ order-pay-now = One step left: pay
 order-placed = Thank you! We have your order
 order-picking = We are picking your order
 order-ready = Your order is ready
+order-on-its-way = Your order is on its way
 order-handed-over = Enjoy your groceries
 order-canceled = This order was canceled
 order-expired = This order was not paid in time
@@ -29,6 +30,12 @@ order-canceled-for = Canceled: { $reason }.
 order-basket-there = Your basket is still there.
 order-receipt = A receipt is on its way to { $email }.
 order-cancel = Cancel the order
+
+order-listen = Tell me on this device
+order-listens = You will get a notice here when there is news.
+order-listen-no = Your browser does not allow notices from us. You will get a mail.
+order-listen-odd = This browser cannot be told. You will get a mail.
+order-listen-enough = Five devices are told about this order already. You will get a mail.
 
 order-offers = Offers
 order-picked = Picked

@@ -4,6 +4,7 @@
 //! (units, bytes); times are told, not judged.
 
 mod buying;
+mod catalog;
 mod cell;
 mod load;
 mod pages;
@@ -21,7 +22,7 @@ use buying::Buyer;
 use cell::Cell;
 use load::Timing;
 use provider::Provider;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,7 +30,7 @@ use std::time::Duration;
 use units::Desk;
 
 /// How to call it.
-pub const USAGE: &str = "usage: bench [--products 1000] [--concurrency 1,8,32] [--seconds 3] [--only pages|buying|units|start]
+pub const USAGE: &str = "usage: bench [--products 1000,10000] [--concurrency 1,8,32] [--seconds 3] [--only pages|buying|units|start]
        [--shop target/debug/larder] [--data-set ../shared/data]";
 
 /// Runs what the command line asks for. `true`: everything within its budget.
@@ -38,9 +39,20 @@ pub async fn run() -> Outcome<bool> {
     let options = Options::read(&known, &[], USAGE)?;
     let folder = std::env::temp_dir().join(format!("larder-bench-{}", std::process::id()));
     fs::create_dir_all(&folder)?;
-    let good = Bench::new(&options, &folder)?.run().await;
+    let good = each(&options, &folder).await;
     fs::remove_dir_all(&folder)?;
     good
+}
+
+/// One shop after another, each with so many products.
+async fn each(options: &Options, folder: &Path) -> Outcome<bool> {
+    let sizes: String = options.or("products", "1000".to_owned())?;
+    eprintln!("{}", Cell::header());
+    let mut good = true;
+    for size in sizes.split(',') {
+        good &= Bench::new(options, folder, size.parse()?)?.run().await?;
+    }
+    Ok(good)
 }
 
 struct Bench<'a> {
@@ -55,7 +67,7 @@ struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
-    fn new(options: &Options, folder: &'a Path) -> Outcome<Bench<'a>> {
+    fn new(options: &Options, folder: &'a Path, products: usize) -> Outcome<Bench<'a>> {
         let list: String = options.or("concurrency", "1,8,32".to_owned())?;
         let concurrency = list.split(',').map(str::parse).collect::<Result<Vec<usize>, _>>()?;
         let seconds = options.or("seconds", 3.0_f64)?;
@@ -63,7 +75,7 @@ impl<'a> Bench<'a> {
             folder,
             program: options.or("shop", PathBuf::from("target/debug/larder"))?,
             data_set: options.or("data-set", PathBuf::from("../shared/data"))?,
-            products: options.or("products", 1000)?,
+            products,
             concurrency,
             timing: Timing { warm_up: Duration::from_millis(500), window: Duration::from_secs_f64(seconds) },
             only: options.or("only", String::new())?,
@@ -84,11 +96,10 @@ impl<'a> Bench<'a> {
         let again = shop.first_answer().await?;
         let [started, ready, again, imported] = [started, shop.ready_after, again, imported].map(|d| d.as_millis());
         let (now, _) = shop.memory().unwrap_or_default();
-        eprintln!("{}", Cell::header());
-        line(
-            &json!({ "bench": "start", "products": goods.goods.len(), "first_start_to_first_page_ms": started, "second_start_ready_ms": ready,
-            "second_start_to_first_page_ms": again, "import_ms": imported, "rss_mb": now }),
-        );
+        eprintln!("{} products", goods.goods.len());
+        self.line(json!({ "bench": "start", "first_start_to_first_page_ms": started, "second_start_ready_ms": ready,
+            "second_start_to_first_page_ms": again, "import_ms": imported, "rss_mb": now }));
+        self.line(catalog::weighed(&shop, &self.log()).await?);
         let (at, buyer) = (shop.at("shop")?, Buyer::new(shop.at("shop")?, &goods));
         if self.wants("pages") {
             self.pages(at, &goods).await?;
@@ -102,7 +113,7 @@ impl<'a> Bench<'a> {
             self.buying(&buyer).await?;
         }
         let (now, most) = shop.memory().unwrap_or_default();
-        line(&json!({ "bench": "memory", "rss_mb": now, "most_mb": most }));
+        self.line(json!({ "bench": "memory", "rss_mb": now, "most_mb": most }));
         Ok(self.good)
     }
 
@@ -116,7 +127,12 @@ impl<'a> Bench<'a> {
 
     fn start(&self, fresh: bool) -> Outcome<Shop> {
         let data = self.data();
-        Start { program: &self.program, data: &data, log: self.folder.join("shop.log"), fresh }.start()
+        let logs = Some("warn,awsim_core=error,dynoxide=error,larder_cloud::published=debug");
+        Start { program: &self.program, data: &data, log: self.log(), fresh, logs }.start()
+    }
+
+    fn log(&self) -> PathBuf {
+        self.folder.join("shop.log")
     }
 
     fn owner(&self, shop: &Shop) -> Outcome<Owner> {
@@ -160,11 +176,12 @@ impl<'a> Bench<'a> {
     fn show(&mut self, cell: &Cell) {
         self.good &= cell.is_good();
         eprintln!("{}", cell.row());
-        line(&cell.json());
+        self.line(cell.json());
     }
-}
 
-/// Lines for programs go to the standard output, the table for people beside it.
-fn line(line: &serde_json::Value) {
-    println!("{line}");
+    /// Lines for programs go to the standard output, the table for people beside it.
+    fn line(&self, mut line: Value) {
+        line["products"] = self.products.into();
+        println!("{line}");
+    }
 }

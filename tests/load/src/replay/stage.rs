@@ -32,7 +32,7 @@ impl Stage {
         let data = folder.join("data");
         fs::create_dir_all(&data)?;
         let program: PathBuf = options.or("shop", PathBuf::from("target/debug/larder"))?;
-        let shop = Start { program: &program, data: &data, log: folder.join("shop.log"), fresh: true }.start()?;
+        let shop = Start { program: &program, data: &data, log: folder.join("shop.log"), fresh: true, logs: None }.start()?;
         println!("{} in {}, ready after {} ms", program.display(), folder.display(), shop.ready_after.as_millis());
         let at = |name: &str| shop.at(name).map(str::to_owned);
         let plan = Plan {
