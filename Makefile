@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := run
 # Everything but `make run` and `make import`, which need less, is for people who change the shop.
-.PHONY: run import deploy destroy test build lambda lint rust stripe audit infra harness rehearse budgets browser replay race bench cost tools node clean
+.PHONY: run import deploy destroy test build lambda lint rust stripe audit infra harness rehearse budgets browser lighthouse replay race bench cost tools node clean
 
 # PORT= (8080; the payment page is on the next port, the post office on the one after), DATA= (.larder), FRESH=1
 run:
@@ -16,7 +16,7 @@ import:
 deploy destroy: infra/.venv
 	infra/.venv/bin/python -B infra/deploy $(filter destroy,$@) $(ARGS)
 
-test: tools lint rust stripe audit browser race replay infra harness rehearse budgets
+test: tools lint rust stripe audit browser lighthouse race replay infra harness rehearse budgets
 
 lint:
 	cargo fmt --check
@@ -64,6 +64,10 @@ audit:
 browser: build node
 	npx playwright test
 
+# What Lighthouse says on a phone: accessibility, best practices and search 100, bytes and shifts counted. SAVE= a folder for its reports
+lighthouse: build node
+	node tests/browser/lighthouse.mjs $(SAVE)
+
 # Real baskets through the whole shop, then the auditor. make replay ORDERS=1593 CONCURRENCY=32
 ORDERS ?= 120
 CONCURRENCY ?= 8
@@ -74,9 +78,11 @@ replay: build
 race: build
 	target/debug/replay --shop target/debug/larder --race
 
-# JSON lines: requests per second, p50, p99, server time, DynamoDB units against their budgets
+# JSON lines: requests per second, p50, p99, server time, DynamoDB units against their budgets; memory, snapshot, time to load it.
+# make bench PRODUCTS=1000,10000,50000 ARGS="--only pages" shows how that grows
+PRODUCTS ?= 1000
 bench: build
-	target/debug/bench --shop target/debug/larder
+	target/debug/bench --shop target/debug/larder --products $(PRODUCTS) $(ARGS)
 
 # Dollars per 1,000 orders and per idle month
 cost: build

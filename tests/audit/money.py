@@ -2,14 +2,19 @@
 
 - Amounts are integers in cents; a division rounds half away from zero, once per line.
 - Loose goods cost their price per kilogram, anything else its price per piece.
-- An offer is a percentage off, a lower price, or "take n, the cheapest of them is free" across all products of
-  the same offer. Deposits are charged per piece and never reduced.
+- An offer is a percentage off, an amount off, a lower price, or "take n, the cheapest of them is free" across all
+  products of the same offer; what baskets get beyond that is in deals.py. Deposits are charged per piece and never reduced.
 - VAT is contained in the amounts: gross amounts are added per class, then the tax is taken out, rounded once.
 """
 
 from collections import defaultdict
 
+import deals
+
 RATES = {"standard": 1900, "reduced": 700, "zero": 0}
+
+
+PRICE = ("goods", "discount", "deposit", "share")
 
 
 def divided(numerator, denominator):
@@ -35,13 +40,13 @@ def held_units(by_weight, quantity):
     return -(-nominal * (10_000 + by_weight["tolerance_bp"]) // 10_000)
 
 
-def priced(items):
-    """Goods, discount and deposit of each item, in the same order."""
-    free = free_pieces(items)
-    return [alone(item, free[n]) for n, item in enumerate(items)]
+def priced(items, promised=None):
+    """Goods, discount, deposit and share of each item, in the same order. Orders from before say nothing of promotions."""
+    return deals.reckon(items, promised or {"sets": deals.multi_buys(items)})[0]
 
 
-def alone(item, free):
+def alone(item):
+    """At its own offer, whatever else is in the basket: a multi-buy takes nothing off one alone."""
     loose = item.get("by_weight")
     amount = units(loose, item["quantity"])
 
@@ -50,14 +55,15 @@ def alone(item, free):
 
     goods = at(item["price"])
     kind, terms = offer_of(item)
+    discount = 0
     if kind == "percent":
         discount = divided(goods * terms["bp"], 10_000)
+    elif kind == "amount":
+        discount = goods - at(max(item["price"] - terms["off"], 0))
     elif kind == "price":
         discount = goods - at(min(terms["price"], item["price"]))
-    else:
-        discount = free * item["price"]
     deposit = 0 if loose else item.get("deposit_each", 0) * amount
-    return {"goods": goods, "discount": discount, "deposit": deposit}
+    return {"goods": goods, "discount": discount, "deposit": deposit, "share": 0}
 
 
 def offer_of(item):
@@ -66,23 +72,6 @@ def offer_of(item):
         return None, None
     ((kind, terms),) = offer["kind"].items()
     return kind, terms
-
-
-def free_pieces(items):
-    """How many pieces of each item are free: every group laid out piece by piece, the cheapest first."""
-    groups = defaultdict(list)
-    takes = {}
-    for n, item in enumerate(items):
-        kind, terms = offer_of(item)
-        if kind == "multi_buy" and not item.get("by_weight"):
-            group = item["offer"]["id"]
-            groups[group] += [(item["price"], item["sku"], n)] * units(None, item["quantity"])
-            takes[group] = max(2, terms["take"])
-    free = defaultdict(int)
-    for group, pieces in groups.items():
-        for _, _, n in sorted(pieces)[: len(pieces) // takes[group]]:
-            free[n] += 1
-    return free
 
 
 def sum_of(price):
@@ -107,39 +96,77 @@ def heaviest(item):
     return {**item, "quantity": {"grams": held_units(loose, item["quantity"])}} if loose else item
 
 
+def highest(line, price):
+    """The most a line can cost: loose goods at their heaviest, less its share of what the order gets off."""
+    if not line.get("by_weight"):
+        return sum_of(price)
+    return sum_of(alone(heaviest(line))) - price["share"]
+
+
 def delivery_fees(settings, fulfillment, worth):
     """The fees the shop's settings ask for."""
-    if fulfillment["method"] != "delivery":
-        return []
-    zone_id = fulfillment["slot"].split("_")[3]
+    _, window, method, zone_id = fulfillment["slot"].split("_")
+    ways, due = settings.get("ways", {}), {}
     for zone in settings.get("zones", []):
-        if zone["id"] == zone_id and worth < zone["free_from"] and zone["fee"] > 0:
-            return [{"kind": "delivery", "amount": zone["fee"], "vat": "standard"}]
-    return []
+        if method == "delivery" and zone["id"] == zone_id:
+            due["delivery"] = zone["fee"] if worth < zone["free_from"] else 0
+            small = zone.get("small")
+            due["small"] = small["fee"] if small and worth < small["below"] else 0
+    parcel = ways.get("shipment")
+    if method == "shipment" and parcel:
+        due["shipment"] = 0 if 0 < parcel["free_from"] <= worth else parcel["fee"]
+    for rule in ways.get("windows", []):
+        if rule["method"] == method and "-".join(time[:5] for time in rule["window"]) == window:
+            due["express"] = rule.get("express", 0)
+    return [{"kind": kind, "amount": amount, "vat": "standard"} for kind, amount in due.items() if amount > 0]
 
 
-def substitute(line, given):
-    """What a substitute costs: its own price without any offer, and never more than the promise."""
-    promised = sum_of(line)
-    own = alone({**given, "offer": None}, 0)
-    return {"goods": min(own["goods"], promised - own["deposit"]), "discount": 0, "deposit": own["deposit"]}
+def substitute(order, line, given):
+    """What a substitute costs: its own price without any offer, and never more than was agreed."""
+    own = alone({**given, "offer": None})
+    most = sum_of(line) + leeway(order, line)
+    if asked(order, line, given):
+        most = max(most, sum_of(own))
+    return {"goods": min(own["goods"], most - own["deposit"]), "discount": 0, "deposit": own["deposit"], "share": 0}
+
+
+def leeway(order, line):
+    """What may be given instead of a line may cost so much more than it."""
+    agreed = order.head.get("promise", {}).get("instead", {})
+    return agreed.get(str(line["line"]), {}).get("more", 0)
+
+
+def asked(order, line, given):
+    """The shopper is asked about exactly this, or said yes to it."""
+    return any(
+        one["line"] == line["line"]
+        and one["asked"]["item"] == given
+        and ("answered" not in one or one["answered"][0] == "yes")
+        for one in order.head.get("promise", {}).get("proposals", [])
+    )
 
 
 def settlement(order):
-    """What the order comes to after picking: lines, VAT, total. A line without result counts as ordered."""
-    lines, own = [], []
+    """What the order comes to after picking: lines, VAT, total. A line without result counts as ordered.
+
+    What was promised stays promised, whatever is missing; the order's cut is taken off what is in the crate. Lines that
+    something else was given for count for the cut as they were ordered, and keep their share of it.
+    """
+    lines = []
     for line in order.lines:
         result = order.results.get(line["line"])
-        if result and result.kind == "substituted":
-            item = result.value["item"]
-            own.append(line)  # it still counts for its multi-buy as it was ordered
-            lines.append({"item": item, "units": result.value["units"], "price": substitute(line, item)})
+        if result and result.kind in ("substituted", "proposed"):
+            item, count = result.value["item"], result.value["units"]
+            price = {part: result.value["priced"].get(part, 0) for part in PRICE}
+            lines.append({"item": item, "units": count, "price": price, "given": line})
         else:
             item = {**line, "quantity": in_the_crate(line, result)}
-            own.append(item)
-            lines.append({"item": item, "units": units(line.get("by_weight"), item["quantity"]), "price": None})
-    for line, price in zip(lines, priced(own)):
-        line["price"] = line["price"] or price
+            lines.append({"item": item, "units": units(line.get("by_weight"), item["quantity"]), "price": deals.kept(line, item)})
+    cut = (order.head.get("promised") or {}).get("cut")
+    if cut:
+        own = [(line, asked) for line, asked in zip(lines, order.lines) if "given" not in line]
+        given = [line["given"] for line in lines if "given" in line]
+        deals.take_cut([line["price"] for line, _ in own], [asked for _, asked in own], cut, given)
     fees = order.head.get("fees", [])
     gross = [(line["item"]["vat"], sum_of(line["price"])) for line in lines]
     gross += [(fee["vat"], fee["amount"]) for fee in fees]

@@ -95,13 +95,30 @@ def a_slot_is_overbooked(shop):
 
 
 @breaks("I9")
+def a_slot_was_overbooked_before_the_owner_lowered_it(shop):
+    shop.row("T#2026-11-23", "14:00-16:00#pickup#store").update(cap=0, was=2)
+
+
+@breaks("I9")
+def an_order_takes_more_points_than_its_slot_counts(shop):
+    shop.head(B)["way"] = {"points": 2}
+
+
+@breaks("I9")
 def a_slot_that_is_held_has_no_counter(shop):
     shop.drop("T#2026-11-23", "10:00-12:00#delivery#mitte")
 
 
 @breaks("I10")
-def coupons_appear_that_nobody_checks(shop):
-    shop.add({"pk": "Q#WELCOME", "sk": "Q", "used": 0, "cap": 1})
+def a_voucher_counts_a_use_that_no_order_holds(shop):
+    shop.add({"pk": "Q#WELCOME", "sk": "Q", "code": "WELCOME", "used": 1, "limit": 1})
+
+
+@breaks("I10")
+def a_voucher_is_used_more_often_than_it_may_be(shop):
+    shop.add({"pk": "Q#WELCOME", "sk": "Q", "code": "WELCOME", "used": 1, "limit": 1, "each": 1})
+    for order in (A, G):
+        shop.head(order)["promised"] = {"voucher": {"code": "WELCOME", "each": 1, "customer": "ada@example.org"}}
 
 
 @breaks("I13")

@@ -34,7 +34,7 @@ class TheRightShop(unittest.TestCase):
         result = outcomes(Shop())
         self.assertEqual([f"I{n}" for n in range(1, 18)], list(result))
         self.assertEqual(["I10"], [name for name, outcome in result.items() if outcome.checked == 0])
-        self.assertEqual("not applicable (0 coupons)", result["I10"].note)
+        self.assertEqual("not applicable (0 vouchers)", result["I10"].note)
 
 
 class EveryMutationIsFound(unittest.TestCase):

@@ -16,8 +16,8 @@ from dynamodb import Table, item  # noqa: E402
 
 NARROW = {
     "FilterExpression": "#s = :head OR begins_with(pk, :slots)",
-    "ProjectionExpression": "pk, #s, #a, #u, #c",
-    "ExpressionAttributeNames": {"#s": "sk", "#a": "available", "#u": "used", "#c": "cap"},
+    "ProjectionExpression": "pk, #s, #a, #u, #c, #w",
+    "ExpressionAttributeNames": {"#s": "sk", "#a": "available", "#u": "used", "#c": "cap", "#w": "was"},
     "ExpressionAttributeValues": {":head": {"S": "S"}, ":slots": {"S": "T#"}},
 }
 
@@ -60,7 +60,7 @@ def wrong(table):
         at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         if row["pk"].startswith("P#") and row.get("available", 0) < 0:
             yield {"at": at, "kind": "stock", "id": row["pk"][2:], "value": f"available {row['available']}"}
-        if row["pk"].startswith("T#") and not 0 <= row.get("used", 0) <= row.get("cap", 0):
+        if row["pk"].startswith("T#") and not 0 <= row.get("used", 0) <= max(row.get("cap", 0), row.get("was", 0)):
             slot = "_".join([row["pk"][2:], *row["sk"].split("#")])
             yield {"at": at, "kind": "slot", "id": slot, "value": f"used {row.get('used')} of {row.get('cap')}"}
 

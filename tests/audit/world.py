@@ -22,7 +22,7 @@ def moment(text):
 
 @dataclass
 class Result:
-    """What a picker reported of a line: found, weighed (grams), short (units found) or substituted (item, units, priced)."""
+    """What a picker reported of a line: found, weighed (grams), short (units found), substituted or proposed (item, units, priced)."""
 
     kind: str
     value: object

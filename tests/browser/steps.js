@@ -42,9 +42,16 @@ export async function order(page, method, email) {
   const slot = await chooseTime(page, method);
   await tellWho(page, method, email);
   await page.getByRole("button", { name: "Review the order" }).click();
-  await page.getByRole("button", { name: "Place order and pay" }).click();
+  await confirm(page);
   await expect(page.getByRole("heading", { name: /^Pay / })).toBeVisible();
   return slot;
+}
+
+/** Confirms the review: the age as well, where that is asked. */
+export async function confirm(page) {
+  const age = page.locator("input[name=of_age]");
+  if (await age.count()) await age.check();
+  await page.getByRole("button", { name: "Place order and pay" }).click();
 }
 
 /** Pays, and waits until the shop has heard of it. Answers the order's number. */
@@ -64,22 +71,22 @@ export async function comesTo(page, heading) {
   await again(page, () => expect(page.getByRole("heading", { level: 1 })).toHaveText(heading, { timeout: 500 }));
 }
 
-/** Loads a page again until something holds. */
-export async function again(page, holds) {
+/** Loads a page again until something holds, for so many milliseconds at most. */
+export async function again(page, holds, patience = 15_000) {
   let first = true;
   const look = async () => {
     if (!first) await page.reload();
     first = false;
     await holds();
   };
-  await expect(look).toPass({ timeout: 15_000, intervals: [100, 250, 500] });
+  await expect(look).toPass({ timeout: patience, intervals: [100, 250, 500] });
 }
 
-/** Opens a mail in the post office. It may still be on its way. */
-export async function readMail(page, shop, to, subject) {
+/** Opens a mail in the post office. It may still be on its way; what waits for the sweep takes a minute more. */
+export async function readMail(page, shop, to, subject, patience) {
   await page.goto(`${shop.postOffice}/?to=${encodeURIComponent(to)}`);
   const mail = page.getByRole("link", { name: subject });
-  await again(page, () => expect(mail).toBeVisible({ timeout: 300 }));
+  await again(page, () => expect(mail).toBeVisible({ timeout: 300 }), patience);
   await mail.click();
 }
 

@@ -4,7 +4,7 @@ use crate::journeys::Open;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use cloud::Clock;
-use domain::order::{Contact, Fulfillment, Wanted, Wish, place};
+use domain::order::{Contact, Fulfillment, Promise, Wanted, Way, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{CartId, OrderId, Quantity, Sku, Slot, SlotId};
@@ -96,8 +96,10 @@ impl Functions {
             contact: Contact { name: "Ada Marsh".into(), email: "ada@example.org".into(), phone: String::new(), offers: false },
             fulfillment: Fulfillment { method: Method::Pickup, slot: id.clone(), address: None },
             wish: Wish::LeaveOut,
+            promise: Promise::default(),
             language: "en".into(),
-            slot: Slot { id, starts: now, ends: now, closes: now, capacity: 8 },
+            slot: Slot { id, starts: now, ends: now, closes: now, capacity: 8, express: domain::Money::ZERO },
+            way: Way::default(),
         };
         assert!(matches!(store.place(&place(wanted, now)).await.unwrap(), cloud::store::orders::Placed::Yes));
     }

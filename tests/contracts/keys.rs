@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Partition, sort key, what it is. `{name}` is any text without a separator.
-const KEYS: [(&str, &str, &str); 33] = [
+const KEYS: [(&str, &str, &str); 36] = [
     ("P#{sku}", "S", "product head"),
     ("P#{sku}", "M", "product text"),
     ("P#{sku}", "V#{time}#{id}", "stock movement"),
@@ -35,6 +35,9 @@ const KEYS: [(&str, &str, &str); 33] = [
     ("G#{hash}", "G", "sign-in link"),
     ("Z#{hash}", "Z", "session"),
     ("R#promotions", "{id}", "promotion"),
+    ("Q#{code}", "Q", "voucher"),
+    ("Q#{code}", "U#{hash}", "uses of a voucher by one customer"),
+    ("C#vouchers", "{code}", "the list of vouchers"),
     ("R#run", "offer-mail#{week}#{email}", "a run that happens once"),
     ("N#subscribers", "{email}", "who wants the weekly offers"),
     ("I#{import}", "I", "import"),
@@ -70,7 +73,9 @@ fn documented(pk: &str, sk: &str) -> Option<&'static str> {
 async fn the_table_holds_what_is_documented_and_nothing_else() {
     let open = Open::shop().await;
     let (mut ada, mut bob, mut owner) = (open.shopper("ada"), open.shopper("bob"), open.owner().await);
+    owner.promote(&json!({ "kind": "voucher", "code": "HELLO2026", "off": "0.10", "each": "1" })).await;
     ada.put("milk", Pieces(3)).await;
+    ada.browser.post("/cart/voucher", &json!({ "voucher": "hello-2026" })).await.good();
     bob.put("bread", Pieces(1)).await;
     let placed = ada.checkout().await;
     bob.checkout().await;

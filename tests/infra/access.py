@@ -22,7 +22,13 @@ METHODS = table("""
     remove_line: get K#*, update K#*
     remember: put K#*
     fill_basket: get K#*, put K#*
-    place: update K#* T#* P#*, put O#* X#*
+    count_try: update K#*
+    set_voucher: update K#*
+    vouchers: query C#vouchers, batch Q#*
+    voucher: batch Q#*
+    add_voucher: put Q#* C#vouchers
+    end_voucher: update Q#*
+    place: update K#* T#* P#* Q#*, put O#* X#*
     decide: query O#*, put O#*
     learn: query O#*, put O#* X#*, delete X#*
     commit: put O#*
@@ -48,6 +54,9 @@ METHODS = table("""
     note_shelf: get A#shelf, update A#shelf, put X#*
     note_decision: batch P#*, get A#shelf, update A#shelf, put X#*
     room: query T#*
+    slots_used: query T#*
+    limit_slot: get T#*, update T#*
+    rebook: put O#*, update T#*
     member: get U#*
     save_member: put U#*
     remove_member: delete U#*
@@ -88,16 +97,17 @@ METHODS = table("""
 
 # What `decide` writes besides the order, by the decision (shared/domain/src/order): stock, slot, basket, jobs, books.
 VERBS = table("""
-    expire: update P#* T#* K#*, put X#*, delete X#*
+    expire: update P#* T#* K#* Q#*, put X#*, delete X#*
     give_up: put X#*
-    cancel: update P#* T#*, put X#*
+    cancel: update P#* T#* Q#*, put X#*
     reopen: update K#*, delete X#*
     listed: delete X#*
     pick: update P#*, put P#*
-    ready: update T#*, put X#*
-    hand_over: put D#*
+    ready: update T#* Q#*, put X#*
+    hand_over: put D#* X#*
+    arrive:
     refund_part: put D#* X#*
     refund_refused: put X#*
     claim: put X#* M#claims
-    answer: update P#*, put P#* D#* X#*, delete M#claims
+    answer_claim: update P#*, put P#* D#* X#*, delete M#claims
 """)

@@ -88,7 +88,7 @@ def others(program):
     code = code_of(program)
     wanted = {
         "s3:GetObject": r"files\s*\.\s*get\(|(catalog|published)\s*\.\s*(catalog|last)\(",
-        "s3:PutObject": r"files\s*\.\s*put\(|published\s*\.\s*publish\(",
+        "s3:PutObject": r"files\s*\.\s*put(_forever)?\(|published\s*\.\s*publish\(",
         "sqs:SendMessage": r"jobs\s*\.\s*(announce|follow|send)\(",
         "ses:SendEmail": r"mail\s*\.\s*send\(",
     }
@@ -98,7 +98,8 @@ def others(program):
 def folders(program):
     """Folders of the bucket that a function names."""
     code = code_of(program)
-    named = set(re.findall(r'"(imports|reports|pictures|claims)/', code))
+    named = set(re.findall(r'"(imports|reports|claims)/', code))
+    named |= {"pictures"} if re.search(r"picture::file\(", code) else set()
     return named | ({"catalog"} if re.search(r"(catalog|published)\s*\.\s*(catalog|last|publish)\(", code) else set())
 
 
@@ -141,6 +142,10 @@ def families_in(body):
         "shelf": "A#shelf",
         "settings": "A#settings",
         "takings": "D#*",
+        "voucher": "Q#*",
+        "voucher_uses": "Q#*",
+        "listed_voucher": "C#vouchers",
+        "VOUCHERS": "C#vouchers",
         "takings_day": "D#*",
         "claim": "M#claims",
         "CLAIMS": "M#claims",
@@ -167,6 +172,8 @@ def families_in(body):
         r"change_stock\(": "P#*",
         r"add_movement\(": "P#*",
         r"self\.change_line\(": "K#*",
+        r"(?<![\w:])uses\(": "Q#*",
+        r"vouchers::take\(": "Q#*",
         r"self\.heads\(": "P#*",
         r"self\.takings\(": "D#*",
         r"self\.orders_on\(": "index/day",

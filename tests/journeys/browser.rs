@@ -28,6 +28,7 @@ pub enum Content<'a> {
     Json(&'a Value),
     Form(&'a [(&'a str, &'a str)]),
     Text(&'static str, &'a str),
+    Bytes(&'static str, &'a [u8]),
 }
 
 impl Browser {
@@ -86,6 +87,7 @@ impl Browser {
             Content::Json(body) => request.json(body),
             Content::Form(fields) => request.form(fields),
             Content::Text(kind, text) => request.header(CONTENT_TYPE, kind).body(text.to_owned()),
+            Content::Bytes(kind, bytes) => request.header(CONTENT_TYPE, kind).body(bytes.to_vec()),
         };
         let answer = request.send().await.unwrap_or_else(|fault| panic!("{method} {address}: {fault:?}"));
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());

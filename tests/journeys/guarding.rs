@@ -5,14 +5,19 @@ use http::Method;
 use serde_json::json;
 
 /// The router itself: a route that is added there is asked for here.
-const SOURCES: [&str; 2] =
-    [include_str!("../../functions/back-office/src/lib.rs"), include_str!("../../functions/back-office/src/import.rs")];
+const SOURCES: [&str; 3] = [
+    include_str!("../../functions/back-office/src/lib.rs"),
+    include_str!("../../functions/back-office/src/import.rs"),
+    include_str!("../../functions/back-office/src/picture.rs"),
+];
 
 /// Signing in is for everybody.
 const FOR_ANYONE: [&str; 2] = ["/back-office/sign-in", "/back-office/sign-in/{token}"];
 
 /// Only the owner's.
-const FOR_OWNERS: [&str; 10] = [
+const FOR_OWNERS: [&str; 20] = [
+    "/back-office/calendar",
+    "/back-office/calendar/holidays",
     "/back-office/import",
     "/back-office/imports",
     "/back-office/imports/{import}",
@@ -20,9 +25,17 @@ const FOR_OWNERS: [&str; 10] = [
     "/back-office/imports/{import}/apply",
     "/back-office/legal",
     "/back-office/products/{sku}/facts",
+    "/back-office/products/{sku}/picture",
+    "/back-office/products/{sku}/picture/shown",
+    "/back-office/promotions",
+    "/back-office/promotions/end",
+    "/back-office/promotions/new",
     "/back-office/settings",
+    "/back-office/slots",
     "/back-office/staff",
     "/back-office/staff/remove",
+    "/back-office/zones",
+    "/back-office/zones/remove",
 ];
 
 /// Every method of every route: `(GET, /back-office/orders/{order})`.

@@ -12,6 +12,7 @@ mod staff;
 mod truth;
 
 mod addresses;
+mod ages;
 mod buying;
 mod claiming;
 mod clockwork;
@@ -25,6 +26,8 @@ mod labeling;
 mod listing;
 mod noticing;
 mod picking;
+mod picturing;
+mod promising;
 mod racing;
 mod refunding;
 mod refusing;
@@ -32,8 +35,11 @@ mod returning;
 mod speaking;
 mod strangers;
 mod unpaid;
+mod vouchers;
 mod waiting;
+mod ways;
 mod webhooks;
+mod zones;
 
 pub use browser::{Browser, Content, Reply};
 pub use provider::Bank;

@@ -71,9 +71,9 @@ async fn a_substitute_is_never_dearer() {
 async fn a_cheaper_substitute_costs_what_it_costs() {
     let open = Open::shop().await;
     let (_, mut kim, placed) = paid(&open, &[("oat-milk", Pieces(2))]).await;
-    let instead = json!({ "substituted": { "sku": "milk", "quantity": { "pieces": 2 } } });
+    let instead = json!({ "substituted": { "sku": "cola", "quantity": { "pieces": 2 } } });
     kim.pick(&placed, &[("oat-milk", instead)]).await;
-    assert_eq!(closed(&open, &mut kim, &placed).await, 240);
+    assert_eq!(closed(&open, &mut kim, &placed).await, 250);
 }
 
 #[tokio::test]
@@ -161,4 +161,38 @@ async fn counting_the_shelf_writes_the_difference_into_the_book() {
     once.edit("milk", &json!({ "stock": 30 })).await;
     assert_eq!(open.available("milk").await, 32, "a repeated count counts once");
     assert_true_books(&open.shop).await;
+}
+
+/// A label's twelve digits with the right check digit.
+fn label(twelve: &str) -> String {
+    (0..10).map(|digit| format!("{twelve}{digit}")).find(|code| domain::gtin::is_valid(code)).unwrap()
+}
+
+#[tokio::test]
+async fn a_scan_finds_the_line_and_the_scale_label_weighs_it() {
+    let open = Open::shop().await;
+    let (_, mut kim, placed) = paid(&open, &[("apples", Grams(1000)), ("bread", Pieces(1)), ("milk", Pieces(2))]).await;
+    let picks = format!("/back-office/orders/{}/picks", placed.order);
+    for (code, why) in [
+        ("4006381333932", "unread"),
+        ("41", "unread"),
+        (&label("210418100520"), "unread"),
+        (&label("220999900520"), "unknown"),
+        (&label("220418101500"), "impossible"),
+    ] {
+        assert_eq!(kim.browser.post(&picks, &json!({ "code": code })).await.refused(422, "invalid")[0].1, why, "{code}");
+    }
+    // 2.88 at 3.00 a kilogram: 960 g.
+    let seen = kim.browser.post(&picks, &json!({ "code": label("230418100288") })).await.good();
+    assert_eq!(seen["lines"].as_array().unwrap().iter().find(|l| l["sku"] == "apples").unwrap()["result"], json!({ "weighed": 960 }));
+    for _ in 0..2 {
+        kim.browser.post(&picks, &json!({ "code": "4006381333931" })).await.good();
+    }
+    assert_eq!(open.available("apples").await, 20_000 - 960);
+    assert_eq!(kim.look(&placed).await["open"], json!([3]), "only the milk is left");
+    let mut form = kim.browser.clone();
+    let there = form.form(&picks, &[("code", "4006381333931")]).await.leads();
+    assert!(form.page(&there).await.body.contains("Found"));
+    kim.pick(&placed, &[("milk", json!("found"))]).await;
+    assert_eq!(closed(&open, &mut kim, &placed).await, 288 + 250 + 240);
 }

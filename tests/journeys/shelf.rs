@@ -43,7 +43,10 @@ pub fn assortment() -> Vec<Product> {
     (wine.head.age, wine.head.vat, wine.head.aisle) = (Some(16), VatClass::Standard, AisleId::parse("beer-wine").unwrap());
     let mut bread = packed("bread", 250, 30);
     bread.head.aisle = AisleId::parse("bakery").unwrap();
-    vec![loose("apples", 300, 20_000), bread, milk, packed("oat-milk", 230, 20), cola, wine]
+    let mut apples = loose("apples", 300, 20_000);
+    apples.text.plu = Some("4181".into());
+    bread.text.barcode = Some("4006381333931".into());
+    vec![apples, bread, milk, packed("oat-milk", 230, 20), cola, wine]
 }
 
 /// The demonstration shop's settings, with room for a hundred orders in every slot.

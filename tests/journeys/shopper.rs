@@ -82,7 +82,7 @@ impl Shopper {
 
     /// Confirms a quote.
     pub async fn confirm(&mut self, review: &Value) -> Reply {
-        self.browser.post("/checkout", &json!({ "quote": review["fingerprint"] })).await
+        self.browser.post("/checkout", &json!({ "quote": review["fingerprint"], "of_age": true })).await
     }
 
     /// From the basket to an order that waits for its payment.

@@ -52,6 +52,15 @@ impl Picker {
         self.browser.post(&format!("/back-office/orders/{}/{step}", placed.order), &json!({})).await
     }
 
+    /// Makes a promotion that runs from yesterday to far ahead, unless it says otherwise.
+    pub async fn promote(&mut self, written: &Value) -> Value {
+        let mut whole = json!({ "title": "Promotion", "starts": "2026-01-01T00:00", "ends": "2099-01-01T00:00" });
+        for (name, value) in written.as_object().into_iter().flatten() {
+            whole[name] = value.clone();
+        }
+        self.browser.post("/back-office/promotions", &whole).await.good()
+    }
+
     /// Another price, or another count of the shelf.
     pub async fn edit(&mut self, sku: &str, change: &Value) -> Value {
         self.browser.patch(&format!("/back-office/products/{sku}"), change).await.good()

@@ -18,7 +18,7 @@ pub async fn assert_true_books(shop: &Shop) {
         orders.push(shop.worker.store.whole_order(&id).await.unwrap().unwrap());
     }
     let books = Books { rows: &rows, orders: &orders };
-    let wrong = [books.stock(), books.slots(), books.carts(), books.money(), books.ledger(), books.shapes()].concat();
+    let wrong = [books.stock(), books.slots(), books.vouchers(), books.carts(), books.money(), books.ledger(), books.shapes()].concat();
     assert!(wrong.is_empty(), "the books are wrong:\n{}", wrong.join("\n"));
 }
 
@@ -66,6 +66,21 @@ impl Books<'_> {
             let (used, cap, orders) = (number(row, "used"), number(row, "cap"), held.get(key).copied().unwrap_or(0));
             if used != orders || used > cap {
                 wrong.push(format!("slot {key:?}: {used} of {cap} used by {orders} orders"));
+            }
+        }
+        wrong
+    }
+
+    /// I10: a voucher counts the orders that hold it, and there are never more of them than it allows.
+    fn vouchers(&self) -> Vec<String> {
+        let mut held = BTreeMap::<String, i64>::new();
+        let promised = self.orders.iter().filter(|o| !is_over(o)).filter_map(|o| o.order.promised.as_ref()?.voucher.as_ref());
+        promised.for_each(|voucher| *held.entry(format!("Q#{}", voucher.code)).or_default() += 1);
+        let mut wrong = Vec::new();
+        for ((pk, _), row) in self.of("Q#").filter(|((_, sk), _)| sk == "Q") {
+            let (used, orders) = (number(row, "used"), held.get(pk).copied().unwrap_or(0));
+            if used != orders || row["limit"].as_i64().is_some_and(|limit| used > limit) {
+                wrong.push(format!("voucher {pk}: used {used} times of {}, and {orders} orders hold it", row["limit"]));
             }
         }
         wrong

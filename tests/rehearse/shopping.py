@@ -16,6 +16,7 @@ class Ordered:
         shop.at("a shopper fills a basket")
         for sku, quantity in basket.items():
             good(self.browser.post("/cart/lines", {"sku": sku, "quantity": quantity}))
+        self.filled()
         shop.at("chooses a time")
         form = good(self.browser.get("/checkout?method=pickup"))
         slot = next(slot["id"] for slot in form["slots"]["slots"] if slot["room"])
@@ -29,6 +30,9 @@ class Ordered:
         shop.at("gets the payment page")
         assert placed["pay_url"], f"no payment page: {placed}"
         self.pay_url = placed["pay_url"]
+
+    def filled(self):
+        """What happens between basket and checkout."""
 
     def view(self):
         return good(self.browser.get(f"/orders/{self.id}?key={self.key}"))

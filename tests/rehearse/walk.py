@@ -2,7 +2,7 @@
 
 import time
 
-from rehearse import running, shopping, working
+from rehearse import reducing, running, shopping, working
 
 SCENES = [
     shopping.browsing,
@@ -19,8 +19,10 @@ SCENES = [
     running.promoting,
     shopping.asking_for_offers,
     shopping.waiting,
+    reducing.reducing,
     working.importing,
     working.editing,
+    working.picturing,
     working.setting,
     working.staffing,
     running.sweeping,

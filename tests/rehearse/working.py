@@ -2,6 +2,8 @@
 
 import datetime
 import gzip
+import struct
+import zlib
 
 from harness.gateway import good
 from rehearse.shopping import Ordered
@@ -74,6 +76,36 @@ def editing(shop):
     assert shop.owner.get("/back-office/products?q=wine").status == 200
     shop.at("the queue publishes the price")
     shop.published()
+
+
+def picturing(shop):
+    """A picture is put on the shelf, taken away, and put back."""
+    shop.stack.start_cold("BackOffice")
+    path = "/back-office/products/milk/picture"
+    shop.at("a picture is uploaded")
+    name = good(shop.owner.post(path, plain_png(next(shop.numbers)), "image/png"))["picture"]
+    shop.at("its files are in the bucket")
+    for size in (160, 480, 960):
+        for ending in ("webp", "jpg"):
+            assert shop.file(f"pictures/{name}-{size}.{ending}"), (size, ending)
+    shop.at("it is taken away")
+    assert "picture" not in good(shop.owner.post(f"{path}/shown", {"picture": ""}))
+    shop.at("and put back")
+    assert good(shop.owner.post(f"{path}/shown", {"picture": name}))["picture"] == name
+    shop.at("the queue publishes it")
+    shop.published()
+
+
+def plain_png(number):
+    """200 by 200 pixels of one color, as PNG: another number, another picture."""
+    color = bytes((number * 37 % 256, number * 91 % 256, 120))
+    row = b"\0" + color * 200
+
+    def chunk(kind, content):
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 200, 200, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(row * 200)) + chunk(b"IEND", b"")
 
 
 def setting(shop):

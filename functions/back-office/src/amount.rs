@@ -12,6 +12,13 @@ pub struct Amount(pub Result<Money, Odd>);
 #[error("an amount is written like 1.99 or 1,99")]
 pub struct Odd;
 
+impl Amount {
+    /// From text.
+    pub fn of(text: &str) -> Amount {
+        Amount(parse(text))
+    }
+}
+
 /// Reads `1,99`, `1.99`, `2`, `€ 2.5`. A point or comma always parts the cents: `1.999` is refused, not guessed at.
 pub fn parse(text: &str) -> Result<Money, Odd> {
     let text = text.trim().trim_start_matches('€').trim_end_matches('€').trim();

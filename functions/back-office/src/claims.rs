@@ -74,7 +74,7 @@ pub async fn answer(
     let day = days::today(catalog.settings(), now).to_string();
     let (by, reason) = (staff.name(), said.reason.trim());
     let decision = Decision { claim: &claim, by, outcome: said.outcome, goods: said.goods, amount, reason, day: &day };
-    let decided = change.decide(|whole| whole.answer(&decision, now).map_err(|refusal| problem(whole, &[refusal])));
+    let decided = change.decide(|whole| whole.answer_claim(&decision, now).map_err(|refusal| problem(whole, &[refusal])));
     decided.await.map_err(back)?;
     let view = Open { claims: app.store.claims().await?, zone: catalog.settings().tz(), staff: &staff };
     Ok(done(want, &view, "/back-office/claims"))

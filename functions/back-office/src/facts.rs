@@ -3,6 +3,7 @@
 use crate::App;
 use crate::amount;
 use crate::facts_form::Form;
+use crate::picture_card::Card;
 use crate::product::TRIES;
 use crate::product_row::{OneProduct, ProductRow, missing};
 use crate::who::Staff;
@@ -62,7 +63,7 @@ pub async fn change(
         if !failures.is_empty() {
             let catalog = app.catalog.catalog().await?;
             let form = Form { typed: facts.over(Facts::of(&before)), errors: &failures, settings: &settings, product: &before };
-            let view = OneProduct { row: ProductRow::of(&before, &before.head), form: Some(form), staff: &staff };
+            let view = OneProduct { form: Some(form), ..OneProduct::of(&before, &settings, &staff, Card::of(&before)) };
             return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
         }
         if after != before {

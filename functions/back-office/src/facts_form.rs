@@ -107,6 +107,7 @@ impl Form<'_> {
             (self.select("facts[storage]", "Storage", self.typed_fact("facts[storage]"), &storage))
             (self.fact("facts[keeping]", "More about keeping it", "As on the pack: use within three days of opening."))
             (self.fact("facts[keeps_days]", "Keeps at least", "Days from delivery: a promise to shoppers."))
+            (self.fact("facts[times]", "Only in slots that begin", "before 11:00, from 14:00 or 08:00-11:00. Empty: in all."))
         }
     }
 

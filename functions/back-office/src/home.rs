@@ -148,7 +148,10 @@ impl Home<'_> {
                     li { a href="/back-office/takings" { "Takings and reports" } }
                     @if self.staff.is_owner() {
                         li { a href="/back-office/import" { "Import a catalog" } }
+                        li { a href="/back-office/promotions" { "Promotions and vouchers" } }
                         li { a href="/back-office/settings" { "Slots and delivery fees" } }
+                        li { a href="/back-office/zones" { "Delivery zones" } }
+                        li { a href="/back-office/calendar" { "Days, windows and ways" } }
                         li { a href="/back-office/legal" { "Legal texts" } }
                         li { a href="/back-office/staff" { "Who works here" } }
                     }

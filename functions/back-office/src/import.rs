@@ -5,6 +5,7 @@ mod page;
 mod upload;
 
 use crate::App;
+use crate::upload::MOST_BYTES;
 use crate::who::Staff;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -19,7 +20,7 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use page::{Form, Stage, View};
 use std::collections::HashMap;
 use std::sync::Arc;
-use upload::{MOST_BYTES, Upload};
+use upload::Upload;
 use web::{Answer, Failure, Outcome, Path, Problem, Shell, Want, done, redirect};
 
 /// The routes of the import: for the owner.
@@ -46,7 +47,7 @@ async fn start_over() -> Answer {
 /// Columns, by name in the first line, in any order: `sku` and/or `barcode`, `name`, `price`; and where wanted `aisle`,
 /// `section`, `unit`, `quantity`, `stock`, `vat`, `deposit`, and the facts of a label: `brand`, `family`, `variant`,
 /// `description`, `ingredients`, `allergens`, `diet`, `energy_kj`, `fat`, `saturates`, `carbohydrate`, `sugars`, `fiber`,
-/// `protein`, `salt`, `origin`, `producer`, `storage`, `keeping`, `keeps_days`, `drained`, `plu`, `age`. An empty cell
+/// `protein`, `salt`, `origin`, `producer`, `storage`, `keeping`, `keeps_days`, `drained`, `plu`, `age`, `times`. An empty cell
 /// leaves what the product has; `none` takes a fact away.
 #[utoipa::path(post, path = "/back-office/imports", tag = "back office",
     request_body(content = String, content_type = "text/csv", description = "The list; or a form with a field `file`"),

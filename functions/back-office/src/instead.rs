@@ -2,8 +2,7 @@
 
 use crate::App;
 use domain::catalog::Catalog;
-use domain::order::WholeOrder;
-use domain::price::{self, Item};
+use domain::order::{Choice, Verdict, WholeOrder};
 use domain::quote::Line;
 use domain::{Money, Product, ProductHead, Quantity, Sku};
 use serde::{Deserialize, Serialize};
@@ -19,6 +18,8 @@ pub struct Asked {
     /// Words, a product code or a barcode; without them, what the catalog proposes.
     #[serde(default)]
     q: String,
+    /// The line scanned last.
+    pub scanned: Option<u16>,
 }
 
 /// What could be given for a line.
@@ -49,11 +50,28 @@ pub struct Candidate<'a> {
     pub quantity: Quantity,
     /// What that costs on the shelf, with deposit.
     pub worth: Money,
-    /// What the shopper pays for that: never more than was promised.
+    /// What the shopper pays for that: never more than was agreed.
     pub charged: Money,
+    /// Whether it may be given.
+    pub may: May,
+    /// Why not, if never.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub why: String,
     /// How it looks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture<'a>>,
+}
+
+/// What the shopper's word says to a candidate. Best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum May {
+    /// It was agreed.
+    Give,
+    /// Only after asking.
+    Ask,
+    /// It breaks what the product was chosen for.
+    Never,
 }
 
 /// More than this nobody reads between two shelves.
@@ -68,13 +86,29 @@ pub async fn candidates<'a>(
 ) -> Result<Option<Instead<'a>>, cloud::Fault> {
     let Some(line) = asked.line.and_then(|n| whole.lines.iter().find(|l| l.line == n)) else { return Ok(None) };
     let q = asked.q.trim().chars().take(80).collect::<String>();
-    let products = if q.is_empty() { proposed(catalog, line) } else { sought(catalog, &q) };
+    let mut products = if q.is_empty() { proposed(catalog, line) } else { sought(catalog, &q) };
+    if let Choice::This(this) = whole.agreed(line.line).choice
+        && let Some(this) = catalog.product(&this)
+    {
+        products.retain(|p| p.head.sku != this.head.sku);
+        products.insert(0, this);
+    }
     let heads = app.store.heads(products.iter().map(|p| &p.head.sku)).await?;
-    let now = |product: &&'a Product| heads.iter().find(|h| h.sku == product.head.sku).map(|h| (*product, h));
-    let fits = |head: &ProductHead| head.sku != line.item.sku && head.active && head.age <= line.age && head.available > 0;
-    let candidates = products.iter().filter_map(now).filter(|(_, head)| fits(head));
-    let candidates = candidates.map(|(product, head)| candidate(line, product, head)).take(MOST).collect();
+    let mut now: Vec<Product> = products.iter().filter_map(|p| fresh(p, &heads)).collect();
+    now.extend(app.store.products(std::slice::from_ref(&line.item.sku)).await?);
+    let there = |sku: &Sku| *sku != line.item.sku && now.iter().any(|p| p.head.sku == *sku && p.head.active && p.head.available > 0);
+    let there = products.into_iter().filter(|p| there(&p.head.sku));
+    let mut candidates: Vec<Candidate> = there.filter_map(|product| candidate(whole, line, product, &now)).collect();
+    candidates.retain(|c| c.may != May::Never || !q.is_empty());
+    candidates.sort_by_key(|c| c.may);
+    candidates.truncate(MOST);
     Ok(Some(Instead { line: line.line, q, candidates }))
+}
+
+/// A product of the catalog with its price and stock as they are now.
+fn fresh(product: &Product, heads: &[ProductHead]) -> Option<Product> {
+    let head = heads.iter().find(|h| h.sku == product.head.sku)?;
+    Some(Product { head: head.clone(), ..product.clone() })
 }
 
 /// What the catalog names as substitutes, then what stands beside it at about the same price.
@@ -99,12 +133,16 @@ fn sought<'a>(catalog: &'a Catalog, q: &str) -> Vec<&'a Product> {
     products
 }
 
-fn candidate<'a>(line: &Line, product: &'a Product, head: &ProductHead) -> Candidate<'a> {
+fn candidate<'a>(whole: &WholeOrder, line: &Line, product: &'a Product, now: &[Product]) -> Option<Candidate<'a>> {
+    let head = &now.iter().find(|p| p.head.sku == product.head.sku)?.head;
     let quantity = as_much(line, head);
-    let item = Item::of(head, quantity, None);
-    let worth = price::items(&[item]).first().map_or(Money::ZERO, price::Priced::total);
+    let (may, why, worth, charged) = match whole.judge(line, &head.sku, quantity, now) {
+        Verdict::Give(given) => (May::Give, String::new(), given.shelf.priced.total(), given.agreed.priced.total()),
+        Verdict::Ask(asked) => (May::Ask, String::new(), asked.priced.total(), asked.priced.total()),
+        Verdict::Never(why) => (May::Never, why, head.price, head.price),
+    };
     let picture = Some(product.text.picture.as_str()).filter(|p| !p.is_empty());
-    Candidate {
+    Some(Candidate {
         sku: &product.head.sku,
         name: &product.head.name,
         brand: &product.text.brand,
@@ -112,9 +150,11 @@ fn candidate<'a>(line: &Line, product: &'a Product, head: &ProductHead) -> Candi
         available: head.available,
         quantity,
         worth,
-        charged: worth.min(line.priced.total()),
+        charged,
+        may,
+        why,
         picture: picture.map(Picture),
-    }
+    })
 }
 
 /// As much of the substitute as was ordered, in the unit it is sold in, and no more than there is.

@@ -2,12 +2,18 @@
 //!
 //! Every route but signing in asks who is there, before any handler: see [`router`].
 
+mod age_check;
 mod amount;
+mod calendar;
+mod calendar_form;
+mod calendar_page;
+mod calendar_text;
 mod claims;
 mod claims_refund;
 mod days;
 mod facts;
 mod facts_form;
+mod handover;
 mod home;
 mod import;
 mod instead;
@@ -18,9 +24,16 @@ mod order_page;
 mod orders;
 mod pick_forms;
 mod picks;
+mod picture;
+mod picture_card;
 mod product;
 mod product_row;
 mod products;
+mod promotions;
+mod proposals;
+mod room;
+mod scale_labels;
+mod scans;
 mod settings;
 mod sign_in;
 mod state;
@@ -28,7 +41,10 @@ mod steps;
 mod synonyms;
 mod table;
 mod takings;
+mod upload;
 mod who;
+mod zones;
+mod zones_page;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -90,6 +106,7 @@ fn for_staff() -> Router<Arc<App>> {
         .route("/back-office/orders", get(orders::list))
         .route("/back-office/orders/{order}", get(order::show))
         .route("/back-office/orders/{order}/picks", post(picks::report))
+        .route("/back-office/orders/{order}/proposals", post(proposals::ask))
         .route("/back-office/orders/{order}/ready", post(steps::ready))
         .route("/back-office/orders/{order}/send-off", post(steps::send_off))
         .route("/back-office/orders/{order}/handover", post(steps::hand_over))
@@ -107,8 +124,17 @@ fn for_staff() -> Router<Arc<App>> {
 fn for_owners() -> Router<Arc<App>> {
     Router::new()
         .route("/back-office/settings", get(settings::show).post(settings::change).patch(settings::change))
+        .route("/back-office/zones", get(zones::show).post(zones::change))
+        .route("/back-office/zones/remove", post(zones::remove))
+        .route("/back-office/calendar", get(calendar::show).post(calendar::change))
+        .route("/back-office/calendar/holidays", post(calendar::holidays))
+        .route("/back-office/slots", post(room::limit))
         .route("/back-office/legal", get(legal::show).post(legal::write))
         .route("/back-office/products/{sku}/facts", post(facts::change).patch(facts::change))
+        .merge(picture::routes())
+        .route("/back-office/promotions", get(promotions::show).post(promotions::make))
+        .route("/back-office/promotions/new", get(promotions::form))
+        .route("/back-office/promotions/end", post(promotions::end))
         .route("/back-office/staff", get(members::show).post(members::add))
         .route("/back-office/staff/remove", post(members::remove))
         .merge(import::routes())
@@ -121,6 +147,7 @@ fn for_owners() -> Router<Arc<App>> {
     orders::list,
     order::show,
     picks::report,
+    proposals::ask,
     steps::ready,
     steps::send_off,
     steps::hand_over,
@@ -133,12 +160,24 @@ fn for_owners() -> Router<Arc<App>> {
     product_row::show,
     product::edit,
     facts::change,
+    picture::upload,
+    picture::choose,
     takings::show,
     takings::csv,
     settings::show,
     settings::change,
+    zones::show,
+    zones::change,
+    zones::remove,
+    calendar::show,
+    calendar::change,
+    calendar::holidays,
+    room::limit,
     legal::show,
     legal::write,
+    promotions::show,
+    promotions::make,
+    promotions::end,
     members::add,
     members::remove,
     import::plan,

@@ -6,7 +6,9 @@ use crate::who::Staff;
 use axum::extract::State;
 use domain::catalog::Catalog;
 use domain::fees::Fee;
-use domain::order::{Address, Contact, Left, Payment, PickResult, Refund, SettledLine, State as Stand, WholeOrder, Wish};
+use domain::order::{
+    Address, Agreed, Contact, Here, Left, Parcel, Payment, PickResult, Promise, Refund, SettledLine, State as Stand, WholeOrder, Wish,
+};
 use domain::quote::Line;
 use domain::slot::Method;
 use domain::{AisleId, ByWeight, Money, OrderId, Quantity, Sku, VatPart};
@@ -68,11 +70,24 @@ pub struct OrderView<'a> {
     pub review: Option<&'a str>,
     /// In the order the aisles are walked.
     pub lines: Vec<LineView<'a>>,
+    /// What was agreed beyond that, and what the shopper was asked.
+    pub promise: &'a Promise,
     /// Lines without a result.
     pub open: Vec<u16>,
     /// What could be given for the line asked about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instead: Option<Instead<'a>>,
+    /// The shopper waits outside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub here: Option<&'a Here>,
+    /// Whoever fetches it is asked for a code.
+    pub has_code: bool,
+    /// The parcel it left in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parcel: Option<&'a Parcel>,
+    /// The line scanned last.
+    #[serde(skip)]
+    pub scanned: Option<u16>,
     /// What was given back of it.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub refunds: &'a [Refund],
@@ -82,6 +97,8 @@ pub struct OrderView<'a> {
     /// Staff ended it before it was paid.
     #[serde(skip)]
     pub given_up: bool,
+    /// Somebody must look at a card before it changes hands.
+    pub needs_age_check: bool,
     #[serde(skip)]
     pub stand: &'a Stand,
     #[serde(skip)]
@@ -129,6 +146,8 @@ pub struct LineView<'a> {
     /// The name of what is in the crate.
     #[serde(skip)]
     pub given: &'a str,
+    /// What may be given when it is missing.
+    pub agreed: Agreed,
     /// How it looks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture<'a>>,
@@ -147,7 +166,7 @@ pub async fn show(
     let catalog = app.catalog.catalog().await?;
     let whole = app.store.whole_order(&order).await?.ok_or_else(missing)?;
     let instead = instead::candidates(&app, &catalog, &whole, &asked).await?;
-    let view = OrderView { instead, ..OrderView::of(&whole, &catalog, &staff) };
+    let view = OrderView { instead, scanned: asked.scanned, ..OrderView::of(&whole, &catalog, &staff) };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view))
 }
 
@@ -190,12 +209,18 @@ impl<'a> OrderView<'a> {
             fees: &order.fees,
             payment: &order.payment,
             review: order.review.as_deref(),
+            promise: &order.promise,
             open: lines.iter().filter(|l| l.result.is_none()).map(|l| l.line).collect(),
             lines,
             instead: None,
+            here: order.here(),
+            has_code: order.code().is_some(),
+            parcel: order.way.as_ref().and_then(|way| way.parcel.as_ref()),
+            scanned: None,
             refunds: &order.refunds,
             given_up: order.given_up.is_some(),
             left: if order.refundable() > Money::ZERO { whole.left() } else { Vec::new() },
+            needs_age_check: whole.needs_age_check(),
             stand: &order.state,
             zone_of_shop: catalog.settings().tz(),
             problem: None,
@@ -225,6 +250,7 @@ impl<'a> LineView<'a> {
             picked: settled.item.quantity,
             charged: settled.priced.total(),
             given: given(line, whole),
+            agreed: whole.agreed(line.line),
             picture: picture.map(Picture),
         }
     }
@@ -232,7 +258,7 @@ impl<'a> LineView<'a> {
 
 fn given<'a>(line: &'a Line, whole: &'a WholeOrder) -> &'a str {
     match whole.result(line.line) {
-        Some(PickResult::Substituted(given)) => &given.item.name,
+        Some(PickResult::Substituted(given) | PickResult::Proposed(given)) => &given.item.name,
         Some(PickResult::Found | PickResult::Weighed(_) | PickResult::Short(_)) | None => &line.item.name,
     }
 }

@@ -1,7 +1,9 @@
 //! How an order looks on a picker's phone: the lines in the order of the walk, then what comes after picking.
 
+use crate::age_check;
 use crate::order::{LineView, OrderView, path};
-use crate::pick_forms::{all_found, choices, controls, result_words};
+use crate::pick_forms::{agreed, all_found, choices, controls, result_words};
+use crate::proposals::words;
 use crate::state::{badge_of, is_pickable, method};
 use domain::order::{PickResult, Rank, State as Stand, Wish};
 use domain::slot::Method;
@@ -51,7 +53,7 @@ impl View for OrderView<'_> {
 
 impl OrderView<'_> {
     /// A moment on the shop's own clock.
-    fn local(&self, at: Timestamp) -> String {
+    pub fn local(&self, at: Timestamp) -> String {
         at.to_zoned(self.zone_of_shop.clone()).strftime("%-d %b, %H:%M").to_string()
     }
 
@@ -92,6 +94,7 @@ impl OrderView<'_> {
                     progress max=(of) value=(done) aria-label="Picked" {}
                 }
             }
+            @if is_pickable(self.stand) { (self.scan_field()) }
         }
     }
 
@@ -105,6 +108,8 @@ impl OrderView<'_> {
                     @if let Some(age) = line.age { " " (badge(Tone::Warn, &format!("{age}+"))) }
                     p.hint { (line.sku.as_str()) " · " (shell.money(line.price)) @if line.by_weight.is_some() { "/kg" } }
                     @if let Some(result) = line.result { p { (result_words(result)) } }
+                    @if let Some(asked) = self.promise.proposals.iter().rev().find(|p| p.line == line.line) { (words(asked, &self.local(asked.until), shell)) }
+                    @if self.promise.instead.contains_key(&line.line) && is_pickable(self.stand) { p.hint { (agreed(line, shell)) } }
                 }
                 div.amount { (shell.money(line.charged)) }
                 @if is_pickable(self.stand) {
@@ -125,7 +130,11 @@ impl OrderView<'_> {
                 Stand::AwaitingPayment { .. } if self.given_up => p data-refresh="3" { "Its payment page is being closed; then it is canceled." },
                 Stand::AwaitingPayment { .. } => p { "Not paid yet. The order ends by itself if that does not happen within half an hour." },
                 Stand::Placed { .. } | Stand::Picking { .. } => {
-                    @if self.open.is_empty() {
+                    @if let Some(until) = self.promise.open().map(|p| p.until).max() {
+                        h2 { "Waiting for the shopper" }
+                        p data-refresh="15" { "They can answer until " (self.local(until)) ". After that their wish counts. Picking a line again takes its question back." }
+                        form action=(path(self.order)) { button type="submit" { "Look again" } }
+                    } @else if self.open.is_empty() {
                         h2 { "Everything is looked at" }
                         p { "When the order is ready, the card is charged for what is in the crate." }
                         form method="post" action=(to("ready")) { (button("Ready")) }
@@ -141,14 +150,17 @@ impl OrderView<'_> {
                 },
                 Stand::Ready { .. } => {
                     h2 { "Packed" }
-                    (self.charged(&to("handover"), (self.method == Method::Delivery).then(|| to("send-off"))))
+                    @if self.method == Method::Delivery { (self.charged(Some(to("send-off")))) } @else { (self.charged(None)) }
                 },
                 Stand::OutForDelivery { by, at } => {
                     h2 { "On its way" }
                     p { "Left with " (by) ", " (self.local(*at)) ". The shopper was told." }
-                    (self.charged(&to("handover"), None))
+                    (self.charged(None))
                 },
-                Stand::HandedOver { by, at } => p { "Handed over by " (by) ", " (self.local(*at)) "." },
+                Stand::HandedOver { by, at } => p {
+                    "Handed over by " (by) ", " (self.local(*at)) ". "
+                    @if let Some(check) = &self.promise.age_check { (age_check::words(check.outcome)) }
+                },
                 Stand::Canceled { reason, at } => p { "Canceled " (self.local(*at)) ": " (reason) "." },
                 Stand::Expired { at } => p { "Not paid in time; ended " (self.local(*at)) "." },
             }
@@ -156,7 +168,7 @@ impl OrderView<'_> {
     }
 
     /// The goods change hands once the money has.
-    fn charged(&self, hand_over: &str, send_off: Option<String>) -> Markup {
+    fn charged(&self, send_off: Option<String>) -> Markup {
         html! {
             @match self.payment.rank {
                 Rank::None | Rank::Authorized => {
@@ -171,14 +183,12 @@ impl OrderView<'_> {
                     p { "Please call the shopper before anything leaves the store." }
                 })),
                 Rank::Captured => {
-                    p { "The card is charged." @if let Some(age) = self.age { " Check the age first: " strong { (age) "+" } "." } }
-                    @if let Some(send_off) = send_off {
+                    p { "The card is charged." }
+                    @if let Some(send_off) = &send_off {
                         form method="post" action=(send_off) { (button("On its way")) }
                         p.hint { "The shopper is told that it left for their door. It can be handed over without that, too." }
-                        form method="post" action=(hand_over) { button.quiet type="submit" { "Hand over" } }
-                    } @else {
-                        form method="post" action=(hand_over) { (button("Hand over")) }
                     }
+                    (self.handover())
                 },
             }
         }
@@ -209,7 +219,7 @@ impl OrderView<'_> {
                         tbody {
                             @for line in &self.lines {
                                 tr {
-                                    td { (line.name) br; span.hint { (ordered_and_picked(line)) } }
+                                    td { (line.name) br; span.hint { (ordered_and_picked(line, shell)) } }
                                     td.number { (shell.money(line.charged)) }
                                 }
                             }
@@ -250,7 +260,7 @@ impl OrderView<'_> {
 }
 
 /// `2 ×`, `500 g`; loose goods by the piece with about what they weigh.
-fn amount(line: &LineView) -> String {
+pub fn amount(line: &LineView) -> String {
     match (line.quantity, line.by_weight) {
         (Quantity::Pieces(n), None) => format!("{n} ×"),
         (Quantity::Pieces(n), Some(loose)) => format!("{n} × (about {})", Quantity::Grams(loose.nominal.saturating_mul(n))),
@@ -259,20 +269,32 @@ fn amount(line: &LineView) -> String {
 }
 
 /// `3 ordered, 1 picked`: what is in the crate may be another product, in its own amount.
-fn ordered_and_picked(line: &LineView) -> String {
+fn ordered_and_picked(line: &LineView, shell: &Shell) -> String {
     let ordered = line.quantity;
     match line.result {
         None => format!("{ordered} ordered"),
         Some(PickResult::Found) => format!("{ordered} ordered and picked"),
-        Some(PickResult::Substituted(given)) => format!("{ordered} ordered, instead {} {}", given.item.quantity, given.item.name),
-        Some(PickResult::Weighed(_) | PickResult::Short(_)) => format!("{ordered} ordered, {} picked", line.picked),
+        Some(PickResult::Substituted(given) | PickResult::Proposed(given)) => {
+            format!("{ordered} ordered, instead {} {}", given.item.quantity, given.item.name)
+        }
+        Some(PickResult::Weighed(_) | PickResult::Short(_)) => {
+            format!("{ordered} ordered, {} picked{}", line.picked, by_weight(line, shell))
+        }
     }
+}
+
+/// ` at €2.99/kg`, for what the scale decides.
+fn by_weight(line: &LineView, shell: &Shell) -> String {
+    if line.by_weight.is_some() { format!(" at {}/kg", shell.money(line.price)) } else { String::new() }
 }
 
 /// A fee's name on the page.
 fn fee_name(kind: &str) -> &str {
     match kind {
         "delivery" => "Delivery",
+        "small" => "Small basket",
+        "express" => "Express",
+        "shipment" => "Shipping",
         other => other,
     }
 }

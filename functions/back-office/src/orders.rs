@@ -2,14 +2,16 @@
 
 use crate::App;
 use crate::days::{self, Counts, Day};
+use crate::room::{self, Room};
 use crate::state::{badge_of, method};
 use crate::table::head;
 use crate::who::Staff;
 use axum::extract::State;
-use domain::order::State as Stand;
+use domain::order::{Here, State as Stand};
 use domain::slot::Method;
 use domain::{Money, Order, OrderId};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -37,6 +39,10 @@ pub struct DayOfOrders<'a> {
     orders: Vec<Row<'a>>,
     /// The days around, and how their orders stand.
     days: Vec<Day>,
+    /// The day's slots, and how full they are.
+    slots: Vec<Room>,
+    #[serde(skip)]
+    tz: TimeZone,
     #[serde(skip)]
     today: Date,
     #[serde(skip)]
@@ -71,6 +77,9 @@ pub struct Row<'a> {
     /// Why a person must look at its payment.
     #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<&'a str>,
+    /// The shopper waits outside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    here: Option<&'a Here>,
     #[serde(skip)]
     stand: &'a Stand,
 }
@@ -91,6 +100,8 @@ pub async fn list(State(app): State<Arc<App>>, want: Want, staff: Staff, Query(a
     let view = DayOfOrders {
         day,
         orders: shown.iter().map(row).collect(),
+        slots: room::of_day(&app, catalog.settings(), day).await?,
+        tz: catalog.settings().tz(),
         days: listed.iter().map(|(day, orders)| Day { day: *day, counts: Counts::of(orders) }).collect(),
         today,
         staff: &staff,
@@ -112,6 +123,7 @@ fn row(order: &Order) -> Row<'_> {
         settled: order.settled,
         age: order.age,
         review: order.review.as_deref(),
+        here: order.here(),
         stand: &order.state,
     }
 }
@@ -133,17 +145,42 @@ impl View for DayOfOrders<'_> {
         html! {
             h1 { "Orders, " (self.day.strftime("%A, %-d %B").to_string()) }
             (self.switcher())
+            (self.waiting())
             @if self.orders.is_empty() {
                 (empty("No orders for this day", "They appear here as soon as they are paid.", ("/back-office", "To the back office")))
             }
             @for window in self.orders.chunk_by(|a, b| (a.window, a.method) == (b.window, b.method)) {
                 (of_window(window, shell))
             }
+            (room::table(&self.slots, self.staff.is_owner()))
         }
     }
 }
 
 impl DayOfOrders<'_> {
+    /// Who waits outside, longest first.
+    fn waiting(&self) -> Markup {
+        let mut waiting: Vec<(&Row, &Here)> = self.orders.iter().filter_map(|row| Some((row, row.here?))).collect();
+        waiting.sort_by_key(|(_, here)| here.since);
+        let clock = |here: &Here| here.since.to_zoned(self.tz.clone()).strftime("%H:%M").to_string();
+        html! {
+            @if !waiting.is_empty() {
+                section.card data-refresh="15" {
+                    h2 { "Waiting outside " span.hint { (waiting.len()) } }
+                    ul {
+                        @for (row, here) in waiting {
+                            li {
+                                strong { "Bay " (here.bay) } " since " (clock(here)) ": "
+                                a href={ "/back-office/orders/" (row.order.as_str()) } { (row.name) }
+                                @if !here.car.is_empty() { ", " (here.car) } " " (badge_of(row.stand))
+                            }
+                        }
+                    }
+                }
+            } @else if self.orders.iter().any(|row| row.method == Method::Curbside) { div data-refresh="15" {} }
+        }
+    }
+
     fn switcher(&self) -> Markup {
         html! {
             nav.days aria-label="Days" {

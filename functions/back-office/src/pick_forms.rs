@@ -1,9 +1,9 @@
 //! What a picker can say about a line. Each button is a form of its own, so all of it works without JavaScript.
 
-use crate::instead::{Candidate, Instead};
+use crate::instead::{Candidate, Instead, May};
 use crate::order::{LineView, OrderView, path};
-use domain::Quantity;
-use domain::order::{PickResult, Wish};
+use domain::order::{Choice, PickResult, Wish};
+use domain::{Money, Quantity};
 use maud::{Markup, html};
 use web::Shell;
 use web::components::{hidden, picture};
@@ -107,8 +107,7 @@ pub fn choices(order: &OrderView, line: &LineView, instead: &Instead, shell: &Sh
         section.card {
             h3 { "Instead of " (line.name) }
             p.hint {
-                "Promised: " (shell.money(line.promised)) ". The shopper never pays more than that."
-                @if order.wish == Wish::LeaveOut { " They asked to leave it out; give something else only if you spoke to them." }
+                "Promised: " (shell.money(line.promised)) ". " (agreed(line, shell))
             }
             form.row role="search" action={ (path(order.order)) "#line-" (line.line) } {
                 (hidden("line", &line.line.to_string()))
@@ -130,26 +129,62 @@ fn choice(order: &OrderView, line: &LineView, candidate: &Candidate, shell: &She
         Quantity::Pieces(n) => ("pieces", "pieces", n, Quantity::Pieces(available)),
         Quantity::Grams(n) => ("grams", "g", n, Quantity::Grams(available)),
     };
-    let fields = html! {
+    let much = |id: &str, name: &str| {
+        html! {
+            label for=(id) { span.sr-only { "How much, in " } (unit) }
+            input id=(id) name={ (name) "[" (field) "]" } type="number" inputmode="numeric" min="1" max=(candidate.available) value=(n) required;
+        }
+    };
+    let give = html! {
         (hidden("results[0][pick][substituted][sku]", candidate.sku.as_str()))
-        label for=(id) { span.sr-only { "How much, in " } (unit) }
-        input id=(id) name={ "results[0][pick][substituted][quantity][" (field) "]" } type="number" inputmode="numeric"
-            min="1" max=(candidate.available) value=(n) required;
+        (much(&id, "results[0][pick][substituted][quantity]"))
         button.main type="submit" aria-label={ "Give " (candidate.name) } { "Give this" }
+    };
+    let ask = html! {
+        form.act method="post" action={ (path(order.order)) "/proposals" } {
+            (hidden("line", &line.line.to_string()))
+            (hidden("sku", candidate.sku.as_str()))
+            (much(&format!("ask-{id}"), "quantity"))
+            button type="submit" aria-label={ "Ask the shopper about " (candidate.name) } { "Ask for " (shell.money(candidate.worth)) }
+        }
     };
     html! {
         (picture(candidate.picture, candidate.name, false))
         div.what {
             strong { (candidate.name) } @if !candidate.brand.is_empty() { span.hint { " " (candidate.brand) } }
             p.hint {
-                @if candidate.worth > candidate.charged { (shell.money(candidate.worth)) " on the shelf, charged as promised" }
+                @if candidate.may == May::Never { (candidate.why) }
+                @else if candidate.worth > candidate.charged { (shell.money(candidate.worth)) " on the shelf, charged as agreed" }
                 @else if candidate.charged < line.promised { (shell.money(line.promised - candidate.charged)) " less than promised" }
+                @else if candidate.charged > line.promised { (shell.money(candidate.charged - line.promised)) " more than promised" }
                 @else { "the same price" }
                 " · " (there) " there"
             }
         }
         div.amount { (shell.money(candidate.charged)) }
-        div.how-much { (about(order, line, &fields)) }
+        div.how-much {
+            @match candidate.may {
+                May::Give => {
+                    (about(order, line, &give))
+                    @if candidate.worth > candidate.charged { details { summary { "Ask the shopper" } (ask) } }
+                },
+                May::Ask => (ask),
+                May::Never => strong { "Not for this order" },
+            }
+        }
+    }
+}
+
+/// What the shopper agreed to for a line, for the picker.
+pub fn agreed(line: &LineView, shell: &Shell) -> Markup {
+    let more = line.agreed.more;
+    html! {
+        @match &line.agreed.choice {
+            Choice::LeaveOut => "If missing: leave it out, or ask.",
+            Choice::This(sku) => { "If missing: " (sku) " and nothing else." },
+            Choice::Similar | Choice::AsWished => "If missing: something similar.",
+        }
+        @if more > Money::ZERO { " It may cost up to " (shell.money(more)) " more." }
     }
 }
 
@@ -162,6 +197,7 @@ pub fn result_words(result: &PickResult) -> Markup {
             PickResult::Short(0) => "✗ None there",
             PickResult::Short(found) => { "Only " (found) },
             PickResult::Substituted(given) => { "Instead: " (given.item.quantity) " " (given.item.name) },
+            PickResult::Proposed(asked) => { "Asked about " (asked.item.quantity) " " (asked.item.name) },
         }
     }
 }

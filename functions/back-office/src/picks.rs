@@ -1,13 +1,14 @@
 //! `POST /back-office/orders/{order}/picks`: what a picker found. Picking a line again overrides it; saying the same
-//! again changes nothing, even after the order moved on.
+//! again changes nothing, even after the order moved on. A scanned code is a finding too: see `scans`.
 
 use crate::App;
-use crate::order::OrderView;
+use crate::order::{OrderView, missing};
+use crate::scans;
 use crate::steps::{Change, problem};
 use crate::who::Staff;
 use axum::extract::State;
-use domain::order::{Pick, PickResult, Picked, Refusal, WholeOrder, Write};
-use domain::{OrderId, ProductHead, Sku, StaffId};
+use domain::order::{Pick, Picked, Refusal, WholeOrder, Write};
+use domain::{OrderId, Product, Sku, StaffId};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -23,6 +24,8 @@ pub struct Report {
     /// One for each line looked at. A form sends `results[0][line]=3&results[0][pick]=found`.
     #[serde(default)]
     results: Vec<Picked>,
+    /// Instead of results: a barcode, or the label of a scale.
+    code: Option<String>,
 }
 
 /// As many lines as a basket may hold.
@@ -42,6 +45,9 @@ pub async fn report(
     Input(report): Input<Report>,
 ) -> Outcome<Answer> {
     let change = Change { app: &app, want, staff: &staff, order: &order };
+    if let Some(code) = &report.code {
+        return scans::scan(&change, code).await;
+    }
     let findings = &report.results;
     let mark = match findings.as_slice() {
         [one] => format!("#line-{}", one.line),
@@ -66,18 +72,30 @@ fn odd(findings: &[Picked]) -> Option<Problem> {
     Some(Problem::invalid(vec![Failure::field("results", "invalid", why)]))
 }
 
-async fn pick(change: &Change<'_>, all: &[Picked]) -> Outcome<()> {
-    let heads = change.app.store.heads(all.iter().filter_map(substitute).collect::<BTreeSet<_>>()).await?;
-    let picker = Picker { all, by: change.staff.id(), heads: &heads, now: change.app.clock.now() };
+/// Stores findings, in as many transactions as they take.
+pub async fn pick(change: &Change<'_>, all: &[Picked]) -> Outcome<()> {
+    let products = products(change, &all.iter().filter_map(substitute).collect::<Vec<_>>()).await?;
+    let picker = Picker { all, by: change.staff.id(), products: &products, now: change.app.clock.now() };
     for part in all.chunks(AT_ONCE) {
         change.decide(|whole| picker.decide(whole, part)).await?;
     }
     Ok(())
 }
 
-fn substitute(finding: &Picked) -> Option<&Sku> {
+/// The products named as substitutes of these lines, and what they are to stand in for.
+pub async fn products(change: &Change<'_>, named: &[(u16, &Sku)]) -> Outcome<Vec<Product>> {
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let whole = change.app.store.whole_order(change.order).await?.ok_or_else(missing)?;
+    let original = |line: u16| whole.lines.iter().find(|l| l.line == line).map(|l| l.item.sku.clone());
+    let skus: BTreeSet<Sku> = named.iter().flat_map(|(line, sku)| [Some((*sku).clone()), original(*line)]).flatten().collect();
+    Ok(change.app.store.products(&skus.into_iter().collect::<Vec<_>>()).await?)
+}
+
+fn substitute(finding: &Picked) -> Option<(u16, &Sku)> {
     match &finding.pick {
-        Pick::Substituted { sku, .. } => Some(sku),
+        Pick::Substituted { sku, .. } => Some((finding.line, sku)),
         Pick::Found | Pick::Weighed { .. } | Pick::Short { .. } => None,
     }
 }
@@ -86,7 +104,7 @@ fn substitute(finding: &Picked) -> Option<&Sku> {
 struct Picker<'a> {
     all: &'a [Picked],
     by: &'a StaffId,
-    heads: &'a [ProductHead],
+    products: &'a [Product],
     now: Timestamp,
 }
 
@@ -104,24 +122,14 @@ impl Picker<'_> {
     }
 
     fn pick(&self, whole: &WholeOrder, findings: &[Picked]) -> Result<Option<Write>, Refusal> {
-        whole.pick(findings, self.by, self.heads, self.now)
+        whole.pick(findings, self.by, self.products, self.now)
     }
 }
 
 /// The findings that the order does not know yet.
 fn news(whole: &WholeOrder, findings: &[Picked]) -> Vec<Picked> {
-    let known = |finding: &&Picked| whole.result(finding.line).is_some_and(|result| says(result, &finding.pick));
+    let known = |finding: &&Picked| whole.result(finding.line).is_some_and(|result| result.says(&finding.pick));
     findings.iter().filter(|f| !known(f)).cloned().collect()
-}
-
-/// True when a result came of the same finding. A substitute's price may have changed since; what was given counts.
-fn says(result: &PickResult, pick: &Pick) -> bool {
-    match (result, pick) {
-        (PickResult::Found, Pick::Found) => true,
-        (PickResult::Weighed(was), Pick::Weighed { grams: is }) | (PickResult::Short(was), Pick::Short { found: is }) => was == is,
-        (PickResult::Substituted(was), Pick::Substituted { sku, quantity }) => was.item.sku == *sku && was.item.quantity == *quantity,
-        (PickResult::Found | PickResult::Weighed(_) | PickResult::Short(_) | PickResult::Substituted(_), _) => false,
-    }
 }
 
 #[cfg(test)]

@@ -4,17 +4,18 @@ use crate::App;
 use crate::amount::written;
 use crate::facts::Facts;
 use crate::facts_form::Form;
+use crate::picture_card::Card;
 use crate::who::Staff;
 use axum::extract::State;
 use domain::product::Pack;
-use domain::{AisleId, ByWeight, Money, Product, ProductHead, Sku};
+use domain::{AisleId, ByWeight, Money, Product, ProductHead, Settings, Sku};
 use maud::{Markup, html};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Content, Picture, Tone, badge, hidden, picture, trail};
 use web::shell::{About, Kind};
-use web::{Answer, Outcome, Path, Problem, Shell, View, Want, page};
+use web::{Answer, Outcome, Path, Problem, Query, Shell, View, Want, page};
 
 /// A product as staff see it: price and stock as they are now.
 #[derive(Serialize, ToSchema)]
@@ -44,21 +45,35 @@ pub struct ProductRow<'a> {
     /// The offer that hangs on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     offer: Option<String>,
-    #[serde(skip)]
-    picture: Option<Picture<'a>>,
+    /// Name of its picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<&'a str>,
 }
 
 /// One product.
 #[utoipa::path(get, path = "/back-office/products/{sku}", tag = "back office", params(("sku" = String, Path)),
     responses((status = 200, body = ProductRow), (status = 404, body = web::problem::Details)))]
-pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff, Path(sku): Path<Sku>) -> Outcome<Answer> {
+pub async fn show(
+    State(app): State<Arc<App>>,
+    want: Want,
+    staff: Staff,
+    Path(sku): Path<Sku>,
+    Query(asked): Query<Asked>,
+) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
     let product = app.store.products(std::slice::from_ref(&sku)).await?.pop().ok_or_else(missing)?;
     let settings = app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))?;
-    let form = Form { typed: Facts::of(&product), errors: &[], settings: &settings, product: &product };
-    let form = staff.is_owner().then_some(form);
-    let view = OneProduct { row: ProductRow::of(&product, &product.head), form, staff: &staff };
+    let card = Card::of(&product).after(asked.before.as_deref());
+    let view = OneProduct::of(&product, &settings, &staff, card);
     Ok(page(want, &Shell::new(&app.site, &catalog), &view))
+}
+
+/// What a form has just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// The picture that was shown before; empty: there was none.
+    before: Option<String>,
 }
 
 /// No product of that code.
@@ -82,7 +97,7 @@ impl<'a> ProductRow<'a> {
             active: head.active,
             by_weight: head.by_weight,
             offer: head.offer.as_ref().map(|o| o.title.clone()),
-            picture: (!text.picture.is_empty()).then_some(Picture(&text.picture)),
+            picture: Some(text.picture.as_str()).filter(|name| !name.is_empty()),
         }
     }
 }
@@ -93,12 +108,24 @@ pub struct OneProduct<'a> {
     /// Name, price and stock.
     #[serde(flatten)]
     pub row: ProductRow<'a>,
+    /// How it looks; only the owner changes it.
+    #[serde(skip)]
+    pub card: Option<Card<'a>>,
     /// Everything that is written about it; only the owner changes it.
     #[serde(skip)]
     pub form: Option<Form<'a>>,
     /// Who is there.
     #[serde(skip)]
     pub staff: &'a Staff,
+}
+
+impl<'a> OneProduct<'a> {
+    /// A product as it is, with the owner's forms for the owner.
+    pub fn of(product: &'a Product, settings: &'a Settings, staff: &'a Staff, card: Card<'a>) -> OneProduct<'a> {
+        let form = Form { typed: Facts::of(product), errors: &[], settings, product };
+        let row = ProductRow::of(product, &product.head);
+        OneProduct { row, card: staff.is_owner().then_some(card), form: staff.is_owner().then_some(form), staff }
+    }
 }
 
 impl View for OneProduct<'_> {
@@ -122,6 +149,7 @@ impl View for OneProduct<'_> {
             ul.lines { li.line { (edit_row(&self.row, self.staff, &back, shell)) } }
             p { a href={ "/products/" (self.row.sku.as_str()) } { "As shoppers see it" } }
             @if self.staff.is_owner() { (sold_or_not(self.row.active, &back)) }
+            @if let Some(card) = &self.card { (card) }
             @if let Some(form) = &self.form { (form) }
         }
     }
@@ -149,7 +177,7 @@ pub fn edit_row(row: &ProductRow, staff: &Staff, back: &str, shell: &Shell) -> M
     let action = format!("/back-office/products/{}", row.sku);
     let (sku, loose) = (row.sku.as_str(), row.by_weight.is_some());
     html! {
-        (picture(row.picture, row.name, false))
+        (picture(row.picture.map(Picture), row.name, false))
         div.what {
             a href=(action) { (row.name) } " "
             @if !row.active { (badge(Tone::Bad, "not sold")) } @else if row.available <= 0 { (badge(Tone::Bad, "sold out")) }

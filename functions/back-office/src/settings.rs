@@ -3,9 +3,11 @@
 
 use crate::App;
 use crate::amount::{Amount, written};
+use crate::scale_labels::{self, ScaleLabels};
 use crate::synonyms::{self, Synonyms};
 use crate::who::Staff;
 use axum::extract::State;
+use domain::scale_label::Layout;
 use domain::settings::SlotRules;
 use domain::{Money, Settings, Zone};
 use maud::{Markup, html};
@@ -34,6 +36,9 @@ pub struct Wanted {
     /// Words for the same thing, a list for each; or text with a line for each.
     #[schema(value_type = Option<Vec<Vec<String>>>)]
     synonyms: Option<Synonyms>,
+    /// How scale labels are read, a pattern for each prefix; or text with a line for each.
+    #[schema(value_type = Option<Vec<String>>)]
+    scale_labels: Option<ScaleLabels>,
 }
 
 /// The settings that are changed here.
@@ -49,6 +54,12 @@ pub struct SlotsAndFees<'a> {
     zones: &'a [Zone],
     /// Words that shoppers use for the same thing.
     synonyms: &'a [Vec<String>],
+    /// How scale labels are read.
+    #[schema(value_type = Vec<String>)]
+    scale_labels: &'a [Layout],
+    /// Patterns that are none, to be corrected.
+    #[serde(skip)]
+    typed: Option<&'a str>,
     #[serde(skip)]
     errors: &'a [Failure],
     #[serde(skip)]
@@ -71,19 +82,26 @@ pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input
     let after = wanted.applied(before.clone());
     if !failures.is_empty() {
         let catalog = app.catalog.catalog().await?;
-        let view = SlotsAndFees::of(&after, &failures, &staff);
+        let typed = wanted.scale_labels.as_ref().map(|labels| labels.typed.as_str());
+        let view = SlotsAndFees { typed, ..SlotsAndFees::of(&after, &failures, &staff) };
         return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
     }
-    if after != before {
-        let job = app.store.save_settings(&after, app.clock.now()).await?;
-        app.jobs.announce(&[job]).await;
-    }
+    announce(&app, &before, &after).await?;
     Ok(done(want, &SlotsAndFees::of(&after, &[], &staff), "/back-office/settings"))
 }
 
 /// From the table: the published ones may be a moment behind.
-async fn stored(app: &App) -> Outcome<Settings> {
+pub async fn stored(app: &App) -> Outcome<Settings> {
     app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))
+}
+
+/// Stores what is new, and has it published.
+pub async fn announce(app: &App, before: &Settings, after: &Settings) -> Outcome<()> {
+    if after != before {
+        let job = app.store.save_settings(after, app.clock.now()).await?;
+        app.jobs.announce(&[job]).await;
+    }
+    Ok(())
 }
 
 impl Wanted {
@@ -119,6 +137,7 @@ impl Wanted {
             }
         }
         failures.extend(self.synonyms.as_ref().and_then(Synonyms::failure));
+        failures.extend(self.scale_labels.as_ref().and_then(ScaleLabels::failure));
         failures
     }
 
@@ -132,7 +151,8 @@ impl Wanted {
         let fee = |zone: &Zone| self.fees.get(&zone.id).and_then(|Amount(fee)| fee.ok()).unwrap_or(zone.fee);
         let zones = settings.zones.into_iter().map(|zone| Zone { fee: fee(&zone), ..zone }).collect();
         let synonyms = self.synonyms.clone().map_or(settings.synonyms, |Synonyms(groups)| groups);
-        Settings { slots, zones, synonyms, ..settings }
+        let scale_labels = self.scale_labels.clone().and_then(|labels| labels.read.ok()).unwrap_or(settings.scale_labels);
+        Settings { slots, zones, synonyms, scale_labels, ..settings }
     }
 }
 
@@ -145,9 +165,17 @@ impl<'a> SlotsAndFees<'a> {
             lead_minutes,
             zones: &settings.zones,
             synonyms: &settings.synonyms,
+            scale_labels: &settings.scale_labels,
+            typed: None,
             errors,
             staff,
         }
+    }
+}
+
+impl SlotsAndFees<'_> {
+    fn scale_labels_typed(&self) -> String {
+        self.typed.map_or_else(|| scale_labels::written(self.scale_labels), str::to_owned)
     }
 }
 
@@ -168,32 +196,38 @@ impl View for SlotsAndFees<'_> {
         let number = |name, label, value: u32, hint| {
             html! { (Field::text(name, label, &value.to_string()).inputmode("numeric").most(6).hint(hint).errors(self.errors)) }
         };
-        let per_zone = "Per zone and window.";
+        let per_zone = "Per zone and window. An order is one point, unless lines and crates count.";
         html! {
             h1 { "Slots and delivery fees" }
             @if !self.errors.is_empty() { (notice(Tone::Bad, html! { p { "Please correct what is marked. Nothing was changed." } })) }
             form.stack method="post" action="/back-office/settings" {
                 section.card {
                     h2 { "Slots" }
-                    (number("capacity_delivery", "Orders a delivery window takes", self.capacity_delivery, per_zone))
-                    (number("capacity_pickup", "Orders a pickup window takes", self.capacity_pickup, "Per window."))
+                    (number("capacity_delivery", "Points a delivery window takes", self.capacity_delivery, per_zone))
+                    (number("capacity_pickup", "Points a pickup window takes", self.capacity_pickup, "Per window."))
                     (number("lead_minutes", "Minutes a slot closes before it starts", self.lead_minutes, "Time to pick and to drive."))
                     p.hint {
                         "Another number of orders counts for slots nobody has chosen yet. "
                         "A slot that already holds an order keeps the room it had."
                     }
                 }
+                p { a href="/back-office/calendar" { "Days, windows and ways" } " · " a href="/back-office/zones" { "Delivery zones" } }
                 section.card {
                     h2 { "Delivery fees" }
                     @for zone in self.zones {
                         (Field::text(&format!("fees[{}]", zone.id), &zone.name, &written(zone.fee)).inputmode("decimal").most(12)
-                            .hint(&format!("Free from {}; least order {}.", shell.money(zone.free_from), shell.money(zone.minimum))).errors(self.errors))
+                            .hint(&format!("Free from {}; least order {}.", zone.free().map_or_else(|| "no worth on".to_owned(), |from| shell.money(from).to_string()), shell.money(zone.minimum))).errors(self.errors))
                     }
                 }
                 section.card {
                     h2 { "Search" }
                     (Field::text("synonyms", "Words for the same thing", &synonyms::written(self.synonyms)).rows(6).most(20_000).optional()
                         .hint("One line each, parted by commas: zucchini, courgette. Whoever searches for one finds the other.").errors(self.errors))
+                }
+                section.card {
+                    h2 { "Scales" }
+                    (Field::text("scale_labels", "Scale labels", &self.scale_labels_typed()).rows(4).most(400).optional()
+                        .hint("One line for each prefix from 20 to 29: I for a digit of the PLU, C for a check digit of the weight or price, G for grams, P for cents. 22 IIIII GGGGG").errors(self.errors))
                 }
                 (button("Save"))
                 p.hint { "Shoppers see it within a minute. Orders already placed keep what they were promised." }

@@ -199,13 +199,26 @@ impl View for Threshold {
 fn letter(shop: &str, member: &Member, link: &str) -> Letter {
     let hello = "Here is your link to sign in:";
     let foot = "It works once, for a quarter of an hour. If you did not ask for it, nothing happens without it.";
+    let subject = format!("Sign in to the back office of {shop}");
     let page = html! {
         (DOCTYPE)
-        html lang="en" { body { p { (hello) } p { a href=(link) { "Sign in to the back office of " (shop) } } p { (foot) } } }
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (subject) }
+            }
+            body style="max-width:36rem;margin:0 auto;padding:24px 20px;background:Canvas;color:CanvasText;font:16px/1.5 system-ui,sans-serif" {
+                p { (hello) }
+                p { a href=(link) style="color:LinkText" { "Sign in to the back office of " (shop) } }
+                p { (foot) }
+            }
+        }
     };
     Letter {
         to: member.staff.to_string(),
-        subject: format!("Sign in to the back office of {shop}"),
+        subject,
         text: format!("{hello}\n\n{link}\n\n{foot}\n"),
         html: page.into_string(),
         headers: Vec::new(),

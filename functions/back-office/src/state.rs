@@ -30,5 +30,7 @@ pub fn method(method: Method) -> &'static str {
     match method {
         Method::Delivery => "Delivery",
         Method::Pickup => "Pickup",
+        Method::Curbside => "Curbside",
+        Method::Shipment => "Shipment",
     }
 }

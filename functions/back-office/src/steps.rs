@@ -2,16 +2,20 @@
 
 use crate::App;
 use crate::days;
+use crate::handover::{Handover, wrong_code};
 use crate::order::{OrderView, missing, path};
 use crate::who::Staff;
 use axum::extract::State;
 use cloud::store::orders::Decision;
-use domain::order::{Refusal, State as Stand, WholeOrder, Write};
+use domain::order::{AgeSeen, Looked, Refusal, State as Stand, WholeOrder, Write};
 use domain::{OrderId, Sku};
+use jiff::Timestamp;
 use serde::Deserialize;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU8;
+use std::sync::atomic::Ordering::Relaxed;
 use utoipa::ToSchema;
-use web::{Answer, Content, Failure, Input, Outcome, Path, Problem, Shell, Want, done, redirect, refused};
+use web::{Answer, Content, Failure, Input, Language, Outcome, Path, Problem, Shell, Want, done, redirect, refused};
 
 /// A change of an order that somebody asked for.
 pub struct Change<'a> {
@@ -55,17 +59,44 @@ pub async fn send_off(State(app): State<Arc<App>>, want: Want, staff: Staff, Pat
     change.answered(decided.await, "#finish").await
 }
 
-/// Given to the shopper. 409 until the card is charged.
-#[utoipa::path(post, path = "/back-office/orders/{order}/handover", tag = "back office", params(("order" = String, Path)),
-    responses((status = 200, body = OrderView), (status = 409, body = web::problem::Details)))]
-pub async fn hand_over(State(app): State<Arc<App>>, want: Want, staff: Staff, Path(order): Path<OrderId>) -> Outcome<Answer> {
+/// Given to the shopper, who says the order's code where it has one; or to a carrier. 409 until the card is charged, and
+/// until somebody looked at an ID where that is needed; what may not be handed over is taken back and refunded.
+#[utoipa::path(post, path = "/back-office/orders/{order}/handover", tag = "back office", params(("order" = String, Path)), request_body = Handover,
+    responses((status = 200, body = OrderView), (status = 409, body = web::problem::Details), (status = 422, body = web::problem::Details)))]
+pub async fn hand_over(
+    State(app): State<Arc<App>>,
+    want: Want,
+    staff: Staff,
+    Path(order): Path<OrderId>,
+    Input(told): Input<Handover>,
+) -> Outcome<Answer> {
     let (change, now) = (Change { app: &app, want, staff: &staff, order: &order }, app.clock.now());
     let day = days::today(app.catalog.catalog().await?.settings(), now).to_string();
-    let decided = change.decide(|whole| match whole.order.state {
-        Stand::HandedOver { .. } => Ok(None),
-        _ => whole.hand_over(staff.id(), &day, now).map(Some).map_err(|refusal| problem(whole, &[refusal])),
+    let checked = match told.age {
+        Some(seen) => change.check_age(seen, &day, now).await,
+        None => Ok(()),
+    };
+    if checked.is_err() {
+        return change.answered(checked, "#finish").await;
+    }
+    // Wrong codes so far, if the decision that was stored is that one more was tried.
+    let tried = AtomicU8::new(0);
+    let decided = change.decide(|whole| {
+        tried.store(0, Relaxed);
+        if matches!(whole.order.state, Stand::HandedOver { .. }) {
+            return Ok(None);
+        }
+        let over = whole.hand_over(staff.id(), &day, now).map_err(|refusal| problem(whole, &[refusal]))?;
+        let write = told.proven(whole, over, now)?;
+        let tries = write.order.way.as_ref().map_or(0, |way| way.tries);
+        tried.store(if write.takings.is_none() { tries } else { 0 }, Relaxed);
+        Ok(Some(write))
     });
-    change.answered(decided.await, "#finish").await
+    let decided = match (decided.await, tried.load(Relaxed)) {
+        (Ok(()), tries @ 1..) => Err(wrong_code(tries)),
+        (decided, _) => decided,
+    };
+    change.answered(decided, "#finish").await
 }
 
 /// Ends an order before picking. Its stock, slot and money are let go of; one that is not paid yet ends within seconds, once
@@ -107,6 +138,20 @@ impl Change<'_> {
         }
     }
 
+    /// Notes what a card said. The reason for a refund is in the shopper's language.
+    async fn check_age(&self, seen: AgeSeen, day: &str, now: Timestamp) -> Outcome<()> {
+        let by = self.staff.id();
+        self.decide(|whole| match whole.order.state {
+            Stand::HandedOver { .. } => Ok(None),
+            _ => {
+                let language = Language::tagged(&whole.order.language).unwrap_or_default();
+                let looked = Looked { seen, by, reason: &language.text("promise-age-refund"), day };
+                whole.check_age(&looked, now).map_err(|refusal| problem(whole, &[refusal]))
+            }
+        })
+        .await
+    }
+
     async fn too_little(&self, skus: &[Sku]) -> Problem {
         let catalog = self.app.catalog.catalog().await.ok();
         let name = |sku: &Sku| catalog.as_ref().and_then(|c| c.product(sku)).map_or_else(|| sku.to_string(), |p| p.head.name.clone());
@@ -141,8 +186,12 @@ pub fn problem(whole: &WholeOrder, refusals: &[Refusal]) -> Problem {
         Problem::conflict("not-now", "Not possible at this point")
     } else if all(|r| matches!(r, Refusal::Unpicked(_))) {
         Problem::conflict("unpicked", "Not everything is picked yet")
+    } else if all(|r| matches!(r, Refusal::AgeUnchecked(_))) {
+        Problem::conflict("age-unchecked", "Look at a card first")
     } else if all(|r| matches!(r, Refusal::NotRefundable(_) | Refusal::TooLate)) {
         Problem::conflict("not-refundable", "That cannot be given back")
+    } else if all(|r| matches!(r, Refusal::Asked(_) | Refusal::NotAsked)) {
+        Problem::conflict("asked", "The shopper has not answered yet")
     } else if all(|r| matches!(r, Refusal::NotCharged)) {
         Problem::conflict("not-charged", "Not charged yet").retry_after(5)
     } else {
@@ -155,7 +204,16 @@ pub fn problem(whole: &WholeOrder, refusals: &[Refusal]) -> Problem {
 fn failures(whole: &WholeOrder, refusal: &Refusal) -> Vec<Failure> {
     let name = |line: u16| whole.lines.iter().find(|l| l.line == line).map_or("", |l| l.item.name.as_str());
     match refusal {
-        Refusal::NotNow(..) | Refusal::NotCharged | Refusal::NotRefundable(_) | Refusal::TooLate => Vec::new(),
+        Refusal::NotNow(..)
+        | Refusal::NotCharged
+        | Refusal::NotAsked
+        | Refusal::NotRefundable(_)
+        | Refusal::TooLate
+        | Refusal::AgeUnchecked(_) => Vec::new(),
+        Refusal::Asked(lines) => {
+            let waits = |line: &u16| Failure::line((*line).into(), "asked", format!("{} waits for the shopper's answer.", name(*line)));
+            lines.iter().map(waits).collect()
+        }
         Refusal::NoSuchLine(line) => vec![Failure::line((*line).into(), "no_such_line", sentence(refusal))],
         Refusal::Impossible { line, why } => vec![Failure::line((*line).into(), "impossible", format!("{}: {why}.", name(*line)))],
         Refusal::Unpicked(lines) => {
@@ -169,12 +227,15 @@ fn failures(whole: &WholeOrder, refusal: &Refusal) -> Vec<Failure> {
 fn sentence(refusal: &Refusal) -> String {
     let words = match refusal {
         Refusal::Unpicked(lines) => format!("{} of its lines have no result yet", lines.len()),
+        Refusal::Asked(_) => "picking a line again takes its question back".to_owned(),
         Refusal::NotNow(..)
         | Refusal::NoSuchLine(_)
         | Refusal::Impossible { .. }
         | Refusal::NotCharged
+        | Refusal::NotAsked
         | Refusal::NotRefundable(_)
-        | Refusal::TooLate => refusal.to_string().replace('_', " "),
+        | Refusal::TooLate
+        | Refusal::AgeUnchecked(_) => refusal.to_string().replace('_', " "),
     };
     let mut letters = words.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();

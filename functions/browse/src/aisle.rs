@@ -24,7 +24,7 @@ use web::{About, Answer, Card, Outcome, Path, Problem, Query, Shell, View, Want,
 pub async fn page(scene: Scene, want: Want, Path(aisle): Path<AisleId>, Query(asked): Query<Asked>) -> Outcome<Answer> {
     let sign = sign(&scene.catalog, &aisle);
     if sign.is_none() && scene.catalog.aisle(&aisle).next().is_none() {
-        return Err(Problem::not_found("There is no such aisle.").way("/#aisles", "All aisles"));
+        return Err(Problem::not_found(scene.shell.text("aisle-unknown")).way("/#aisles", scene.shell.text("frame-all-aisles")));
     }
     let asked = Asked { q: String::new(), aisle: Vec::new(), ..asked };
     let find = asked.find();
@@ -40,7 +40,7 @@ pub async fn page(scene: Scene, want: Want, Path(aisle): Path<AisleId>, Query(as
     let known =
         |slug: &AisleId| sections.iter().any(|s| s.slug == *slug) || found.facets.sections.iter().any(|count| count.value == slug.as_str());
     if !asked.section.iter().all(known) {
-        return Err(Problem::not_found("There is no such section here.").way(&path, name));
+        return Err(Problem::not_found(scene.shell.text("aisle-unknown-section")).way(&path, name));
     }
     let view = AislePage { aisle: &aisle, name, pager, products, sections, facets: found.facets, path, asked };
     Ok(show(want, &scene.shell, &view).public())

@@ -2,8 +2,10 @@
 
 use crate::scene::Scene;
 use domain::{Settings, Zone};
+use jiff::civil::{Date, Time};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use utoipa::{IntoParams, ToSchema};
 use web::components::{Tone, notice, trail};
 use web::{About, Answer, Outcome, Query, Shell, View, Want, page as show};
@@ -23,7 +25,8 @@ pub async fn page(scene: Scene, want: Want, Query(place): Query<Where>) -> Outco
     let shop = scene.catalog.settings();
     let postcode: String = place.postcode.trim().chars().take(12).collect();
     let zone = shop.zone(&postcode);
-    let view = DeliveryPage { postcode, zone, zones: &shop.zones, shop };
+    let today = scene.now.to_zoned(shop.tz()).date();
+    let view = DeliveryPage { postcode, zone, zones: &shop.zones, shop, today };
     Ok(show(want, &scene.shell, &view).public())
 }
 
@@ -40,6 +43,8 @@ pub struct DeliveryPage<'a> {
     pub zones: &'a [Zone],
     #[serde(skip)]
     shop: &'a Settings,
+    #[serde(skip)]
+    today: Date,
 }
 
 impl View for DeliveryPage<'_> {
@@ -66,7 +71,7 @@ impl View for DeliveryPage<'_> {
             }
             div.split {
                 section.prose { h2 { (shell.text("info-pickup")) } (self.pickup(shell)) }
-                section.card { h2 { (shell.text("info-hours")) } (hours(shell, self.shop)) }
+                section.card { h2 { (shell.text("info-hours")) } (hours(shell, self.shop, self.today)) }
             }
         }
     }
@@ -89,11 +94,20 @@ impl DeliveryPage<'_> {
         html! {
             @match (self.zone, self.postcode.is_empty()) {
                 (_, true) => {}
-                (Some(zone), false) => (notice(Tone::Good, html! { p { (shell.say("info-postcode-yes", [place(),
-                    ("fee", shell.money(zone.fee).to_string().into()), ("free", shell.money(zone.free_from).to_string().into()),
-                    ("least", shell.money(zone.minimum).to_string().into())])) } })),
+                (Some(zone), false) => (notice(Tone::Good, html! { p { (self.yes(shell, zone)) } @if let Some(small) = zone.small { p {
+                    (shell.say("way-small-basket", [("below", shell.money(small.below).to_string().into()), ("more", shell.money(small.fee).to_string().into())]))
+                } } })),
                 (None, false) => (notice(Tone::Plain, html! { p { (shell.say("info-postcode-no", [place()])) } })),
             }
+        }
+    }
+
+    fn yes(&self, shell: &Shell, zone: &Zone) -> Cow<'static, str> {
+        let (fee, least) = (shell.money(zone.fee).to_string(), shell.money(zone.minimum).to_string());
+        let values = [("postcode", self.postcode.as_str().into()), ("fee", fee.into()), ("least", least.into())];
+        match zone.free() {
+            Some(from) => shell.say("info-postcode-yes", values.into_iter().chain([("free", shell.money(from).to_string().into())])),
+            None => shell.say("way-postcode-yes", values),
         }
     }
 
@@ -108,7 +122,12 @@ impl DeliveryPage<'_> {
                     @for zone in self.zones {
                         tr {
                             th scope="row" { (zone.name) p.hint { (zone.postcodes.join(", ")) } }
-                            td.number { (shell.money(zone.fee)) } td.number { (shell.money(zone.free_from)) } td.number { (shell.money(zone.minimum)) }
+                            td.number {
+                                (shell.money(zone.fee))
+                                @if let Some(small) = zone.small { p.hint { "+ " (shell.money(small.fee)) " < " (shell.money(small.below)) } }
+                            }
+                            td.number { @if let Some(from) = zone.free() { (shell.money(from)) } @else { "–" } }
+                            td.number { (shell.money(zone.minimum)) }
                         }
                     }
                 }
@@ -124,13 +143,29 @@ impl DeliveryPage<'_> {
             } @else {
                 p { (shell.say("info-pickup-answer", [("minutes", shop.slots.lead_minutes.into())])) }
             }
+            @if shop.ways.curbside.is_some() { p { (shell.text("way-curbside-about")) } }
+            @if let Some(parcel) = &shop.ways.shipment {
+                p { (shell.say("way-parcel-about", [("fee", shell.money(parcel.fee).to_string().into()), ("time", shell.language.time(parcel.cut_off).into())])) }
+            }
             address { (shop.name) br; (shop.street) br; (shop.postcode) " " (shop.city) }
         }
     }
 }
 
+/// The next days that are not like their weekday.
+fn different(shell: &Shell, shop: &Settings, today: Date) -> Markup {
+    let clock = |time: Time| shell.language.time(time);
+    let ahead = shop.ways.exceptions.iter().filter(|day| today <= day.date).take(8);
+    html! {
+        @for day in ahead {
+            dt { (shell.language.day(day.date)) @if !day.why.is_empty() { p.hint { (day.why) } } }
+            dd { @match day.hours { Some((from, to)) => { (clock(from)) "–" (clock(to)) } None => (shell.text("info-closed")) } }
+        }
+    }
+}
+
 /// Every day of the week, also those it is closed.
-fn hours(shell: &Shell, shop: &Settings) -> Markup {
+fn hours(shell: &Shell, shop: &Settings, today: Date) -> Markup {
     let days = [
         ("mon", shell.text("info-monday")),
         ("tue", shell.text("info-tuesday")),
@@ -151,6 +186,7 @@ fn hours(shell: &Shell, shop: &Settings) -> Markup {
                     }
                 }
             }
+            (different(shell, shop, today))
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::scene::Scene;
 use crate::structured;
 use domain::settings::Aisle;
 use domain::slot::{Method, calendar};
-use domain::{Money, Product, Settings};
+use domain::{Money, Product, Settings, Zone};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -131,11 +131,12 @@ fn again(shell: &Shell) -> Markup {
 
 fn promise(shell: &Shell, delivery: &Delivery) -> Markup {
     let fees = [("fee", shell.money(delivery.from).to_string().into()), ("free", shell.money(delivery.free_from).to_string().into())];
+    let never = delivery.free_from >= Zone::NEVER;
     html! {
         p.lead { (shell.say("home-lead", [("zones", listed(shell, &delivery.zones).into())])) }
         ul.promise {
             @if let Some(next) = &delivery.next { li { (shell.text("home-next")) " " strong { (next) } } }
-            li { (shell.say("home-fees", fees)) }
+            li { @if never { (shell.say("way-fees-from", fees.into_iter().take(1))) } @else { (shell.say("home-fees", fees)) } }
             li { (shell.text("home-missing")) }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::pager::{PER_PAGE, Pager};
 use crate::scene::Scene;
+use domain::deal::{Deal, DealKind};
 use domain::{Offer, OfferKind, Product, Settings};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
@@ -22,7 +23,21 @@ pub async fn page(scene: Scene, want: Want, Query(asked): Query<Asked>) -> Outco
     let pager = Pager::new(asked.page, PER_PAGE, running.len())?;
     let here = running.chunks(PER_PAGE).nth(pager.page - 1).unwrap_or_default();
     let offers = here.chunk_by(|a, b| a.0.id == b.0.id).map(|same| OfferGroup::of(&scene, same)).collect();
-    Ok(show(want, &scene.shell, &OffersPage { pager, offers, now: scene.now }).public())
+    let deals = if pager.page == 1 { deals(&scene) } else { Vec::new() };
+    Ok(show(want, &scene.shell, &OffersPage { pager, offers, deals, now: scene.now }).public())
+}
+
+/// Deals on baskets that run now, each with the products it names.
+fn deals<'s>(scene: &'s Scene) -> Vec<DealGroup<'s>> {
+    let named = |deal: &Deal| match &deal.kind {
+        DealKind::Bundle { parts, .. } => parts.concat(),
+        _ => deal.goods.skus.clone(),
+    };
+    let group = |deal: &'s Deal| {
+        let products = named(deal).iter().filter_map(|sku| scene.catalog.product(sku)).take(PER_PAGE).map(|p| scene.tile(p)).collect();
+        DealGroup { title: &deal.title, ends: deal.ends, products }
+    };
+    scene.catalog.settings().deals.iter().filter(|deal| deal.runs_at(scene.now)).map(group).collect()
 }
 
 /// Which page is asked for.
@@ -46,8 +61,22 @@ pub struct OffersPage<'a> {
     pub pager: Pager,
     /// Those that end first at the top. A long one goes on on the next page.
     pub offers: Vec<OfferGroup<'a>>,
+    /// What counts in the basket; on the first page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deals: Vec<DealGroup<'a>>,
     #[serde(skip)]
     now: Timestamp,
+}
+
+/// A deal on baskets, and the products it names.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DealGroup<'a> {
+    /// In the owner's words.
+    pub title: &'a str,
+    /// First moment it no longer counts.
+    pub ends: Timestamp,
+    /// None: it is for all that is in the basket.
+    pub products: Vec<Tile<'a>>,
 }
 
 /// One offer, and what it is for.
@@ -85,7 +114,13 @@ impl View for OffersPage<'_> {
         html! {
             (trail(shell, &[("/", &shell.text("offers-shop"))]))
             header.heading { h1 { (shell.text("offers-title")) } @if !self.offers.is_empty() { p.count { (self.pager.count(shell)) } } }
-            @if self.offers.is_empty() {
+            @for deal in &self.deals {
+                section.strip {
+                    h2 { (deal.title) " " small.until { (until(shell, deal.ends, self.now)) } }
+                    @if !deal.products.is_empty() { (tiles(&deal.products, shell)) }
+                }
+            }
+            @if self.offers.is_empty() && self.deals.is_empty() {
                 (empty(&shell.text("offers-none"), &shell.text("offers-none-hint"), ("/#aisles", &shell.text("offers-to-aisles"))))
             }
             @for offer in &self.offers {

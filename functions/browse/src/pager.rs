@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use serde::Serialize;
 use std::borrow::Cow;
+use texts::say;
 use utoipa::ToSchema;
 use web::{Outcome, Problem, Shell};
 
@@ -26,7 +27,7 @@ impl Pager {
         let pages = total.div_ceil(per_page).max(1);
         match (1..=pages).contains(&page) {
             true => Ok(Pager { page, pages, total }),
-            false => Err(Problem::not_found(format!("There are {pages} pages here."))),
+            false => Err(Problem::not_found(say("search-no-page", [("pages", u32::try_from(pages).unwrap_or(u32::MAX).into())]))),
         }
     }
 

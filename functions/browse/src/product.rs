@@ -14,7 +14,7 @@ use family::Variant;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::components::{Stock, Tile, choose_forms, price_block, shelf, tiles, trail};
+use web::components::{Picture, Stock, Tile, choose_forms, price_block, shelf, tiles, trail};
 use web::{About, Answer, Card, Outcome, Path, Problem, Shell, View, Want, moved, page as show};
 
 /// A product.
@@ -25,7 +25,8 @@ use web::{About, Answer, Card, Outcome, Path, Problem, Shell, View, Want, moved,
 )]
 pub async fn page(scene: Scene, want: Want, Path(at): Path<At>, RawQuery(query): RawQuery) -> Outcome<Answer> {
     let Some(product) = scene.catalog.product(&at.sku) else {
-        let never = || Problem::not_found("We do not sell this.").way("/search", "Search the shop").way("/", "To the shop");
+        let text = |name| scene.shell.text(name);
+        let never = || Problem::not_found(text("stock-unknown")).way("/search", text("gone-to-search")).way("/", text("stock-to-shop"));
         return Ok(gone::answer(want, &scene, scene.catalog.gone(&at.sku).ok_or_else(never)?));
     };
     if want.content == web::Content::Html && at.name != address::slug(&product.head.name) {
@@ -159,7 +160,7 @@ impl View for ProductPage<'_> {
             description: (!self.description.is_empty()).then(|| self.description.to_owned()),
             aisle: Some(self.tile.aisle.as_str()),
             card: Card {
-                picture: self.tile.picture.and_then(structured::path_of),
+                picture: self.tile.picture.map(Picture::to_share),
                 price: Some(structured::pays(&self.tile)),
                 data: Some(structured::product(self, shell)),
             },

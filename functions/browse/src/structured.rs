@@ -4,10 +4,11 @@
 
 use crate::product::ProductPage;
 use domain::product::{Pack, PackUnit};
-use domain::settings::{Hours, Zone};
+use domain::settings::Hours;
+use domain::zone::{Area, Zone};
 use domain::{Money, Settings, address};
 use serde_json::{Map, Value, json};
-use web::components::{Picture, Stock, Tile};
+use web::components::{Stock, Tile};
 use web::{Shell, decimal};
 
 /// A step on the way to a page: its path and its name.
@@ -29,7 +30,7 @@ pub fn product(page: &ProductPage, shell: &Shell) -> Value {
     let known = [
         ("description", known(page.description)),
         ("gtin", page.barcode.map(Value::from)),
-        ("image", tile.picture.and_then(path_of).map(|path| json!([shell.site.url(&path)]))),
+        ("image", tile.picture.map(|picture| json!([shell.site.url(&picture.to_share())]))),
         ("brand", known(tile.brand).map(|name| json!({ "@type": "Brand", "name": name }))),
         ("countryOfOrigin", known(page.origin).map(|name| json!({ "@type": "Country", "name": name }))),
     ];
@@ -62,11 +63,6 @@ pub fn store(shop: &Settings, shell: &Shell) -> Value {
         [("telephone", known(&shop.phone)), ("email", known(&shop.mail)), ("areaServed", (!areas.is_empty()).then_some(areas.into()))];
     add(&mut store, known);
     store
-}
-
-/// The path of a picture, as the page has it.
-pub fn path_of(picture: Picture) -> Option<String> {
-    serde_json::to_value(picture).ok()?.as_str().map(str::to_owned)
 }
 
 /// What one pays for one, with the price that goes with a measure where there is one.
@@ -163,7 +159,12 @@ fn opening(shop: &Settings) -> Vec<Value> {
 }
 
 fn area(zone: &Zone) -> Value {
-    json!({ "@type": "Place", "name": zone.name, "geo": { "@type": "GeoShape", "postalCode": zone.postcodes } })
+    // Prefixes and ranges are the shop's own way to say it: machines are told postcodes only.
+    let exact: Vec<&String> = zone.postcodes.iter().filter(|p| matches!(Area::parse(p), Ok(Area::One(_)))).collect();
+    if exact.is_empty() {
+        return json!({ "@type": "Place", "name": zone.name });
+    }
+    json!({ "@type": "Place", "name": zone.name, "geo": { "@type": "GeoShape", "postalCode": exact } })
 }
 
 fn store_id(shell: &Shell) -> String {

@@ -1,11 +1,13 @@
 //! `GET /cart`
 
-use crate::App;
+use crate::{App, voucher};
 use axum::extract::State;
 use cloud::store::shelf::Shelf;
 use domain::cart::{Cart, CartStatus, Removed};
 use domain::catalog::Catalog;
-use domain::quote::{Terms, quote};
+use domain::deal::{Promotions, Reason};
+use domain::quote::{Line, Terms, quote};
+use domain::voucher::{Unusable, Voucher};
 use domain::{Money, OrderId, Product, Quantity, Sku};
 use http::HeaderMap;
 use jiff::Timestamp;
@@ -14,6 +16,7 @@ use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Stock, Tile, Tone, empty, notice, picture, stepper, sum};
+use web::problem::Failure;
 use web::{Answer, Outcome, Shell, View, Want, page};
 
 /// The basket as a shopper sees it.
@@ -33,6 +36,15 @@ pub struct Basket<'a> {
     pub total: Money,
     /// Which offers took off how much.
     pub savings: Vec<(String, Money)>,
+    /// The voucher in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voucher: Option<Typed>,
+    /// A code that was refused, to be corrected.
+    #[serde(skip)]
+    pub typed: String,
+    /// What is wrong with it.
+    #[serde(skip)]
+    pub errors: Vec<Failure>,
     /// The order this basket became, while it waits for the payment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<OrderId>,
@@ -51,6 +63,28 @@ pub struct BasketLine<'a> {
     pub quantity: Quantity,
     /// What that comes to, after offers, with deposit.
     pub amount: Money,
+    /// Why it costs less than its label says.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
+}
+
+/// A voucher in the basket.
+#[derive(Serialize, ToSchema)]
+pub struct Typed {
+    /// Its code.
+    pub code: String,
+    /// What it is.
+    pub title: String,
+    /// Why it takes nothing off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passed_over: Option<Unusable>,
+}
+
+/// What a basket is looked at with.
+pub(crate) struct Seen {
+    pub shelf: Arc<Shelf>,
+    pub now: Timestamp,
+    pub voucher: Option<Voucher>,
 }
 
 /// A line that can be put back.
@@ -78,7 +112,8 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, headers: HeaderMap) -
         other => other,
     };
     let shelf = app.store.shelf().await?;
-    let view = Basket::of(&catalog, cart.as_ref(), &shelf, app.clock.now());
+    let seen = Seen { shelf, now: app.clock.now(), voucher: voucher::of(&app, cart.as_ref()).await? };
+    let view = Basket::of(&catalog, cart.as_ref(), &seen);
     // What became an order is no longer in the basket, even while it can still come back.
     let items = web::cookies::set_items(&app.site, if view.order.is_some() { 0 } else { view.items });
     Ok(page(want, &shell, &view).cookie(items).unkept())
@@ -97,15 +132,17 @@ pub(crate) async fn is_finished(app: &App, cart: &Cart) -> Result<bool, cloud::F
 
 impl<'a> Basket<'a> {
     /// Products that are no longer sold are left out.
-    pub(crate) fn of(catalog: &'a Catalog, cart: Option<&Cart>, shelf: &Shelf, now: Timestamp) -> Basket<'a> {
+    pub(crate) fn of(catalog: &'a Catalog, cart: Option<&Cart>, seen: &Seen) -> Basket<'a> {
+        let Seen { shelf, now, voucher } = seen;
         let held: Vec<(&Product, Quantity)> = match cart {
             Some(cart) => cart.lines.iter().filter_map(|(sku, quantity)| Some((catalog.product(sku)?, *quantity))).collect(),
             None => Vec::new(),
         };
         let asked: Vec<_> = held.iter().map(|(product, quantity)| (&product.head, *quantity)).collect();
-        let quote = quote(&asked, Terms { now, ..Terms::default() });
+        let quote = quote(&asked, Terms { now: *now, promotions: promotions(catalog, voucher.as_ref()), ..Terms::default() });
         let line = |(product, quantity): &(&'a Product, Quantity)| BasketLine {
-            tile: Tile::of(product, stock(shelf, &product.head.sku), now),
+            tile: Tile::of(product, stock(shelf, &product.head.sku), *now),
+            reasons: quote.line(&product.head.sku).map(Line::reasons).unwrap_or_default(),
             quantity: *quantity,
             amount: quote.line(&product.head.sku).map_or(Money::ZERO, |l| l.priced.total()),
         };
@@ -117,10 +154,18 @@ impl<'a> Basket<'a> {
             deposit: quote.deposit,
             total: quote.total,
             savings: quote.savings(),
+            voucher: voucher.as_ref().map(|v| Typed { code: v.code.clone(), title: v.title.clone(), passed_over: quote.passed_over }),
+            typed: String::new(),
+            errors: Vec::new(),
             order: cart.filter(|c| c.status == CartStatus::Ordered).and_then(|c| c.order.clone()),
             removed: cart.and_then(|c| c.removed.as_ref()).and_then(|r| removed(catalog, r)),
         }
     }
+}
+
+/// The shop's deals and the voucher. Who asks is not known before checkout.
+fn promotions(catalog: &Catalog, voucher: Option<&Voucher>) -> Promotions {
+    Promotions { voucher: voucher.cloned(), ..Promotions::of(catalog.settings()) }
 }
 
 fn removed<'a>(catalog: &'a Catalog, removed: &Removed) -> Option<RemovedLine<'a>> {
@@ -170,6 +215,7 @@ impl Basket<'_> {
         html! {
             section.card {
                 (sum(&rows))
+                (voucher::part(self, shell))
                 p.hint { (shell.text("cart-total-hint")) }
                 a.button.main href="/checkout" { (shell.text("cart-to-checkout")) }
             }
@@ -189,7 +235,8 @@ fn row(line: &BasketLine, shell: &Shell) -> Markup {
                     Stock::Low => p.hint { (shell.text("cart-few-left")) },
                     Stock::InStock => {}
                 }
-                @if let Some(offer) = &tile.offer { p.hint { (offer.title) } }
+                @for reason in &line.reasons { p.hint { (reason.title) } }
+                @if let (Some(offer), true) = (&tile.offer, line.reasons.is_empty()) { p.hint { (offer.title) } }
             }
             div.how-much {
                 (stepper(tile.sku, tile.name, line.quantity, shell))

@@ -5,6 +5,7 @@ mod language;
 mod lines;
 mod list;
 mod list_page;
+mod voucher;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -31,6 +32,7 @@ pub fn router(app: App) -> Router {
         .route("/cart", get(basket::show))
         .route("/cart/lines", post(lines::set))
         .route("/cart/undo", post(lines::undo))
+        .route("/cart/voucher", post(voucher::set))
         .route("/list", get(list::show).post(list::read))
         .route("/list/basket", post(list::put))
         .route("/language", post(language::choose))
@@ -38,7 +40,7 @@ pub fn router(app: App) -> Router {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(basket::show, lines::set, lines::undo, list::show, list::read, list::put, language::choose))]
+#[openapi(paths(basket::show, lines::set, lines::undo, voucher::set, list::show, list::read, list::put, language::choose))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

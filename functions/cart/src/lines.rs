@@ -1,7 +1,8 @@
 //! `POST /cart/lines` sets a line, `POST /cart/undo` puts the last one back.
 
 use crate::App;
-use crate::basket::{Basket, is_finished};
+use crate::basket::{Basket, Seen, is_finished};
+use crate::voucher;
 use axum::extract::State;
 use cloud::random;
 use cloud::store::cart::Changed;
@@ -117,7 +118,8 @@ fn more(there: Option<Quantity>, add: Quantity) -> Option<Quantity> {
 
 pub(crate) async fn answer(app: &App, want: Want, catalog: &Catalog, cart: &Cart) -> Outcome<Answer> {
     let shelf = app.store.shelf().await?;
-    let view = Basket::of(catalog, Some(cart), &shelf, app.clock.now());
+    let seen = Seen { shelf, now: app.clock.now(), voucher: voucher::of(app, Some(cart)).await? };
+    let view = Basket::of(catalog, Some(cart), &seen);
     let cookies = web::cookies::set_cart(&app.site, &cart.cart, view.items);
     Ok(done(want, &view, "/cart").cookies(cookies))
 }

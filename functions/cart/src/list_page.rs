@@ -135,7 +135,7 @@ impl ListPage<'_> {
     }
 
     fn count(&self, shell: &Shell) -> Markup {
-        let found = self.lines.iter().filter(|l| !l.choices.is_empty()).count();
+        let found = self.lines.iter().filter(|l| l.pick != Pick::Nothing).count();
         html! { (shell.say("list-found", [("found", found.into()), ("all", self.lines.len().into())])) }
     }
 
@@ -171,7 +171,7 @@ fn wish(shell: &Shell, n: usize, line: &ListLine, errors: &[Failure]) -> Markup 
                 } @else {
                     @for choice in first { (option(0, choice)) }
                     @if !others.is_empty() {
-                        details open[picked > 0 || line.pick == Pick::Nothing] {
+                        details open[picked > 0 || !first.iter().all(ListChoice::can_be_had)] {
                             summary { (shell.say("list-others", [("count", others.len().into())])) }
                             @for (at, choice) in (1..).zip(others) { (option(at, choice)) }
                         }

@@ -1,9 +1,9 @@
 //! What a shopper tells at checkout, read strictly: all that is wrong is said at once.
 
 use domain::cart::Details;
-use domain::order::{Address, Contact, Fulfillment, Wish};
+use domain::order::{Address, Contact, Fulfillment, IfMissing, Wish};
 use domain::slot::{Method, open_slot, zone_for};
-use domain::{Settings, Slot};
+use domain::{Settings, Sku, Slot};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -23,6 +23,14 @@ pub(crate) struct Told {
     /// When something is missing.
     #[serde(default)]
     pub wish: Wish,
+    /// The same for single products.
+    #[serde(default)]
+    #[schema(required = false, value_type = BTreeMap<String, IfMissing>)]
+    pub instead: BTreeMap<Sku, IfMissing>,
+    /// The shopper is old enough for all of it, and so is whoever receives it.
+    #[serde(default)]
+    #[schema(required = false)]
+    pub of_age: bool,
     /// The fingerprint of the reviewed quote: places the order.
     pub quote: Option<String>,
 }
@@ -36,16 +44,16 @@ pub(crate) fn checked(
     now: Timestamp,
 ) -> Result<Details, Problem> {
     let contact = Contact { name: line(&contact.name), email: line(&contact.email), phone: line(&contact.phone), offers: contact.offers };
-    let delivery = fulfillment.method == Method::Delivery;
-    let address = fulfillment.address.filter(|_| delivery).map(|a| Address {
+    let method = fulfillment.method;
+    let address = fulfillment.address.filter(|_| method.has_address()).map(|a| Address {
         street: line(&a.street),
         postcode: line(&a.postcode),
         city: line(&a.city),
         note: line(&a.note),
     });
     let mut wrong = contact_failures(&contact);
-    if delivery {
-        wrong.extend(address_failures(address.as_ref(), settings));
+    if method.has_address() {
+        wrong.extend(address_failures(address.as_ref(), settings, method));
     }
     let fulfillment = Fulfillment { address, ..fulfillment };
     if slot(&fulfillment, settings, now).is_none() {
@@ -54,7 +62,7 @@ pub(crate) fn checked(
     if !wrong.is_empty() {
         return Err(Problem::invalid(wrong).way("/checkout", text("checkout-back-to-details")));
     }
-    Ok(Details { contact, fulfillment, wish, shown: BTreeMap::new() })
+    Ok(Details { contact, fulfillment, wish, instead: BTreeMap::new(), shown: BTreeMap::new() })
 }
 
 /// The slot these details name, if it may be chosen now.
@@ -84,7 +92,7 @@ fn contact_failures(contact: &Contact) -> Vec<Failure> {
     wrong
 }
 
-fn address_failures(address: Option<&Address>, settings: &Settings) -> Vec<Failure> {
+fn address_failures(address: Option<&Address>, settings: &Settings, method: Method) -> Vec<Failure> {
     let Some(address) = address else {
         return vec![Failure::field("fulfillment.address", "required", text("checkout-address-missing"))];
     };
@@ -96,7 +104,10 @@ fn address_failures(address: Option<&Address>, settings: &Settings) -> Vec<Failu
             wrong.push(Failure::field(format!("fulfillment.address.{field}"), "required", words));
         }
     }
-    if settings.zone(&address.postcode).is_none() {
+    if method == Method::Shipment && (address.postcode.is_empty() || address.postcode.chars().count() > 12) {
+        wrong.push(Failure::field("fulfillment.address.postcode", "required", text("way-postcode-missing")));
+    }
+    if method == Method::Delivery && settings.zone(&address.postcode).is_none() {
         let words = say("checkout-no-delivery", [("postcode", address.postcode.as_str().into())]);
         wrong.push(Failure::field("fulfillment.address.postcode", "no_delivery", words));
     }

@@ -1,8 +1,9 @@
 //! `GET /checkout`: who, how, when.
 
-use crate::App;
 use crate::details::Told;
+use crate::instead;
 use crate::slots::{self, Slots, Where};
+use crate::{App, fits};
 use axum::extract::State;
 use domain::cart::Details;
 use domain::catalog::Catalog;
@@ -23,10 +24,14 @@ use web::{Answer, Kind, Outcome, Query, Shell, View, Want, page};
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub(crate) struct Way {
-    /// `delivery` or `pickup`.
+    /// `delivery`, `pickup`, `curbside` or `shipment`.
     pub method: Option<Method>,
     /// Needed for a delivery.
     pub postcode: String,
+    /// Points the basket takes of a slot.
+    #[serde(skip)]
+    #[param(ignore)]
+    pub needs: u32,
 }
 
 /// The checkout form and what it was told so far.
@@ -43,6 +48,9 @@ pub(crate) struct Form {
     /// What was told before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Details>,
+    /// The basket, product by product.
+    #[serde(skip)]
+    pub lines: Vec<instead::Row>,
     /// What is wrong with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Failure>,
@@ -56,7 +64,10 @@ pub(crate) async fn show(State(app): State<Arc<App>>, want: Want, headers: Heade
     let catalog = app.catalog.catalog().await?;
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let cart = app.open_cart(&headers).await?;
-    let view = of(&app, (&catalog, shell.language), cart.details, way, Vec::new()).await?;
+    let (count, frozen) = fits::bulk(&cart, &catalog);
+    let way = Way { needs: catalog.settings().ways.points(count, frozen), ..way };
+    let lines = instead::rows(&catalog, &cart, app.clock.now());
+    let view = Form { lines, ..of(&app, (&catalog, shell.language), cart.details, way, Vec::new()).await? };
     Ok(page(want, &shell, &view).unkept())
 }
 
@@ -74,16 +85,17 @@ pub(crate) async fn of(
     let postcode = if way.postcode.trim().is_empty() { told_postcode } else { way.postcode.trim().to_owned() };
     let slots = match method {
         None => None,
-        Some(Method::Delivery) if postcode.is_empty() => None,
+        // Nobody asked for times yet. Who does is told that it takes a postcode.
+        Some(Method::Delivery) if postcode.is_empty() && way.method.is_none() => None,
         Some(method) => match slots::find(app, catalog, &Where { method, postcode: postcode.clone() }, language).await {
-            Ok(slots) => Some(slots),
+            Ok(slots) => Some(Slots { needs: way.needs.max(1), ..slots }),
             Err(problem) => {
                 errors.extend(problem.errors.iter().cloned());
                 None
             }
         },
     };
-    Ok(Form { method, postcode, slots, details, errors })
+    Ok(Form { method, postcode, slots, details, lines: Vec::new(), errors })
 }
 
 impl View for Form {
@@ -122,10 +134,7 @@ impl Form {
     }
 
     fn way(&self, shell: &Shell) -> Markup {
-        let methods = [
-            Choice { value: "delivery", label: html! { (shell.text("checkout-to-my-door")) }, closed: None },
-            Choice { value: "pickup", label: html! { (shell.text("checkout-in-the-store")) }, closed: None },
-        ];
+        let methods = methods(shell);
         let chosen = self.method.map_or("delivery", Method::as_str);
         html! {
             form.stack.card method="get" action="/checkout" {
@@ -157,10 +166,11 @@ impl Form {
                     (slots.by_day(shell, slot))
                 }
                 (self.contact(shell))
-                @if self.method == Some(Method::Delivery) { (self.address(shell)) }
+                @if self.method.is_some_and(Method::has_address) { (self.address(shell)) }
                 section.card {
                     h2 { (shell.text("checkout-missing")) }
                     (choices("wish", &shell.text("checkout-what-then"), Some(wish), &wishes))
+                    (instead::controls(shell, &self.lines))
                 }
                 label.check {
                     input type="checkbox" name="contact[offers]" value="true" checked[offers];
@@ -191,13 +201,19 @@ impl Form {
         let blank = Address { street: String::new(), postcode: String::new(), city: String::new(), note: String::new() };
         let told = self.details.as_ref().and_then(|d| d.fulfillment.address.as_ref()).unwrap_or(&blank);
         let (street, city, note) = (shell.text("checkout-street"), shell.text("checkout-city"), shell.text("checkout-note"));
+        let postcode = shell.text("checkout-postcode");
         let field = |name, label, value| Field::text(name, label, value).language(shell.language).errors(&self.errors);
         html! {
             section.card {
                 h2 { (shell.text("checkout-where")) }
-                p.hint { (shell.say("checkout-within", [("postcode", self.postcode.as_str().into())])) }
-                (hidden("fulfillment[address][postcode]", &self.postcode))
+                @if self.method == Some(Method::Delivery) {
+                    p.hint { (shell.say("checkout-within", [("postcode", self.postcode.as_str().into())])) }
+                    (hidden("fulfillment[address][postcode]", &self.postcode))
+                }
                 (field("fulfillment[address][street]", &street, &told.street).autocomplete("street-address").most(120))
+                @if self.method == Some(Method::Shipment) {
+                    (field("fulfillment[address][postcode]", &postcode, &self.postcode).autocomplete("postal-code").most(12))
+                }
                 (field("fulfillment[address][city]", &city, &told.city).autocomplete("address-level2").most(120))
                 (field("fulfillment[address][note]", &note, &told.note).most(300).optional())
             }
@@ -205,8 +221,18 @@ impl Form {
     }
 }
 
+/// The ways the shop offers.
+pub(crate) fn methods(shell: &Shell) -> Vec<Choice<'static>> {
+    let ways = shell.settings().map(|shop| &shop.ways);
+    let curbside = ways.is_some_and(|ways| ways.curbside.is_some()).then(|| ("curbside", shell.text("way-to-my-car")));
+    let shipment = ways.is_some_and(|ways| ways.shipment.is_some()).then(|| ("shipment", shell.text("way-in-a-parcel")));
+    let all = [("delivery", shell.text("checkout-to-my-door")), ("pickup", shell.text("checkout-in-the-store"))];
+    let all = all.into_iter().chain(curbside).chain(shipment);
+    all.map(|(value, words)| Choice { value, label: html! { (words) }, closed: None }).collect()
+}
+
 /// What a refused submission told, to be shown in the form again.
 pub(crate) fn told(told: &Told) -> Option<Details> {
     let (contact, fulfillment) = (told.contact.clone()?, told.fulfillment.clone()?);
-    Some(Details { contact, fulfillment, wish: told.wish, shown: std::collections::BTreeMap::new() })
+    Some(Details { contact, fulfillment, wish: told.wish, instead: told.instead.clone(), shown: std::collections::BTreeMap::new() })
 }

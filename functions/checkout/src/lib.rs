@@ -1,17 +1,23 @@
 //! From the basket to a paid order: details, slot, review, place, pay, and the order's own page.
 
+mod answer;
+mod arrival;
 mod claim;
 mod claim_card;
 mod claim_form;
 mod claim_refunds;
 mod details;
+mod fits;
 mod form;
+mod instead;
 mod listen;
 mod order;
 mod order_page;
 mod payment;
 mod place;
 mod pricing;
+mod rebook;
+mod receipt;
 mod review;
 mod slots;
 mod thumbnail;
@@ -102,7 +108,10 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
         .route("/orders/{order}/claims", post(claim::make).layer(DefaultBodyLimit::max(claim_form::MOST_BYTES)))
+        .route("/orders/{order}/here", post(arrival::here))
+        .route("/orders/{order}/slot", get(rebook::show).post(rebook::change))
         .route("/orders/{order}/listen", post(listen::listen))
+        .route("/orders/{order}/answer", post(answer::answer))
         .route("/waiting", post(waiting::begin))
         .route("/waiting/cancel", get(waiting_end::ask).post(waiting_end::end))
         .route("/offers/unsubscribe", get(unsubscribe::ask).post(unsubscribe::end))
@@ -110,7 +119,21 @@ pub fn router(app: App) -> Router {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, claim::make, listen::listen, waiting::begin))]
+#[openapi(paths(
+    slots::list,
+    form::show,
+    review::submit,
+    order::show,
+    payment::pay,
+    order::cancel,
+    claim::make,
+    listen::listen,
+    answer::answer,
+    arrival::here,
+    rebook::show,
+    rebook::change,
+    waiting::begin
+))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

@@ -8,7 +8,7 @@ use crate::payment::back;
 use axum::extract::State;
 use cloud::store::orders::Decision;
 use domain::fees::Fee;
-use domain::order::{BY_SHOPPER, Fulfillment, Payment, SettledLine, State as OrderState, WholeOrder};
+use domain::order::{BY_SHOPPER, Fulfillment, Payment, Promise, SettledLine, State as OrderState, Way, WholeOrder};
 use domain::quote::Line;
 use domain::{Money, Order, OrderId, VatPart};
 use http::HeaderMap;
@@ -62,6 +62,9 @@ pub(crate) struct OrderView {
     pub payment: Payment,
     /// How and when it gets there.
     pub fulfillment: Fulfillment,
+    /// What was agreed for single lines, and what the shopper is asked.
+    #[serde(skip_serializing_if = "Promise::is_plain")]
+    pub promise: Promise,
     /// Delivery and the like.
     pub fees: Vec<Fee>,
     /// What was promised.
@@ -72,6 +75,9 @@ pub(crate) struct OrderView {
     /// VAT within the final total, once the order is ready.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vat: Vec<VatPart>,
+    /// What it takes of its slot, its code, who waits where, its parcel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way: Option<Way>,
     /// What was given back of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<GivenBack>,
@@ -178,10 +184,12 @@ impl OrderView {
             settled: order.settled,
             payment: order.payment.clone(),
             fulfillment: order.fulfillment.clone(),
+            promise: order.promise.clone(),
             fees: order.fees.clone(),
             lines: whole.lines,
             picked,
             vat,
+            way: order.way.clone(),
             refunds,
             claims,
             claim_form: None,

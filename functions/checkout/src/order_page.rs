@@ -2,11 +2,14 @@
 
 use crate::claim_refunds;
 use crate::order::OrderView;
+use crate::receipt::receipt;
 use crate::review::{how_much, vat};
 use crate::thumbnail::thumbnail;
 use domain::Money;
-use domain::order::{BY_SHOPPER, SettledLine, State as OrderState};
+use domain::deal::Reason;
+use domain::order::{BY_SHOPPER, State as OrderState};
 use domain::quote::Line;
+use domain::slot::Method;
 use maud::{Markup, html};
 use std::borrow::Cow;
 use web::components::{Tone, hidden, notice, steps, sum};
@@ -30,6 +33,7 @@ impl OrderView {
             OrderState::Placed { .. } => shell.text("order-placed"),
             OrderState::Picking { .. } => shell.text("order-picking"),
             OrderState::Ready { .. } => shell.text("order-ready"),
+            OrderState::HandedOver { .. } if self.order.fulfillment.method == Method::Shipment => shell.text("way-shipped"),
             OrderState::OutForDelivery { .. } => shell.text("order-on-its-way"),
             OrderState::HandedOver { .. } => shell.text("order-handed-over"),
             OrderState::Canceled { .. } => shell.text("order-canceled"),
@@ -58,8 +62,10 @@ impl View for OrderView {
             h1 { (self.headline(shell)) }
             p.lead { (shell.text("order-order")) " " strong { (self.order.order.as_str()) } " · " (slot) }
             (self.notices(shell))
+            (self.questions(shell))
+            (self.way_of(shell))
             div.split {
-                @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (picked(&self.lines, &self.picked, shell)) }
+                @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (receipt(&self.lines, &self.picked, &self.promise, shell)) }
                 div { (self.sums(shell)) (claim_refunds::card(&self.refunds, shell)) (self.claimed(shell)) }
             }
         }
@@ -151,7 +157,7 @@ impl OrderView {
         } else {
             rows.push((shell.text("order-picked"), shell.money(picked)));
         }
-        rows.extend(self.order.fees.iter().map(|f| (shell.text("checkout-delivery"), shell.money(f.amount))));
+        rows.extend(self.order.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
         let charged = self.order.payment.captured > Money::ZERO;
         let total = match (charged, self.picked.is_empty()) {
             (true, _) => self.order.payment.captured,
@@ -187,7 +193,7 @@ fn promised(lines: &[Line], shell: &Shell) -> Markup {
             @for line in lines {
                 li.line {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
-                    div.what { (line.item.name) }
+                    div.what { (line.item.name) (why(&line.reasons(), shell)) }
                     div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
                     div.amount { (shell.money(line.priced.total())) }
                 }
@@ -196,26 +202,7 @@ fn promised(lines: &[Line], shell: &Shell) -> Markup {
     }
 }
 
-fn picked(lines: &[Line], picked: &[SettledLine], shell: &Shell) -> Markup {
-    html! {
-        ul.lines {
-            @for (promised, line) in lines.iter().zip(picked) {
-                li.line {
-                    (thumbnail(shell, &line.item.sku, &line.item.name))
-                    div.what {
-                        (line.item.name)
-                        @if line.substitute { p.hint { (shell.say("order-instead-of", [("product", promised.item.name.as_str().into())])) } }
-                        @if line.units == 0 { p.hint { (shell.text("order-not-there")) } }
-                    }
-                    div.how-much {
-                        (how_much(shell, line.item.quantity, line.item.by_weight))
-                        @if !line.substitute && line.item.quantity != promised.item.quantity {
-                            p.hint { (shell.say("order-ordered", [("quantity", shell.language.quantity(promised.item.quantity).into())])) }
-                        }
-                    }
-                    div.amount { (shell.money(line.priced.total())) }
-                }
-            }
-        }
-    }
+/// Why a line costs less than its label says.
+pub(crate) fn why(reasons: &[Reason], shell: &Shell) -> Markup {
+    html! { @for reason in reasons { p.hint { (reason.title) " " (shell.money(-reason.off)) } } }
 }

@@ -3,14 +3,15 @@
 use crate::details::{slot, slot_closed};
 use crate::pricing::{differences, sold_out, too_little};
 use crate::review::{basket_changed, remember, reviewed};
-use crate::{App, payment};
+use crate::{App, fits, payment};
 use cloud::random;
 use cloud::store::orders::{Obstacle, Placed};
 use domain::cart::Cart;
 use domain::catalog::Catalog;
-use domain::order::{Order, Wanted, place as placement};
+use domain::order::{Order, Promise, Wanted, Way, agreed, place as placement};
 use domain::quote::Line;
-use domain::{Money, OrderId};
+use domain::slot::Method;
+use domain::{Money, OrderId, Settings, Slot};
 use http::StatusCode;
 use serde::Serialize;
 use std::sync::Arc;
@@ -40,9 +41,9 @@ pub(crate) struct PlacedView {
 
 /// Places the order if the quote is still the one the shopper saw. What stands in the way may be this very order, placed
 /// by the same shopper's second submit a moment ago: then that is the answer.
-pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fingerprint: &str) -> Outcome<Answer> {
+pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, confirmed: (&str, bool)) -> Outcome<Answer> {
     let token = cart.cart.clone();
-    match attempt(app, want.clone(), catalog, cart, fingerprint).await {
+    match attempt(app, want.clone(), catalog, cart, confirmed).await {
         Err(problem) => match app.store.cart(&token).await? {
             Some(cart) if cart.order.is_some() => again(app, want, &cart).await,
             _ => Err(problem),
@@ -51,7 +52,8 @@ pub(crate) async fn place(app: &App, want: Want, catalog: &Arc<Catalog>, cart: C
     }
 }
 
-async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fingerprint: &str) -> Outcome<Answer> {
+/// `confirmed`: the quote's fingerprint, and that the shopper is old enough for it.
+async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fingerprint, of_age): (&str, bool)) -> Outcome<Answer> {
     let (settings, now) = (catalog.settings(), app.clock.now());
     let Some(details) = cart.details.clone() else { return Ok(redirect("/checkout")) };
     let slot = slot(&details.fulfillment, settings, now).ok_or_else(|| slot_gone(vec![slot_closed()]))?;
@@ -61,6 +63,12 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fing
         remember(app, &cart, &view).await?;
         return changed(app, want, catalog, view, &seen);
     }
+    let age = view.quote.age();
+    if let Some(age) = age.filter(|_| !of_age) {
+        let wrong = Failure::field("of_age", "required", say("promise-confirm-age", [("age", i64::from(age).into())]));
+        return Err(Problem::invalid(vec![wrong]).way("/checkout/review", text("checkout-look-again")));
+    }
+    let instead = agreed(&view.quote.lines, &view.details.instead, view.details.wish);
     let placement = placement(
         Wanted {
             order: random::order_id(),
@@ -70,7 +78,9 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fing
             contact: view.details.contact,
             fulfillment: view.details.fulfillment,
             wish: view.details.wish,
+            promise: Promise { instead, of_age: age, ..Promise::default() },
             language: Shell::new(&app.site, catalog).read_by(&want.reader).language.tag().to_owned(),
+            way: way_of(settings, &slot, fits::bulk(&cart, catalog)),
             slot,
         },
         now,
@@ -80,6 +90,17 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, fing
         Placed::CartMoved => Err(basket_changed()),
         Placed::Refused(obstacles) => Err(refusal(&obstacles, &placement.lines)),
     }
+}
+
+/// What the order takes of its slot, all of it at most; and a code where somebody comes to fetch it.
+fn way_of(settings: &Settings, slot: &Slot, (lines, frozen): (usize, usize)) -> Way {
+    let points = settings.ways.points(lines, frozen).min(slot.capacity.max(1));
+    let coded = match Method::parse(slot.id.method()) {
+        Some(Method::Curbside) => true,
+        Some(Method::Pickup) => settings.ways.code,
+        Some(Method::Delivery | Method::Shipment) | None => false,
+    };
+    Way { points, code: coded.then(random::code), ..Way::default() }
 }
 
 /// The answer for a basket that became an order before: the same order.
@@ -134,6 +155,7 @@ fn refusal(obstacles: &[Obstacle], lines: &[Line]) -> Problem {
     for obstacle in obstacles {
         failures.push(match obstacle {
             Obstacle::SlotFull => Failure::field("fulfillment.slot", "slot_full", text("checkout-slot-full")),
+            Obstacle::Voucher => Failure::field("voucher", "voucher_gone", text("offer-voucher-gone")),
             Obstacle::Gone(sku) => Failure::sku(sku, "gone", text("checkout-gone")),
             Obstacle::Product(head) => match lines.iter().find(|l| l.item.sku == head.sku) {
                 Some(line) if head.available < line.reserved => too_little(head, line.item.quantity),

@@ -1,7 +1,9 @@
 //! The basket's price from the products themselves, and everything that stands in the way, at once.
 
 use crate::App;
+use crate::fits::fits;
 use domain::cart::{Cart, Details};
+use domain::deal::Promotions;
 use domain::fees::fees;
 use domain::quote::{Quote, Terms, quote};
 use domain::{Money, ProductHead, Settings, Sku};
@@ -38,17 +40,36 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings:
     if !wrong.is_empty() {
         return Err(sold_out(wrong));
     }
+    fits(cart.lines.keys(), &details.fulfillment.slot, app.catalog.catalog().await?.as_ref())
+        .map_err(|unfit| unfit.way("/checkout", text("checkout-another-time")).way("/cart", text("checkout-change-basket")))?;
     let rates = settings.country.rates(details.fulfillment.slot.day());
-    let goods = quote(&asked, Terms { now, rates, fees: Vec::new() });
-    let (method, zone) = (details.fulfillment.method, details.fulfillment.slot.zone());
-    minimum(settings, zone, goods.worth())?;
-    let quote = quote(&asked, Terms { now, rates, fees: fees(settings, method, zone, goods.worth()) });
+    let promotions = promotions(app, cart, details, settings, now).await?;
+    let goods = quote(&asked, Terms { now, rates, fees: Vec::new(), promotions: promotions.clone() });
+    let slot = &details.fulfillment.slot;
+    minimum(settings, slot.zone(), goods.worth())?;
+    let quote = quote(&asked, Terms { now, rates, fees: fees(settings, slot, goods.worth()), promotions });
+    let quote = quote.with_leeway(&details.instead, details.wish);
     if quote.total < LEAST_BY_CARD {
         let least = Given::Amount(LEAST_BY_CARD, settings.currency.clone());
         return Err(too_small(say("checkout-least-by-card", [("least", least)])));
     }
     let fingerprint = quote.fingerprint(details.fulfillment.slot.as_str());
     Ok(Offered { quote, fingerprint })
+}
+
+/// What may make it cheaper: the shop's deals, a member's prices, the voucher in the basket. A member is who gets the
+/// weekly offers, or asks for them with this order.
+async fn promotions(app: &App, cart: &Cart, details: &Details, settings: &Settings, now: Timestamp) -> Outcome<Promotions> {
+    let (mut promotions, contact) = (Promotions::of(settings), &details.contact);
+    if promotions.ask_for_members(now) {
+        promotions.member = contact.offers || app.store.subscribed_in(&contact.email).await?.is_some();
+    }
+    if let Some(code) = &cart.voucher
+        && let Some((voucher, used_before)) = app.store.voucher(code, Some(&contact.email)).await?
+    {
+        (promotions.voucher, promotions.used_before) = (Some(voucher), used_before);
+    }
+    Ok(promotions)
 }
 
 /// Some lines cannot be had as asked.

@@ -3,7 +3,7 @@
 use crate::details::{Told, checked};
 use crate::pricing::{Offered, differences, offered, shown};
 use crate::thumbnail::thumbnail;
-use crate::{App, form, place};
+use crate::{App, form, instead, place};
 use axum::extract::State;
 use domain::cart::{Cart, CartStatus, Details};
 use domain::quote::Quote;
@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use texts::text;
 use utoipa::ToSchema;
-use web::components::{Tone, hidden, notice, sum};
+use web::components::{Tone, hidden, notice, sum, voucher_why_not};
 use web::problem::Failure;
 use web::{Answer, Input, Kind, Outcome, Problem, Shell, View, Want, done, page, redirect, refused};
 
@@ -28,6 +28,9 @@ pub(crate) struct Review {
     pub fingerprint: String,
     /// What was told.
     pub details: Details,
+    /// The code of the voucher in the basket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voucher: Option<String>,
     /// Prices that changed since the last look.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Failure>,
@@ -58,28 +61,46 @@ pub(crate) async fn submit(State(app): State<Arc<App>>, want: Want, headers: Hea
     let mut cart = crate::open(cart)?;
     if let (Some(contact), Some(fulfillment)) = (told.contact.clone(), told.fulfillment.clone()) {
         match checked(contact, fulfillment, told.wish, catalog.settings(), app.clock.now()) {
-            Ok(details) => {
-                let seen = cart.details.take().map(|d| d.shown).unwrap_or_default();
-                cart.details = Some(Details { shown: seen, ..details });
-            }
-            Err(problem) => return form_again(&app, want, &catalog, &told, problem).await,
+            Ok(details) => match instead::checked(&catalog, &cart, &told.instead) {
+                Ok(instead) => {
+                    let seen = cart.details.take().map(|d| d.shown).unwrap_or_default();
+                    cart.details = Some(Details { shown: seen, instead, ..details });
+                }
+                Err(problem) => return form_again(&app, want, &catalog, (&cart, &told), problem).await,
+            },
+            Err(problem) => return form_again(&app, want, &catalog, (&cart, &told), problem).await,
         }
     }
     let Some(details) = cart.details.clone() else { return Err(incomplete()) };
     match &told.quote {
-        Some(fingerprint) => place::place(&app, want, &catalog, cart, fingerprint).await,
+        Some(fingerprint) => place::place(&app, want, &catalog, cart, (fingerprint, told.of_age)).await,
         None => {
-            let view = reviewed(&app, &cart, details, catalog.settings()).await?;
+            let view = match reviewed(&app, &cart, details.clone(), catalog.settings()).await {
+                Ok(view) => view,
+                Err(problem) => {
+                    // What was typed is there again when something else is chosen.
+                    app.store.remember(&cart, &details).await?;
+                    return Err(problem);
+                }
+            };
             remember(&app, &cart, &view).await?;
             Ok(done(want, &view, "/checkout/review"))
         }
     }
 }
 
-async fn form_again(app: &App, want: Want, catalog: &Arc<domain::catalog::Catalog>, told: &Told, problem: Problem) -> Outcome<Answer> {
+async fn form_again(
+    app: &App,
+    want: Want,
+    catalog: &Arc<domain::catalog::Catalog>,
+    (cart, told): (&Cart, &Told),
+    problem: Problem,
+) -> Outcome<Answer> {
     let shell = Shell::new(&app.site, catalog).read_by(&want.reader);
     let way = form::Way::default();
-    let view = form::of(app, (catalog, shell.language), form::told(told), way, problem.errors.clone()).await?;
+    let cart = Cart { details: form::told(told), ..cart.clone() };
+    let lines = instead::rows(catalog, &cart, app.clock.now());
+    let view = form::Form { lines, ..form::of(app, (catalog, shell.language), cart.details, way, problem.errors.clone()).await? };
     Ok(refused(want, &shell, &view, problem))
 }
 
@@ -95,7 +116,8 @@ fn incomplete() -> Problem {
 pub(crate) async fn reviewed(app: &App, cart: &Cart, details: Details, settings: &Settings) -> Outcome<Review> {
     let Offered { quote, fingerprint } = offered(app, cart, &details, settings, app.clock.now()).await?;
     let changes = differences(&quote, &details.shown, &settings.currency);
-    Ok(Review { details: Details { shown: shown(&quote), ..details }, quote, fingerprint, changes })
+    let voucher = cart.voucher.clone();
+    Ok(Review { details: Details { shown: shown(&quote), ..details }, quote, fingerprint, voucher, changes })
 }
 
 /// Keeps what was told and shown. A basket that changed meanwhile is to be looked at again.
@@ -140,7 +162,7 @@ impl View for Review {
                         @if let Some(a) = &self.details.fulfillment.address { p { (a.street) br; (a.postcode) " " (a.city) } }
                         p { a href="/checkout" { (shell.text("checkout-change")) } }
                     }
-                    (lines(&self.quote, shell))
+                    (lines(&self.quote, &self.details, shell))
                 }
                 (self.confirm(shell))
             }
@@ -153,12 +175,21 @@ impl Review {
         html! {
             section.card {
                 (sums(&self.quote, shell))
+                @if let (Some(code), Some(why)) = (&self.voucher, self.quote.passed_over) {
+                    (notice(Tone::Warn, html! { p { (voucher_why_not(code, why, shell.currency()).said(shell.language)) } }))
+                }
                 @if self.quote.upper > self.quote.total {
                     p.hint { (shell.say("checkout-weighed", [("upper", shell.money(self.quote.upper).to_string().into())])) }
                 }
-                @if let Some(age) = self.quote.age() { (notice(Tone::Plain, html! { p { (shell.say("checkout-age", [("age", age.into())])) } })) }
                 form method="post" action="/checkout" {
                     (hidden("quote", &self.fingerprint))
+                    @if let Some(age) = self.quote.age() {
+                        (notice(Tone::Plain, html! { p { (shell.say("checkout-age", [("age", age.into())])) } }))
+                        label.check {
+                            input type="checkbox" name="of_age" value="true" required;
+                            " " (shell.say("promise-of-age", [("age", age.into())]))
+                        }
+                    }
                     button.main type="submit" { (shell.text("checkout-place")) }
                 }
                 p.hint { (shell.text("checkout-not-charged-yet")) }
@@ -168,13 +199,17 @@ impl Review {
 }
 
 /// The promised lines.
-fn lines(quote: &Quote, shell: &Shell) -> Markup {
+fn lines(quote: &Quote, details: &Details, shell: &Shell) -> Markup {
     html! {
         ul.lines {
             @for line in &quote.lines {
                 li.line {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
-                    div.what { (line.item.name) @if line.priced.discount > Money::ZERO { @if let Some(o) = &line.item.offer { p.hint { (o.title) } } } }
+                    div.what {
+                        (line.item.name)
+                        @for reason in line.reasons() { p.hint { (reason.title) " " (shell.money(-reason.off)) } }
+                        (instead::said(shell, details, line))
+                    }
                     div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
                     div.amount { (shell.money(line.priced.total())) }
                 }
@@ -191,7 +226,10 @@ fn sums(quote: &Quote, shell: &Shell) -> Markup {
     if quote.deposit > Money::ZERO {
         rows.push((shell.text("cart-deposit"), shell.money(quote.deposit)));
     }
-    rows.extend(quote.fees.iter().map(|f| (shell.text("checkout-delivery"), shell.money(f.amount))));
+    let free =
+        |w: &domain::deal::Waiver| (shell.say("offer-delivery-free", [("title", w.title.as_str().into())]), shell.money(Money::ZERO));
+    rows.extend(quote.promised.delivery.iter().map(free));
+    rows.extend(quote.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
     rows.push((shell.text("cart-total"), shell.money(quote.total)));
     html! {
         (sum(&rows))

@@ -4,7 +4,7 @@ use crate::App;
 use axum::extract::State;
 use domain::catalog::Catalog;
 use domain::slot::{Method, calendar, zone_for};
-use domain::{Slot, SlotId};
+use domain::{Money, Slot, SlotId};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ use web::{Answer, Outcome, Problem, Query, Shell, View, Want, page};
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Where {
-    /// `delivery` or `pickup`.
+    /// `delivery`, `pickup`, `curbside` or `shipment`.
     pub method: Method,
     /// Needed for a delivery.
     #[serde(default)]
@@ -30,10 +30,13 @@ pub(crate) struct Where {
 /// The slots one may choose from.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Slots {
-    /// The delivery zone, or `store`.
+    /// The delivery zone, `store` or `parcel`.
     pub zone: String,
     /// In the shop's time zone, soonest first.
     pub slots: Vec<SlotView>,
+    /// Points the order will take: it does not fit where there is less room.
+    #[serde(skip)]
+    pub needs: u32,
 }
 
 /// A slot and the room in it.
@@ -47,8 +50,11 @@ pub(crate) struct SlotView {
     pub ends: Timestamp,
     /// Last moment to choose it.
     pub closes: Timestamp,
-    /// Orders it still takes.
+    /// Points it still takes: an order is one, unless the owner counts lines and crates.
     pub room: u32,
+    /// What it costs more, VAT included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub express: Option<Money>,
     /// In words: `Mon 23 Nov, 10:00–12:00`.
     pub label: String,
 }
@@ -67,7 +73,7 @@ pub(crate) async fn list(State(app): State<Arc<App>>, want: Want, Query(place): 
 /// The open slots for a method and postcode, with the room in each.
 pub(crate) async fn find(app: &App, catalog: &Catalog, place: &Where, language: Language) -> Outcome<Slots> {
     let (settings, method, postcode) = (catalog.settings(), place.method, place.postcode.as_str());
-    let zone = zone_for(settings, method, postcode).ok_or_else(|| nowhere(postcode))?;
+    let zone = zone_for(settings, method, postcode).ok_or_else(|| nowhere(method, postcode))?;
     let slots = calendar(settings, method, zone, app.clock.now());
     let room = app.store.room(&slots).await?;
     let view = |slot: Slot| SlotView {
@@ -77,12 +83,14 @@ pub(crate) async fn find(app: &App, catalog: &Catalog, place: &Where, language: 
         starts: slot.starts,
         ends: slot.ends,
         closes: slot.closes,
+        express: Some(slot.express).filter(|express| *express > Money::ZERO),
     };
-    Ok(Slots { zone: zone.to_owned(), slots: slots.into_iter().map(view).collect() })
+    Ok(Slots { zone: zone.to_owned(), slots: slots.into_iter().map(view).collect(), needs: 1 })
 }
 
-fn nowhere(postcode: &str) -> Problem {
+fn nowhere(method: Method, postcode: &str) -> Problem {
     let words = match postcode.trim() {
+        _ if method != Method::Delivery => text("way-not-offered"),
         "" => text("checkout-postcode-missing"),
         postcode => say("checkout-no-delivery", [("postcode", postcode.into())]),
     };
@@ -96,6 +104,8 @@ pub(crate) fn words(shell: &Shell, id: &SlotId) -> String {
     let when = [("day", day.into()), ("window", window.into())];
     match id.method() {
         "pickup" => shell.say("checkout-pickup-on", when.into_iter().chain([("street", street.into())])),
+        "curbside" => shell.say("way-curbside-on", when.into_iter().chain([("street", street.into())])),
+        "shipment" => shell.say("way-shipped-on", when.into_iter().take(1)),
         _ => shell.say("checkout-delivery-on", when),
     }
     .into_owned()
@@ -104,33 +114,52 @@ pub(crate) fn words(shell: &Shell, id: &SlotId) -> String {
 impl Slots {
     /// As answers to "when?", day by day. The day chosen before is open, or else the first with room.
     pub fn by_day(&self, shell: &Shell, chosen: Option<&str>) -> Markup {
+        if self.slots.first().is_some_and(|slot| slot.id.method() == Method::Shipment.as_str()) {
+            return self.leaving(shell, chosen);
+        }
         let days: Vec<&[SlotView]> = self.slots.chunk_by(|a, b| a.id.date() == b.id.date()).collect();
         let first = |wanted: &dyn Fn(&SlotView) -> bool| days.iter().position(|day| day.iter().any(wanted));
         let full = shell.text("checkout-full");
-        let open = first(&|slot| chosen == Some(slot.id.as_str())).or_else(|| first(&|slot| slot.room > 0));
+        let open = first(&|slot| chosen == Some(slot.id.as_str())).or_else(|| first(&|slot| slot.room >= self.needs));
         html! {
             @for (n, slots) in days.iter().enumerate() {
                 details.day open[open == Some(n)] {
                     @let day = shell.language.slot_day(&slots[0].id);
-                    summary { strong { (day) } " " span.hint { (room(shell, slots)) } }
-                    (choices("fulfillment[slot]", &day, chosen, &slots.iter().map(|slot| slot.choice(shell, &full)).collect::<Vec<_>>()))
+                    summary { strong { (day) } " " span.hint { (room(shell, slots, self.needs)) } }
+                    (choices("fulfillment[slot]", &day, chosen, &slots.iter().map(|slot| slot.choice(shell, &full, self.needs)).collect::<Vec<_>>()))
                 }
             }
         }
     }
+
+    /// The days on which parcels leave.
+    fn leaving(&self, shell: &Shell, chosen: Option<&str>) -> Markup {
+        let day = |slot: &SlotView| {
+            let (day, by) = (shell.language.slot_day(&slot.id), slot.id.times().map(|(by, _)| shell.language.time(by)).unwrap_or_default());
+            html! { (day) " " span.hint { (shell.say("way-ordered-by", [("time", by.into())])) } }
+        };
+        let days = self.slots.iter().map(|slot| Choice { value: slot.id.as_str(), label: day(slot), closed: None }).collect::<Vec<_>>();
+        let chosen = chosen.filter(|chosen| self.slots.iter().any(|slot| slot.id.as_str() == *chosen));
+        choices("fulfillment[slot]", &shell.text("way-leaves-on"), chosen.or_else(|| self.slots.first().map(|s| s.id.as_str())), &days)
+    }
 }
 
 impl SlotView {
-    fn choice<'a>(&'a self, shell: &Shell, full: &'a str) -> Choice<'a> {
+    fn choice<'a>(&'a self, shell: &Shell, full: &'a str, needs: u32) -> Choice<'a> {
         let window = shell.language.slot_window_short(&self.id);
-        let label = html! { (window) @if (1..=2).contains(&self.room) { " " span.hint { (shell.text("checkout-nearly-full")) } } };
-        Choice { value: self.id.as_str(), label, closed: (self.room == 0).then_some(full) }
+        let more = self.express.map(|more| shell.say("slot-express", [("more", shell.money(more).to_string().into())]));
+        let label = html! {
+            (window)
+            @if let Some(more) = more { " " span.hint { (more) } }
+            @if (1..=2).contains(&self.room) && self.room >= needs { " " span.hint { (shell.text("checkout-nearly-full")) } }
+        };
+        Choice { value: self.id.as_str(), label, closed: (self.room < needs).then_some(full) }
     }
 }
 
 /// How many times of a day can still be chosen, in words.
-fn room(shell: &Shell, slots: &[SlotView]) -> Cow<'static, str> {
-    match slots.iter().filter(|slot| slot.room > 0).count() {
+fn room(shell: &Shell, slots: &[SlotView], needs: u32) -> Cow<'static, str> {
+    match slots.iter().filter(|slot| slot.room >= needs).count() {
         0 => shell.text("checkout-full"),
         n => shell.say("checkout-times-free", [("count", n.into())]),
     }

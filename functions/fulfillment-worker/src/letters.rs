@@ -1,12 +1,14 @@
 //! What shoppers and the owner get by mail: the same words as text and as HTML. Shoppers are written to in the language
 //! their order was placed in, the owner in English.
 
-use crate::App;
 use crate::paper::{self, Page};
+use crate::{App, receipt};
 use cloud::Letter;
 use domain::Money;
-use domain::order::{BY_SHOPPER, Claim, Of, Order, Outcome, Part, Refund, SettledLine, State, WholeOrder};
+use domain::order::{BY_SHOPPER, Claim, Of, Order, Outcome, Part, Proposal, Refund, SettledLine, State, WholeOrder};
+use domain::quote::{Line, savings};
 use domain::slot::Method;
+use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use std::borrow::Cow;
 use texts::{Language, Value};
@@ -30,21 +32,21 @@ pub(crate) struct News {
 }
 
 /// Paid: what was promised, and when it comes.
-pub(crate) fn receipt(app: &App, whole: &WholeOrder) -> Letter {
+pub(crate) fn placed(app: &App, whole: &WholeOrder) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
     let line =
         |l: &domain::quote::Line| (format!("{} {}", language.times(l.item.quantity), l.item.name), l.priced.goods + l.priced.deposit);
     let mut rows: Vec<(String, Money)> = whole.lines.iter().map(line).collect();
-    let saved: Money = whole.lines.iter().map(|l| l.priced.discount).sum();
-    if saved > Money::ZERO {
-        rows.push((language.text("order-offers").into(), -saved));
-    }
+    rows.extend(savings(whole.lines.iter().flat_map(Line::reasons)).into_iter().map(|(title, off)| (title, -off)));
     rows.extend(fees(order, language));
     rows.push((language.text("mail-total").into(), order.total));
     let mut paragraphs = vec![match order.fulfillment.method {
         Method::Delivery => language.say("mail-receipt-delivery", about(order)),
         Method::Pickup => language.say("mail-receipt-pickup", about(order)),
+        Method::Curbside => language.say("way-mail-curbside", about(order)),
+        Method::Shipment => language.say("way-mail-shipment", about(order).into_iter().take(2)),
     }];
+    paragraphs.extend(order.code().map(|code| language.say("way-mail-code", [("code", code.into())])));
     if order.upper > order.total {
         paragraphs.push(language.say("mail-weighed", [("upper", language.money(order.upper, &order.currency).into())]));
     }
@@ -55,24 +57,40 @@ pub(crate) fn receipt(app: &App, whole: &WholeOrder) -> Letter {
 /// Packed and charged: what was picked.
 pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
-    let row = |l: &SettledLine| {
-        let line = format!("{} {}", language.times(l.item.quantity), l.item.name);
-        let said = match (l.substitute, l.units) {
-            (_, 0) => language.say("mail-not-there", [("line", line.into())]).into_owned(),
-            (true, _) => language.say("mail-instead", [("line", line.into())]).into_owned(),
-            (false, _) => line,
-        };
-        (said, l.priced.total())
+    let settlement = whole.settlement();
+    let row = |(ordered, picked): (&domain::quote::Line, &SettledLine)| {
+        (receipt::row(language, &order.currency, ordered, picked), picked.priced.total())
     };
-    let mut rows: Vec<(String, Money)> = whole.settlement().lines.iter().map(row).collect();
+    let mut rows: Vec<(String, Money)> = whole.lines.iter().zip(&settlement.lines).map(row).collect();
     rows.extend(fees(order, language));
     rows.push((language.text("mail-charged").into(), order.payment.captured));
-    let paragraphs = vec![match order.fulfillment.method {
+    let mut paragraphs = vec![match order.fulfillment.method {
         Method::Delivery => language.say("mail-ready-delivery", about(order)),
         Method::Pickup => language.say("mail-ready-pickup", about(order)),
+        Method::Curbside => language.say("way-mail-ready-curbside", about(order)),
+        Method::Shipment => language.say("way-mail-ready-shipment", number(order)),
     }];
+    paragraphs.extend(order.code().map(|code| language.say("way-mail-code", [("code", code.into())])));
     let subject = language.say("mail-ready", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
+}
+
+/// While it is picked: what may be given instead of what is missing.
+pub(crate) fn question(app: &App, whole: &WholeOrder, zone: &TimeZone) -> Letter {
+    let (order, language) = (&whole.order, language(&whole.order));
+    let missing = |line: u16| whole.lines.iter().find(|l| l.line == line).map_or("", |l| l.item.name.as_str());
+    let row = |p: &Proposal| {
+        let line = format!("{} {}", language.times(p.asked.item.quantity), p.asked.item.name);
+        let said = language.say("promise-mail-row", [("line", line.into()), ("missing", missing(p.line).into())]);
+        (said.into_owned(), p.asked.priced.total())
+    };
+    let rows = order.promise.open().map(row).collect();
+    let until = order.promise.open().map(|p| p.until).min().unwrap_or_default();
+    let time = language.time(until.to_zoned(zone.clone()).time());
+    let paragraphs = vec![language.say("promise-mail-text", [("time", time.into())]), language.text("promise-mail-silence")];
+    let link = (format!("{}#questions", app.order_link(&order.order)), language.text("promise-mail-answer"));
+    let subject = language.say("promise-mail", number(order));
+    letter(&Draft { subject, paragraphs, rows, link, ..draft(app, order) })
 }
 
 /// Left for the door: when it will be there.
@@ -107,6 +125,18 @@ pub(crate) fn canceled(app: &App, whole: &WholeOrder) -> Letter {
     let paragraphs = vec![reason, language.text("mail-nothing-charged")];
     let subject = language.say("mail-canceled", number(order));
     letter(&Draft { subject, paragraphs, ..draft(app, order) })
+}
+
+/// On its way in a parcel: with whom, and where to look.
+pub(crate) fn shipped(app: &App, whole: &WholeOrder) -> Option<Letter> {
+    let (order, language) = (&whole.order, language(&whole.order));
+    let parcel = order.way.as_ref()?.parcel.as_ref()?;
+    let values = [("carrier", parcel.carrier.as_str().into()), ("number", parcel.number.as_str().into())];
+    let paragraphs = vec![language.say("way-left-with", values)];
+    let subject = language.say("way-mail-shipped", number(order));
+    let draft = Draft { subject, paragraphs, ..draft(app, order) };
+    let link = parcel.link().map(|link| (link, language.text("way-track")));
+    Some(letter(&Draft { link: link.unwrap_or_else(|| draft.link.clone()), ..draft }))
 }
 
 /// Money on its way back: for what, and why.
@@ -188,9 +218,8 @@ fn about(order: &Order) -> [(&'static str, Value<'_>); 3] {
     [number, ("day", language.slot_day(slot).into()), ("window", language.slot_window(slot).into())]
 }
 
-/// Delivery is all there is a fee for.
 fn fees(order: &Order, language: Language) -> impl Iterator<Item = (String, Money)> {
-    order.fees.iter().map(move |fee| (language.text("checkout-delivery").into_owned(), fee.amount))
+    order.fees.iter().map(move |fee| (language.fee(&fee.kind).into_owned(), fee.amount))
 }
 
 fn letter(draft: &Draft) -> Letter {
@@ -207,11 +236,16 @@ fn letter(draft: &Draft) -> Letter {
 }
 
 fn markup(draft: &Draft) -> Markup {
-    let money = |amount: Money| html! { (draft.language.money(amount, draft.currency)) };
+    let money = |amount: Money| draft.language.money(amount, draft.currency);
+    // The last row is what they add up to.
+    let row = |(n, (name, amount)): (usize, &(String, Money))| match n + 1 == draft.rows.len() {
+        true => (html! { strong { (name) } }, html! { strong { (money(*amount)) } }),
+        false => (html! { (name) }, html! { (money(*amount)) }),
+    };
     let body = html! {
         p { (draft.greeting) }
         @for paragraph in &draft.paragraphs { p { (paragraph) } }
-        @if !draft.rows.is_empty() { (paper::rows(draft.rows.iter().map(|(name, amount)| (html! { (name) }, money(*amount))))) }
+        @if !draft.rows.is_empty() { (paper::rows(draft.rows.iter().enumerate().map(row))) }
         (paper::button(&draft.link.0, &draft.link.1))
     };
     paper::write(&Page { language: draft.language, title: &draft.subject, body, foot: None })

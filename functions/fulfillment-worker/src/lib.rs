@@ -11,6 +11,8 @@ mod paper;
 mod payment;
 mod placed;
 mod push_notice;
+mod question;
+mod receipt;
 mod refund;
 mod tell;
 
@@ -170,6 +172,9 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
             Step::ClaimMail => claim::mail(app, order, row.intent.as_deref()).await,
             Step::CanceledMail => tell::canceled(app, order).await,
             Step::ReviewMail => tell::review(app, order).await,
+            Step::ShippedMail => tell::shipped(app, order).await,
+            Step::ProposalMail => question::ask(app, order).await,
+            Step::ProposalEnd => question::end(app, order).await,
             Step::OnItsWay => tell::on_its_way(app, order).await,
             Step::HandedOverMail => tell::handed_over(app, order).await,
         },

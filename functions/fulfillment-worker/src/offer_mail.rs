@@ -100,6 +100,7 @@ fn line(language: Language, product: &Product, written: &dyn Fn(Money) -> String
     let now = match kind {
         None => shown(head.price),
         Some(OfferKind::Percent { bp }) => shown(head.price - head.price.share(i64::from(bp))),
+        Some(OfferKind::Amount { off }) => shown(head.price - off.min(head.price)),
         Some(OfferKind::Price { price }) => shown(price.min(head.price)),
         Some(OfferKind::MultiBuy { take, pay }) => {
             let price = written(head.price.times(i64::from(pay)));
@@ -108,7 +109,7 @@ fn line(language: Language, product: &Product, written: &dyn Fn(Money) -> String
     };
     let was = match kind {
         Some(OfferKind::MultiBuy { take, .. }) => written(head.price.times(i64::from(take))),
-        None | Some(OfferKind::Percent { .. } | OfferKind::Price { .. }) => shown(head.price),
+        None | Some(OfferKind::Percent { .. } | OfferKind::Amount { .. } | OfferKind::Price { .. }) => shown(head.price),
     };
     let brand = if product.text.brand.is_empty() { String::new() } else { format!("{} ", product.text.brand) };
     OnOffer { name: format!("{brand}{}", head.name), sku: head.sku.clone(), was, now }

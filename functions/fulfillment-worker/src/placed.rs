@@ -18,7 +18,7 @@ pub(crate) async fn placed(app: &App, order: &OrderId) -> Result<Worked, Failed>
     if whole.order.contact.offers {
         app.store.subscribe(&whole.order.contact.email, &whole.order.language, app.clock.now()).await?;
     }
-    let mailed = app.mail.send(&letters::receipt(app, &whole)).await;
+    let mailed = app.mail.send(&letters::placed(app, &whole)).await;
     // Picking does not wait for the post: without a letter the order is listed all the same, and the job stays.
     let keep_job = mailed.is_err();
     let listed = |whole: &domain::order::WholeOrder| {

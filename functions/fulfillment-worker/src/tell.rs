@@ -10,6 +10,15 @@ pub(crate) async fn canceled(app: &App, order: &OrderId) -> Result<Worked, Faile
     Ok(Worked::Done)
 }
 
+pub(crate) async fn shipped(app: &App, order: &OrderId) -> Result<Worked, Failed> {
+    if let Some(whole) = app.store.whole_order(order).await?
+        && let Some(letter) = letters::shipped(app, &whole)
+    {
+        app.mail.send(&letter).await?;
+    }
+    Ok(Worked::Done)
+}
+
 pub(crate) async fn on_its_way(app: &App, order: &OrderId) -> Result<Worked, Failed> {
     match app.store.order(order).await? {
         Some(order) => news(app, &order, letters::on_its_way(app, &order)).await,

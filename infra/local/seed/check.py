@@ -168,6 +168,15 @@ def check_promotions(promotions, by_sku):
             expect(all(p["kind"]["price"]["price"] < by_sku[s]["price"] for s in p["skus"]), f"{p['id']}: no bargain")
 
 
+def check_deals(told, by_sku, shop):
+    aisles = {aisle["slug"] for aisle in shop["aisles"]}
+    for one in told["deals"] + told["vouchers"]:
+        name, goods = one.get("id") or one.get("code"), one["goods"]
+        expect(set(goods.get("skus", [])) <= set(by_sku), f"{name}: skus")
+        expect(set(goods.get("aisles", []) + goods.get("but_aisles", [])) <= aisles, f"{name}: aisles")
+        expect(one["starts_day"] < one["ends_day"], f"{name}: days")
+
+
 def check_pictures(products, shop):
     used = {p["picture"] for p in products} | {a["picture"] for a in shop["aisles"]}
     drawn = {f.name.rsplit("-", 1)[0] for f in (SEED / "pictures").glob("*.webp")}
@@ -186,6 +195,7 @@ def main():
     families, sections = check_families(products), check_sections(products, shop)
     check_shop(shop)
     check_promotions(promotions, by_sku)
+    check_deals(load("deals.json"), by_sku, shop)
     pictures, size = check_pictures(products, shop)
     for problem in problems:
         print(f"seed: {problem}", file=sys.stderr)

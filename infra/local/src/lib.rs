@@ -5,6 +5,7 @@ pub mod aws;
 pub mod import_client;
 mod openapi;
 pub mod options;
+mod pictures;
 pub mod post_office;
 pub mod queue;
 pub mod schedules;

@@ -2,8 +2,10 @@
 
 use crate::aws::{Doing, Error};
 use cloud::Fault;
+use domain::deal::Deal;
 use domain::order::{Movement, MovementReason};
 use domain::promotion::{Promotion, Stage};
+use domain::voucher::Voucher;
 use domain::{Offer, OfferKind, Product, ProductHead, ProductText, Settings, Sku};
 use fulfillment_worker::App;
 use futures::{StreamExt, TryStreamExt, stream};
@@ -31,6 +33,21 @@ struct SeededPromotion {
     ends_day: i64,
 }
 
+/// A deal or a voucher as the seed writes it: with days instead of moments.
+#[derive(Deserialize)]
+struct SeededDeal {
+    starts_day: i64,
+    ends_day: i64,
+    #[serde(flatten)]
+    rest: serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Deserialize)]
+struct SeededDeals {
+    deals: Vec<SeededDeal>,
+    vouchers: Vec<SeededDeal>,
+}
+
 /// Fills an empty shop. One that has settings is left as it is, but for a catalog or pictures that are missing.
 pub(crate) async fn seed(app: &App) -> Result<(), Error> {
     let doing = || "seeding the shop".to_owned();
@@ -38,7 +55,9 @@ pub(crate) async fn seed(app: &App) -> Result<(), Error> {
         return republish(app).await.doing(doing);
     }
     let now = app.clock.now();
-    let settings: Settings = file("shop.json")?;
+    let mut settings: Settings = file("shop.json")?;
+    let SeededDeals { deals, vouchers } = file("deals.json")?;
+    settings.deals = deals.into_iter().map(|deal| timed(deal, &settings, now)).collect::<Result<Vec<Deal>, Error>>()?;
     let promotions: Vec<SeededPromotion> = file("promotions.json")?;
     let products = products(now)?;
     put_pictures(app).await.doing(doing)?;
@@ -47,6 +66,9 @@ pub(crate) async fn seed(app: &App) -> Result<(), Error> {
     }
     for promotion in promotions {
         app.store.save_promotion(&planned(promotion, &settings, now)).await.doing(doing)?;
+    }
+    for voucher in vouchers {
+        app.store.add_voucher(&timed::<Voucher>(voucher, &settings, now)?).await.doing(doing)?;
     }
     let heads: Vec<ProductHead> = products.into_iter().map(|(product, _)| product.head).collect();
     app.store.note_shelf(&heads).await;
@@ -94,12 +116,22 @@ fn product(seeded: Seeded, now: Timestamp) -> Result<(Product, Movement), Error>
     Ok((Product::new(head, text), start))
 }
 
+/// Midnight at the shop, so many days from now.
+fn midnight(days: i64, settings: &Settings, now: Timestamp) -> Timestamp {
+    let day = now.to_zoned(settings.tz()).date().saturating_add(Span::new().days(days));
+    day.to_zoned(settings.tz()).map_or(now, |z| z.timestamp())
+}
+
+fn timed<T: serde::de::DeserializeOwned>(seeded: SeededDeal, settings: &Settings, now: Timestamp) -> Result<T, Error> {
+    let mut json = seeded.rest;
+    for (name, day) in [("starts", seeded.starts_day), ("ends", seeded.ends_day)] {
+        json.insert(name.to_owned(), midnight(day, settings, now).to_string().into());
+    }
+    serde_json::from_value(json.into()).doing(|| "reading the seed's deals".to_owned())
+}
+
 fn planned(seeded: SeededPromotion, settings: &Settings, now: Timestamp) -> Promotion {
-    let midnight = |days: i64| {
-        let day = now.to_zoned(settings.tz()).date().saturating_add(Span::new().days(days));
-        day.to_zoned(settings.tz()).map_or(now, |z| z.timestamp())
-    };
-    let (starts, ends) = (midnight(seeded.starts_day), midnight(seeded.ends_day));
+    let (starts, ends) = (midnight(seeded.starts_day, settings, now), midnight(seeded.ends_day, settings, now));
     let offer = Offer { id: seeded.id, title: seeded.title, kind: seeded.kind, starts, ends };
     Promotion { offer, skus: seeded.skus, stage: Stage::Planned }
 }

@@ -1,15 +1,15 @@
 //! Everything on the shop's port: the functions' routers behind one guard, as HTTP API and CloudFront put them together
 //! on AWS. `/_local` is what only a shop on this machine has.
 
-use crate::openapi;
 use crate::schedules::Schedules;
+use crate::{openapi, pictures};
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use cloud::{Clock, Env, Files, meter};
+use cloud::{Clock, Env, meter};
 use std::sync::Arc;
 use web::{Site, guarded};
 
@@ -57,25 +57,8 @@ pub(crate) fn router(worker: &fulfillment_worker::App, env: &Env, paying_at: &st
             secrets: env.stripe_webhook_secrets.clone(),
         }))
         .route("/openapi.json", get(openapi::document))
-        .merge(pictures(worker.files.clone()));
+        .merge(pictures::routes(worker.files.clone()));
     guarded(pages, site).layer(middleware::from_fn(metered)).merge(local(worker, schedules))
-}
-
-/// Pictures out of the bucket, as CloudFront serves them on AWS.
-fn pictures(files: Files) -> Router {
-    Router::new().route("/pictures/{name}", get(picture)).with_state(files)
-}
-
-async fn picture(State(files): State<Files>, Path(name): Path<String>) -> Response {
-    match files.get(&format!("pictures/{name}")).await {
-        Ok(Some(content)) => {
-            let kind = (header::CONTENT_TYPE, HeaderValue::from_static("image/webp"));
-            let keep = (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
-            ([kind, keep], content).into_response()
-        }
-        Ok(None) => StatusCode::NOT_FOUND.into_response(),
-        Err(_) => StatusCode::BAD_GATEWAY.into_response(),
-    }
 }
 
 /// Tells what a request cost: `Server-Timing: read;desc="0.5", write;desc="2"`.

@@ -39,8 +39,18 @@ impl Files {
 
     /// Stores a file whole, in place of what was there.
     pub fn put<'a>(&'a self, key: &'a str, content_type: &'a str, content: Vec<u8>) -> Call<'a, ()> {
+        self.store(key, content_type, content, None)
+    }
+
+    /// Stores a file whose name follows from its content: browsers and CloudFront may keep it for a year.
+    pub fn put_forever<'a>(&'a self, key: &'a str, content_type: &'a str, content: Vec<u8>) -> Call<'a, ()> {
+        self.store(key, content_type, content, Some("public, max-age=31536000, immutable"))
+    }
+
+    fn store<'a>(&'a self, key: &'a str, content_type: &'a str, content: Vec<u8>, keep: Option<&'a str>) -> Call<'a, ()> {
         Box::pin(async move {
             let put = self.client.put_object().bucket(&self.bucket).key(key).content_type(content_type);
+            let put = put.set_cache_control(keep.map(str::to_owned));
             let stored = put.body(ByteStream::from(content)).send().await;
             stored.map(|_| ()).map_err(Fault::call(|| format!("storing file {key}")))
         })

@@ -24,12 +24,17 @@ pub fn token() -> String {
     hex(&bytes::<16>())
 }
 
+/// Four digits to be said aloud. Only a few guesses at one are looked at.
+pub fn code() -> String {
+    format!("{:04}", below(10_000))
+}
+
 /// What is stored in place of a token.
 pub fn hashed(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 
-/// A number below `bound`, for jitter.
+/// A number below `bound`.
 pub(crate) fn below(bound: u64) -> u64 {
     u64::from_le_bytes(bytes()) % bound.max(1)
 }

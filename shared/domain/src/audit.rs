@@ -4,9 +4,10 @@
 //! independent auditor only (tests/audit): stock against the whole book of movements (I2), what clients were promised
 //! (I4, I5), and the provider's own list of payments.
 
+use crate::deal::{Promised, Reckoned, reckon};
 use crate::order::{LedgerRow, Part, Rank, Refund, Returned, State, WholeOrder};
 use crate::takings::TakingsFact;
-use crate::{Money, SlotId, price};
+use crate::{Money, SlotId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
@@ -24,10 +25,12 @@ pub struct Book {
 pub struct SlotUse {
     /// Which slot.
     pub slot: SlotId,
-    /// Orders that hold it.
+    /// Points of the orders that hold it.
     pub used: u32,
-    /// Orders it takes.
+    /// Points it takes.
     pub cap: u32,
+    /// Points it took before the owner lowered that.
+    pub was: Option<u32>,
 }
 
 /// The rows of one day.
@@ -131,7 +134,8 @@ impl Book {
     fn promise(&self, found: &mut Found) {
         let whole = &self.whole;
         let items: Vec<_> = whole.lines.iter().map(|l| l.item.clone()).collect();
-        for (line, priced) in whole.lines.iter().zip(price::items(&items)) {
+        let promised = whole.order.promised.clone().unwrap_or_else(|| Promised::on_the_shelf(&items));
+        for (line, Reckoned { priced, .. }) in whole.lines.iter().zip(reckon(&items, &promised)) {
             found.unless(line.priced == priced, "I11", || {
                 format!("line {} was promised at {:?}, and comes to {priced:?}", line.line, line.priced)
             });
@@ -244,19 +248,19 @@ fn takings(day: &Day, found: &mut Found) {
     }
 }
 
-/// `used` is the number of orders that hold the slot, and fits.
+/// `used` is the points of the orders that hold the slot, and fits.
 fn slots(day: &Day, found: &mut Found) {
     let mut holding: BTreeMap<&SlotId, u32> = BTreeMap::new();
     for book in &day.books {
         let order = &book.whole.order;
         if !matches!(order.state, State::Canceled { .. } | State::Expired { .. }) {
-            *holding.entry(&order.fulfillment.slot).or_default() += 1;
+            *holding.entry(&order.fulfillment.slot).or_default() += order.points();
         }
     }
     for slot in &day.slots {
         found.about(slot.slot.as_str());
         let held = holding.get(&slot.slot).copied().unwrap_or(0);
-        found.unless(slot.used == held, "I9", || format!("used is {}, and {held} orders hold it", slot.used));
-        found.unless(slot.used <= slot.cap, "I9", || format!("used is {} of {}", slot.used, slot.cap));
+        found.unless(slot.used == held, "I9", || format!("used is {}, and orders hold {held} points of it", slot.used));
+        found.unless(slot.used <= slot.cap.max(slot.was.unwrap_or(0)), "I9", || format!("used is {} of {}", slot.used, slot.cap));
     }
 }

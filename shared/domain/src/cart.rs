@@ -1,6 +1,6 @@
 //! The basket. It promises nothing: prices and stock are checked when the order is placed.
 
-use crate::order::{Contact, Fulfillment, Wish};
+use crate::order::{Contact, Fulfillment, IfMissing, Wish};
 use crate::{CartId, Money, OrderId, Quantity, Sku};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -26,9 +26,31 @@ pub struct Cart {
     /// The line removed last, for undo.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub removed: Option<Removed>,
+    /// The code of a voucher that was typed in and exists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voucher: Option<String>,
+    /// Codes tried lately.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tries: Option<Tries>,
     /// What the checkout form was told so far.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<Details>,
+}
+
+/// How many codes were typed in since a moment: guessing is slow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tries {
+    /// Unix seconds.
+    pub since: i64,
+    /// So many.
+    pub count: u32,
+}
+
+impl Tries {
+    /// So many are looked up,
+    pub const MOST: u32 = 5;
+    /// in so many seconds.
+    pub const SECONDS: i64 = 300;
 }
 
 /// Whether a basket may be changed.
@@ -57,6 +79,10 @@ pub struct Details {
     pub fulfillment: Fulfillment,
     #[serde(default)]
     pub wish: Wish,
+    /// What may be given for single products.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = BTreeMap<String, IfMissing>)]
+    pub instead: BTreeMap<Sku, IfMissing>,
     /// What each product came to when the shopper last reviewed it, so that a change can be shown.
     #[serde(default)]
     #[schema(value_type = BTreeMap<String, i64>)]
@@ -66,6 +92,16 @@ pub struct Details {
 impl Cart {
     /// An empty basket, not stored yet.
     pub fn new(cart: CartId) -> Cart {
-        Cart { cart, version: 0, status: CartStatus::Open, order: None, lines: BTreeMap::new(), removed: None, details: None }
+        Cart {
+            cart,
+            version: 0,
+            status: CartStatus::Open,
+            order: None,
+            lines: BTreeMap::new(),
+            removed: None,
+            voucher: None,
+            tries: None,
+            details: None,
+        }
     }
 }

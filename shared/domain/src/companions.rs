@@ -15,18 +15,24 @@ impl Catalog {
     }
 
     /// What is most like a product, of its aisle: the same section, words, brand, diet; then what more people buy.
-    /// What is sold out comes last.
+    /// What is sold out comes last. An aisle may have thousands: only the few that are answered are put in order.
     pub fn similar(&self, sku: &Sku, gone: impl Fn(&Sku) -> bool, most: usize) -> Vec<&Product> {
         let Some(product) = self.product(sku) else { return Vec::new() };
-        let words = telling(&product.head.name);
-        let rank = |other: &&Product| {
-            let bought = self.snapshot.habits.sold.get(&other.head.sku).copied().unwrap_or(0);
-            (gone(&other.head.sku), Reverse(likeness(product, &words, other)), Reverse(bought), other.head.sku.clone())
-        };
-        let mut others: Vec<&Product> = self.aisle(&product.head.aisle).filter(|p| p.head.sku != *sku).collect();
-        others.sort_by_cached_key(rank);
-        others.truncate(most);
-        others
+        let words: Vec<&str> = telling(&product.head.name).collect();
+        let others = self.aisle(&product.head.aisle).filter(|other| other.head.sku != *sku);
+        let mut ranked: Vec<_> = others
+            .map(|other| {
+                let bought = self.snapshot.habits.sold.get(&other.head.sku).copied().unwrap_or(0);
+                let rank = (gone(&other.head.sku), Reverse(likeness(product, &words, other)), Reverse(bought), &other.head.sku);
+                (rank, other)
+            })
+            .collect();
+        if most < ranked.len() {
+            ranked.select_nth_unstable_by(most, |a, b| a.0.cmp(&b.0));
+            ranked.truncate(most);
+        }
+        ranked.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        ranked.into_iter().map(|(_, other)| other).collect()
     }
 
     /// What may be had instead of a product that is sold out: what the shop itself would give, then what is like it.
@@ -43,7 +49,7 @@ impl Catalog {
 /// How much another product is like this one.
 fn likeness(product: &Product, words: &[&str], other: &Product) -> usize {
     let (own, its) = (&product.text, &other.text);
-    let same = telling(&other.head.name).iter().filter(|w| words.iter().any(|o| alike(o, w))).count();
+    let same = telling(&other.head.name).filter(|w| words.iter().any(|o| alike(o, w))).count();
     let section = usize::from(own.section.is_some() && own.section == its.section);
     let brand = usize::from(!own.brand.is_empty() && own.brand == its.brand);
     let diet = own.diet.iter().filter(|d| its.diet.contains(d)).count();
@@ -57,8 +63,8 @@ fn alike(one: &str, other: &str) -> bool {
     long.len() - short.len() < 3 && long.get(..short.len()).is_some_and(|start| start.eq_ignore_ascii_case(short))
 }
 
-fn telling(name: &str) -> Vec<&str> {
-    name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= TELLING).collect()
+fn telling(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= TELLING)
 }
 
 #[cfg(test)]
@@ -124,6 +130,8 @@ mod tests {
         let catalog = catalog();
         assert_eq!(names(&catalog.similar(&sku("gala"), |_| false, 9)), ["elstar", "granny", "pear", "salt"]);
         assert_eq!(names(&catalog.similar(&sku("gala"), |s| *s == sku("elstar"), 9)), ["granny", "pear", "salt", "elstar"]);
+        assert_eq!(names(&catalog.similar(&sku("gala"), |_| false, 2)), ["elstar", "granny"], "the first of all, not any two");
+        assert!(catalog.similar(&sku("gala"), |_| false, 0).is_empty());
         assert!(catalog.similar(&sku("unknown"), |_| false, 9).is_empty());
     }
 

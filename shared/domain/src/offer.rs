@@ -32,11 +32,16 @@ pub enum OfferKind {
         /// 1 to 10,000.
         bp: u16,
     },
+    /// So much off each piece, or each kilogram.
+    Amount {
+        /// At most the price.
+        off: Money,
+    },
     /// Take so many, the cheapest of them is free. Pieces only.
     MultiBuy {
         /// 3 in "3 for 2".
         take: u8,
-        /// Always `take - 1`: with more than one free, a missing piece could make a basket dearer.
+        /// Always `take - 1`; a deal may give away more ([`crate::deal`]).
         pay: u8,
     },
     /// Another price, per piece or per kilogram like the product's own.
@@ -51,6 +56,7 @@ impl OfferKind {
     pub fn lower(self, price: Money) -> Option<Money> {
         let lower = match self {
             OfferKind::Percent { bp } => price - price.share(i64::from(bp)),
+            OfferKind::Amount { off } => price - off.max(Money::ZERO).min(price),
             OfferKind::Price { price } => price,
             OfferKind::MultiBuy { .. } => return None,
         };
@@ -69,6 +75,7 @@ impl Offer {
         match self.kind {
             _ if self.ends <= self.starts => Some("the offer ends before it starts"),
             OfferKind::Percent { bp } if bp == 0 || bp > 10_000 => Some("a percentage is between 0.01 and 100"),
+            OfferKind::Amount { off } if off <= Money::ZERO => Some("an amount off is more than nothing"),
             OfferKind::MultiBuy { take, pay } if take < 2 || pay.checked_add(1) != Some(take) => {
                 Some("a multi-buy gives one of at least two for free")
             }

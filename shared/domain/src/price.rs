@@ -1,5 +1,6 @@
-//! Prices of several items together: the same rule serves the quote and the settlement after picking.
+//! What items cost: price times quantity, rounded once, less their own offer. What promotions do beyond that is in [`crate::deal`].
 
+use crate::deal::{Promised, reckon};
 use crate::product::units;
 use crate::{AisleId, ByWeight, Money, Offer, OfferKind, ProductHead, Quantity, Sku, VatClass};
 use serde::{Deserialize, Serialize};
@@ -58,10 +59,13 @@ fn is_zero(money: &Money) -> bool {
 pub struct Priced {
     /// Price times quantity, rounded once.
     pub goods: Money,
-    /// What its offer takes off; never more than the goods.
+    /// What promotions take off; never more than the goods.
     pub discount: Money,
     /// Deposit on its pieces.
     pub deposit: Money,
+    /// Of the discount, its share of what the whole order gets off.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub share: Money,
 }
 
 impl Priced {
@@ -69,15 +73,16 @@ impl Priced {
     pub fn total(&self) -> Money {
         self.goods - self.discount + self.deposit
     }
+
+    /// What the goods are worth after their own reductions: thresholds and cuts of the order look at this.
+    pub fn worth(&self) -> Money {
+        self.goods - self.discount + self.share
+    }
 }
 
-/// Prices items, in their order. Which order that is changes no amount of any item.
+/// Prices items with the offers that hang on them, in their order. Which order that is changes no amount of any item.
 pub fn items(items: &[Item]) -> Vec<Priced> {
-    let mut priced: Vec<Priced> = items.iter().map(alone).collect();
-    for (n, free) in free_pieces(items) {
-        priced[n].discount = items[n].price.times(free);
-    }
-    priced
+    reckon(items, &Promised::on_the_shelf(items)).into_iter().map(|one| one.priced).collect()
 }
 
 impl Item {
@@ -91,43 +96,16 @@ fn at(price: Money, per_kilogram: bool, units: i64) -> Money {
     if per_kilogram { price.scaled(units, 1000) } else { price.times(units) }
 }
 
-fn alone(item: &Item) -> Priced {
+/// An item at its own offer, whatever else is in the basket. A multi-buy takes nothing off one alone.
+pub(crate) fn alone(item: &Item) -> Priced {
     let goods = item.goods();
+    let lowered = |price: Money| at(price.max(Money::ZERO).min(item.price), item.by_weight.is_some(), units(item.by_weight, item.quantity));
     let discount = match item.offer.as_ref().map(|o| o.kind) {
         None | Some(OfferKind::MultiBuy { .. }) => Money::ZERO,
         Some(OfferKind::Percent { bp }) => goods.share(i64::from(bp.min(10_000))),
-        Some(OfferKind::Price { price }) => {
-            let price = price.max(Money::ZERO).min(item.price);
-            goods - at(price, item.by_weight.is_some(), units(item.by_weight, item.quantity))
-        }
+        Some(OfferKind::Amount { off }) => goods - lowered(item.price - off.max(Money::ZERO)),
+        Some(OfferKind::Price { price }) => goods - lowered(price),
     };
     let pieces = if item.by_weight.is_some() { 0 } else { i64::from(item.quantity.amount()) };
-    Priced { goods, discount, deposit: item.deposit_each.times(pieces) }
-}
-
-/// For each multi-buy group: which items give how many free pieces. The cheapest are free; equal prices fall to the first code.
-/// Where items of a group disagree on how many to take, because the offer is just being changed, the greatest number counts.
-fn free_pieces(items: &[Item]) -> Vec<(usize, i64)> {
-    let mut group: Vec<(&str, Money, &Sku, usize, i64)> = items
-        .iter()
-        .enumerate()
-        .filter_map(|(n, item)| {
-            let offer = item.offer.as_ref().filter(|_| item.by_weight.is_none())?;
-            let OfferKind::MultiBuy { take, .. } = offer.kind else { return None };
-            Some((offer.id.as_str(), item.price, &item.sku, n, i64::from(take)))
-        })
-        .collect();
-    group.sort();
-    let mut free = Vec::new();
-    for same in group.chunk_by(|a, b| a.0 == b.0) {
-        let pieces = |n: usize| i64::from(items[n].quantity.amount());
-        let take = same.iter().map(|g| g.4).fold(2, i64::max);
-        let mut left = same.iter().map(|g| pieces(g.3)).sum::<i64>() / take;
-        for g in same {
-            let here = left.min(pieces(g.3));
-            free.push((g.3, here));
-            left -= here;
-        }
-    }
-    free
+    Priced { goods, discount, deposit: item.deposit_each.times(pieces), share: Money::ZERO }
 }

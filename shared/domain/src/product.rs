@@ -6,6 +6,7 @@ mod fact;
 mod ingredients;
 mod nutrition;
 mod text;
+pub mod times;
 
 pub use allergen::Allergen;
 pub use diet::Diet;
@@ -13,6 +14,7 @@ pub use fact::Fact;
 pub use ingredients::{Part, emphasized};
 pub use nutrition::Nutrition;
 pub use text::{Family, Pack, PackUnit, ProductText, Storage};
+pub use times::Times;
 
 use crate::{AisleId, Money, Offer, Quantity, Sku};
 use jiff::Timestamp;

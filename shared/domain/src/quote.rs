@@ -1,12 +1,14 @@
 //! The quote: the only place where a price is worked out.
 //!
-//! Each line is rounded once. A multi-buy gives away the cheapest pieces of its group, whatever order the lines
-//! come in. The upper bound is what is authorized: weighed lines may come out heavier by their tolerance.
+//! Each line is rounded once, at the price and under the promotions that are best for the shopper ([`crate::deal`]),
+//! whatever order the lines come in. The upper bound is what is authorized: weighed lines may come out heavier by their tolerance.
 
+use crate::deal::{Promised, Promotions, Reason, Reckoned, best};
 use crate::fees::Fee;
-use crate::price::{self, Item, Priced};
+use crate::price::{Item, Priced, alone};
 use crate::tax::{Rates, VatPart};
-use crate::{Money, Offer, ProductHead, Quantity, Sku};
+use crate::voucher::Unusable;
+use crate::{Money, ProductHead, Quantity, Sku};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -25,7 +27,7 @@ pub struct Quote {
     pub rates: Rates,
     /// Lines before discounts and deposits.
     pub goods: Money,
-    /// What offers take off.
+    /// What promotions take off.
     pub discount: Money,
     /// Deposits on bottles and cans.
     pub deposit: Money,
@@ -33,6 +35,12 @@ pub struct Quote {
     pub total: Money,
     /// The most that can be charged: the total with every weighed line at its tolerance.
     pub upper: Money,
+    /// The promotions that counted, beside the offers on the lines.
+    #[serde(default, skip_serializing_if = "Promised::is_nothing")]
+    pub promised: Promised,
+    /// Why the voucher that was asked for took nothing off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed_over: Option<Unusable>,
 }
 
 /// One line of a quote, and of an order: what was promised.
@@ -55,6 +63,9 @@ pub struct Line {
     pub priced: Priced,
     /// The most this line can cost.
     pub upper: Money,
+    /// Why it costs less than its label says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
 }
 
 /// What a basket is quoted under, beside its products.
@@ -66,53 +77,77 @@ pub struct Terms {
     pub rates: Rates,
     /// Delivery and the like.
     pub fees: Vec<Fee>,
+    /// What may make it cheaper, beside the offers on the products.
+    pub promotions: Promotions,
 }
 
 /// Works out what these products in these quantities cost. Lines come out sorted by code.
 pub fn quote(asked: &[(&ProductHead, Quantity)], terms: Terms) -> Quote {
-    let now = terms.now;
     let mut asked: Vec<_> = asked.to_vec();
     asked.sort_by(|a, b| a.0.sku.cmp(&b.0.sku));
-    let items: Vec<Item> = asked.iter().map(|(head, quantity)| Item::of(head, *quantity, head.offer_at(now).cloned())).collect();
-    let heaviest: Vec<Item> = asked.iter().zip(&items).map(|((head, _), item)| at_most(head, item)).collect();
-    let (priced, highest) = (price::items(&items), price::items(&heaviest));
-    let lines: Vec<Line> = asked
-        .iter()
-        .zip(items)
-        .zip(priced.into_iter().zip(highest))
-        .zip(1..)
-        .map(|((((head, quantity), item), (priced, highest)), line)| Line {
-            line,
-            pv: head.pv,
-            reserved: head.units_to_hold(*quantity),
-            age: head.age,
-            upper: highest.total(),
-            item,
-            priced,
-        })
-        .collect();
-    total(lines, terms)
+    let items: Vec<Item> = asked.iter().map(|(head, quantity)| Item::of(head, *quantity, head.offer_at(terms.now).cloned())).collect();
+    let best = best(&items, &terms.promotions, &terms.fees, terms.now);
+    let quoted = asked.iter().zip(best.items).zip(best.reckoned).zip(1..);
+    let lines: Vec<Line> = quoted.map(|((((head, quantity), item), reckoned), n)| line(n, head, *quantity, item, reckoned)).collect();
+    total(lines, Terms { fees: best.fees, ..terms }, best.promised)
+}
+
+fn line(line: u16, head: &ProductHead, quantity: Quantity, item: Item, Reckoned { priced, reasons }: Reckoned) -> Line {
+    let upper = match head.by_weight {
+        None => priced.total(),
+        Some(_) => alone(&at_most(head, &item)).total() - priced.share,
+    };
+    Line { line, pv: head.pv, reserved: head.units_to_hold(quantity), age: head.age, upper, item, priced, reasons }
 }
 
 fn at_most(head: &ProductHead, item: &Item) -> Item {
     let grams = u32::try_from(head.units_to_hold(item.quantity)).unwrap_or(u32::MAX);
-    let quantity = if head.by_weight.is_some() { Quantity::Grams(grams) } else { item.quantity };
-    Item { quantity, ..item.clone() }
+    Item { quantity: Quantity::Grams(grams), ..item.clone() }
 }
 
-fn total(lines: Vec<Line>, Terms { rates, fees, .. }: Terms) -> Quote {
+fn total(lines: Vec<Line>, terms: Terms, promised: Promised) -> Quote {
+    let Terms { rates, fees, .. } = terms;
     let sum = |part: fn(&Line) -> Money| lines.iter().map(part).sum::<Money>();
     let (goods, discount, deposit) = (sum(|l| l.priced.goods), sum(|l| l.priced.discount), sum(|l| l.priced.deposit));
     let charged: Money = fees.iter().map(|f| f.amount).sum();
     let upper = sum(|l| l.upper) + charged;
     let vat = rates.parts(lines.iter().map(|l| (l.item.vat, l.priced.total())), &fees);
-    Quote { vat, rates, goods, discount, deposit, total: goods - discount + deposit + charged, upper, lines, fees }
+    let passed_over = terms.promotions.voucher.as_ref().and_then(|voucher| {
+        let worths: Vec<_> = lines.iter().map(|l| (&l.item, l.priced.worth())).collect();
+        voucher.unusable(terms.now, terms.promotions.used_before).or_else(|| voucher.passed_over(&worths, &promised))
+    });
+    let total = goods - discount + deposit + charged;
+    Quote { vat, rates, goods, discount, deposit, total, upper, lines, fees, promised, passed_over }
+}
+
+impl Line {
+    /// Why it costs less. Lines of orders from before say so by their offer.
+    pub fn reasons(&self) -> Vec<Reason> {
+        match &self.item.offer {
+            Some(offer) if self.reasons.is_empty() && self.priced.discount > Money::ZERO => {
+                vec![Reason { id: offer.id.clone(), title: offer.title.clone(), off: self.priced.discount }]
+            }
+            _ => self.reasons.clone(),
+        }
+    }
+
+    /// What sets took off it: all but its own price and its share of the order's cut.
+    pub(crate) fn set_reasons(&self) -> Vec<Reason> {
+        let mut reasons = self.reasons();
+        if self.priced.share > Money::ZERO {
+            reasons.pop();
+        }
+        let own = self.item.offer.as_ref().filter(|_| alone(&self.item).discount > Money::ZERO);
+        reasons.retain(|reason| own.is_none_or(|offer| offer.id != reason.id));
+        reasons
+    }
 }
 
 impl Quote {
-    /// What the goods are worth after offers, without deposits and fees: the figure thresholds look at.
+    /// What the goods are worth after their own reductions, without the order's cut, deposits and fees: the figure that
+    /// thresholds, minimum baskets and free delivery look at.
     pub fn worth(&self) -> Money {
-        self.goods - self.discount
+        self.lines.iter().map(|l| l.priced.worth()).sum()
     }
 
     /// A short name for exactly this promise: the shopper confirms it, and nothing else is ever charged.
@@ -122,13 +157,13 @@ impl Quote {
             let row = (l.item.sku.as_str(), l.item.quantity, l.item.price, l.pv, l.priced.total(), l.upper);
             hash.update(format!("{row:?};"));
         }
-        hash.update(format!("{:?};{:?};{:?};{chosen}", self.fees, self.total, self.upper));
+        hash.update(format!("{:?};{:?};{:?};{};{chosen}", self.fees, self.total, self.upper, self.promised.terms()));
         hash.finalize().iter().take(12).map(|b| format!("{b:02x}")).collect()
     }
 
-    /// The offers that made it cheaper: title and what they took off, in all.
+    /// What made it cheaper: title and what it took off, in all.
     pub fn savings(&self) -> Vec<(String, Money)> {
-        savings(self.lines.iter().map(|l| (l.item.offer.as_ref(), l.priced.discount)))
+        savings(self.lines.iter().flat_map(|l| l.reasons()))
     }
 
     /// The youngest age that may buy all of it.
@@ -142,13 +177,13 @@ impl Quote {
     }
 }
 
-fn savings<'a>(lines: impl Iterator<Item = (Option<&'a Offer>, Money)>) -> Vec<(String, Money)> {
+/// Reasons by their titles, in the order they come.
+pub fn savings(reasons: impl Iterator<Item = Reason>) -> Vec<(String, Money)> {
     let mut sums: Vec<(String, Money)> = Vec::new();
-    for (offer, amount) in lines.filter(|(_, amount)| *amount > Money::ZERO) {
-        let title = offer.map_or("Offer", |o| o.title.as_str());
-        match sums.iter_mut().find(|(t, _)| t == title) {
-            Some((_, sum)) => *sum += amount,
-            None => sums.push((title.to_owned(), amount)),
+    for reason in reasons {
+        match sums.iter_mut().find(|(title, _)| *title == reason.title) {
+            Some((_, sum)) => *sum += reason.off,
+            None => sums.push((reason.title, reason.off)),
         }
     }
     sums

@@ -1,10 +1,13 @@
 //! What the owner decides about the shop: address, hours, aisles, zones, slots.
 
+use crate::AisleId;
 use crate::country::Country;
+use crate::deal::Deal;
 use crate::legal::Legal;
 use crate::order::Window;
-use crate::{AisleId, Money};
-use jiff::civil::{Time, Weekday};
+use crate::ways::Ways;
+use crate::zone::{self, Zone};
+use jiff::civil::{Date, Time, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -44,9 +47,19 @@ pub struct Settings {
     /// For how long the form takes claims.
     #[serde(default, skip_serializing_if = "Window::is_default")]
     pub claims: Window,
+    /// What makes baskets cheaper, beside the offers on products.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deals: Vec<Deal>,
+    /// How the labels of its scales are read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub scale_labels: Vec<crate::scale_label::Layout>,
     /// The owner's legal texts.
     #[serde(default, skip_serializing_if = "Legal::is_empty")]
     pub legal: Legal,
+    /// Days and windows that are different, and ways beside delivery and pickup.
+    #[serde(default, skip_serializing_if = "Ways::is_empty")]
+    pub ways: Ways,
 }
 
 fn english() -> String {
@@ -77,23 +90,6 @@ pub struct Section {
     pub name: String,
 }
 
-/// A delivery area with its own prices.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Zone {
-    /// Short name, part of slot names.
-    pub id: String,
-    /// What shoppers read.
-    pub name: String,
-    /// Exact postcodes.
-    pub postcodes: Vec<String>,
-    /// Delivery fee, VAT included.
-    pub fee: Money,
-    /// Goods worth this much are delivered free.
-    pub free_from: Money,
-    /// Least worth of goods.
-    pub minimum: Money,
-}
-
 /// The slots a day has, and how many orders each takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SlotRules {
@@ -103,9 +99,9 @@ pub struct SlotRules {
     /// On opening days, within opening hours.
     #[schema(value_type = Vec<Vec<String>>)]
     pub pickup_windows: Vec<Hours>,
-    /// Orders a delivery window takes, per zone.
+    /// Points a delivery window takes, per zone: an order is one, unless [`crate::ways::Points`] say otherwise.
     pub capacity_delivery: u32,
-    /// Orders a pickup window takes.
+    /// Points a pickup window takes.
     pub capacity_pickup: u32,
     /// A slot closes this many minutes before it starts.
     pub lead_minutes: u32,
@@ -120,10 +116,17 @@ impl Settings {
         self.opening_hours.get(key).copied()
     }
 
+    /// Opening hours on a day, if the shop opens: those of its weekday, unless the day is an exception.
+    pub fn hours_on(&self, day: Date) -> Option<Hours> {
+        match self.ways.exceptions.iter().find(|exception| exception.date == day) {
+            Some(exception) => exception.hours,
+            None => self.hours(day.weekday()),
+        }
+    }
+
     /// The zone that delivers to a postcode.
     pub fn zone(&self, postcode: &str) -> Option<&Zone> {
-        let postcode = postcode.trim();
-        self.zones.iter().find(|z| z.postcodes.iter().any(|p| p == postcode))
+        zone::serving(&self.zones, postcode)
     }
 
     /// The shop's time zone; UTC when the name is unknown.

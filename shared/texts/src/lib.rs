@@ -5,6 +5,7 @@
 //! English is complete; what another language lacks is said in English. How a language writes numbers, money and days
 //! stands in its `format.ftl`.
 
+mod fees;
 mod formats;
 mod pattern;
 mod words;

@@ -35,7 +35,8 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../assets/panel.js"),
             include_str!("../assets/suggest.js"),
             include_str!("../assets/again.js"),
-            include_str!("../assets/listen.js")
+            include_str!("../assets/listen.js"),
+            include_str!("../assets/shrink.js")
         )
         .as_bytes(),
     )

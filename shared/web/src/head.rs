@@ -5,6 +5,7 @@ use crate::shell::{About, Shell};
 use domain::Money;
 use maud::{Markup, PreEscaped, html};
 use serde_json::Value;
+use std::borrow::Cow;
 use texts::Language;
 
 /// What a page looks like where its address is shared, and what it says to machines. Everything may stay empty.
@@ -28,7 +29,7 @@ pub fn head(shell: &Shell, title: &str, about: &About) -> Markup {
             meta name="theme-color" content="#faf5ea" media="(prefers-color-scheme: light)";
             meta name="theme-color" content="#151a16" media="(prefers-color-scheme: dark)";
             title { (title) @if title != shell.name() { " · " (shell.name()) } }
-            @if let Some(text) = &about.description { meta name="description" content=(text); }
+            meta name="description" content=(described(shell, about));
             link rel="icon" type="image/svg+xml" href=(ICON.path());
             link rel="stylesheet" href=(STYLE.path());
             script src=(SCRIPT.path()) defer {}
@@ -39,6 +40,12 @@ pub fn head(shell: &Shell, title: &str, about: &About) -> Markup {
             @if let Some(data) = &about.card.data { script type="application/ld+json" { (PreEscaped(harmless(data))) } }
         }
     }
+}
+
+/// In one sentence, what is here: the page's own, or the shop's.
+fn described<'a>(shell: &Shell, about: &'a About) -> Cow<'a, str> {
+    let of_shop = || shell.say("home-description", [("shop", shell.name().into())]);
+    about.description.as_deref().map_or_else(of_shop, Cow::Borrowed)
 }
 
 /// The page's own address, and the same page in the other languages.

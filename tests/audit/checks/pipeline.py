@@ -106,8 +106,11 @@ def quiet(world, seen):
         name = job["pk"].partition("#")[2]
         order = world.orders.get(name)
         held = order and order.state == "awaiting_payment" and job.get("step") == "expire"
+        asked = order and job.get("step") == "proposal-end" and moment(job.get("due")) > world.at
         if held:
             clocks.add(name)
+        elif asked and order.state == "picking":
+            yield odd(f"{job['pk']} {job['sk']}", f"the shopper can answer until {job['due']}")
         elif order or moment(job.get("due")) is None or moment(job["due"]) <= world.at:
             yield bad(f"{job['pk']} {job['sk']}", f"is left, due {job.get('due')}, attempts {job.get('attempts', 0)}")
         else:

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+import deals
 import money
 from world import moment
 
 from . import bad, invariant
 
-PRICE = ("goods", "discount", "deposit")
+PRICE = ("goods", "discount", "deposit", "share")
 CLOCKS = timedelta(seconds=5)
 
 
@@ -39,25 +40,45 @@ def promised(world, order):
     skus = [line["sku"] for line in order.lines]
     if numbers != list(range(1, len(skus) + 1)) or skus != sorted(set(skus)) or order.head["line_count"] != len(skus):
         yield bad(order.id, f"lines {numbers} of {skus}, line_count {order.head['line_count']}")
-    prices = money.priced(order.lines)
-    most = money.priced([money.heaviest(line) for line in order.lines])
+    said = order.head.get("promised") or {}
+    prices = money.priced(order.lines, order.head.get("promised"))
+    most = [money.highest(line, price) for line, price in zip(order.lines, prices)]
+    yield from reasons(order)
     for line, price, highest in zip(order.lines, prices, most):
         name = f"{order.id} line {line['line']}"
         for part in PRICE:
-            if line[part] != price[part]:
-                yield bad(name, f"{line['sku']}: {part} is {line[part]}, worked out again {price[part]}")
-        if line["upper"] != money.sum_of(highest):
-            yield bad(name, f"{line['sku']}: at most {line['upper']}, worked out again {money.sum_of(highest)}")
+            if line.get(part, 0) != price[part]:
+                yield bad(name, f"{line['sku']}: {part} is {line.get(part, 0)}, worked out again {price[part]}")
+        upper = highest + money.leeway(order, line)
+        if line["upper"] != upper:
+            yield bad(name, f"{line['sku']}: at most {line['upper']}, worked out again {upper}")
     fees = sum(fee["amount"] for fee in order.head["fees"])
-    sums = {"total": sum(map(money.sum_of, prices)) + fees, "upper": sum(map(money.sum_of, most)) + fees}
+    leeway = sum(money.leeway(order, line) for line in order.lines)
+    sums = {"total": sum(map(money.sum_of, prices)) + fees, "upper": sum(most) + leeway + fees}
     for part, cents in sums.items():
         if order.head[part] != cents:
             yield bad(order.id, f"{part} is {order.head[part]}, worked out again {cents}")
     if world.settings and "zones" in world.settings:
-        goods = sum(price["goods"] - price["discount"] for price in prices)
+        goods = sum(price["goods"] - price["discount"] + price["share"] for price in prices)
         asked = money.delivery_fees(world.settings, order.head["fulfillment"], goods)
+        if said.get("delivery"):
+            asked = [fee for fee in asked if fee["kind"] != "delivery"]
         if order.head["fees"] != asked:
             yield bad(order.id, f"fees are {order.head['fees']}, the settings ask {asked}")
+
+
+def reasons(order):
+    """Every cent off is said why."""
+    for line in order.lines:
+        told = sum(reason["off"] for reason in line.get("reasons", []))
+        if line.get("reasons") and told != line["discount"]:
+            yield bad(f"{order.id} line {line['line']}", f"{line['discount']} off, and the reasons sum to {told}")
+
+
+def members_pay(world, offer, line):
+    """True for a price of the shop's members."""
+    known = (deal for deal in world.settings.get("deals", []) if deal["id"] == offer["id"]) if world.settings else ()
+    return any(deal["kind"].get("member_price", {}).get("cut") == offer["kind"] and deals.covers(deal["goods"], {**line, "offer": None}) for deal in known)
 
 
 def fair(world, order, line):
@@ -74,25 +95,26 @@ def fair(world, order, line):
     if line["price"] != product["price"]:
         yield bad(name, f"{line['sku']}: promised at {line['price']}, and its price is {product['price']}")
     hung = product.get("offer")
-    if offer and offer != hung:
+    if offer and offer != hung and not members_pay(world, offer, line):
         yield bad(name, f"{line['sku']}: promised with the offer {offer['id']}, and the product has another")
     if hung and not offer and moment(hung["starts"]) + CLOCKS <= started < moment(hung["ends"]) - CLOCKS:
         yield bad(name, f"{line['sku']}: promised without its offer {hung['id']}")
 
 
 def substitutes(order):
-    """A substitute is priced by its own price and never dearer than the promise."""
+    """A substitute is priced by its own price and never dearer than what was agreed."""
     for line in order.lines:
         result = order.results.get(line["line"])
-        if not result or result.kind != "substituted":
+        if not result or result.kind not in ("substituted", "proposed"):
             continue
         given, stored = result.value["item"], result.value["priced"]
         name = f"{order.id} line {line['line']}"
-        price = money.substitute(line, given)
-        if {part: stored[part] for part in PRICE} != price:
+        price = money.substitute(order, line, given)
+        lowered = money.asked(order, line, given) and money.sum_of(stored) < money.sum_of(price)
+        if {part: stored.get(part, 0) for part in PRICE} != price and not lowered:
             yield bad(name, f"substitute {given['sku']} is priced {stored}, worked out again {price}")
-        if money.sum_of(stored) > money.sum_of(line):
-            yield bad(name, f"substitute {given['sku']} costs {money.sum_of(stored)}, promised {money.sum_of(line)}")
+        if money.sum_of(stored) > money.sum_of(price):
+            yield bad(name, f"substitute {given['sku']} costs {money.sum_of(stored)}, agreed {money.sum_of(price)}")
         count = money.units(given.get("by_weight"), given["quantity"])
         if result.value["units"] != count:
             yield bad(name, f"substitute {given['sku']} took {result.value['units']}, where {given['quantity']} is {count}")

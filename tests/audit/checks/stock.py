@@ -19,7 +19,7 @@ def taken(line, result):
             return line["sku"], line_units(line)
         case "weighed" | "short":
             return line["sku"], result.value
-        case "substituted":
+        case "substituted" | "proposed":
             return result.value["item"]["sku"], result.value["units"]
     raise ValueError(f"unknown result {result.kind}")
 
@@ -29,7 +29,7 @@ def missing(line, result):
     match result.kind:
         case "short":
             return line["reserved"] - result.value
-        case "substituted":
+        case "substituted" | "proposed":
             return line["reserved"]
     return 0
 

@@ -1,5 +1,6 @@
 //! How an import looks: the form, what would change, how far it has got.
 
+use crate::upload::MOST;
 use cloud::store::imports::Import;
 use domain::import::{BadRow, Field, Listed, Report};
 use jiff::Timestamp;
@@ -42,7 +43,7 @@ impl web::View for Form<'_> {
             form.stack.card method="post" action="/back-office/imports" enctype="multipart/form-data" {
                 div.field {
                     label for="file" { "Product list" }
-                    p.hint id="file-hint" { "A CSV file (UTF-8), with commas or semicolons; at most 8 MB and 100,000 rows." }
+                    p.hint id="file-hint" { "A CSV file (UTF-8), with commas or semicolons; at most " (MOST) " and 100,000 rows. Split what is longer." }
                     input #file type="file" name="file" accept=".csv,text/csv" required aria-describedby="file-hint";
                 }
                 (button("See what would change"))
@@ -81,7 +82,10 @@ const COLUMNS: [(&str, &str); 16] = [
         "energy_kj, fat, saturates, carbohydrate, sugars, fiber, protein, salt",
         "Nutrition per 100 g or 100 ml: kJ, and grams like 4.5. All of them but fiber, or none.",
     ),
-    ("storage, keeping, keeps_days, drained, age", "ambient, chilled or frozen; how to keep it; least days from delivery; grams; years."),
+    (
+        "storage, keeping, keeps_days, drained, age, times",
+        "ambient, chilled or frozen; how to keep it; least days from delivery; grams; years; slots that begin before 11:00.",
+    ),
 ];
 
 /// Where an import is.

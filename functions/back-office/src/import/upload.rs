@@ -1,58 +1,42 @@
-//! The file, as a program sends it (`text/csv`) or a form does.
+//! The list, as a program sends it (`text/csv`) or a form does.
 
-use axum::extract::{FromRequest, Multipart, Request};
+use crate::upload::{self, MOST, Unread};
+use axum::extract::{FromRequest, Request};
 use bytes::Bytes;
-use http::{StatusCode, header};
+use http::StatusCode;
 use web::{Failure, Problem};
 
-/// Most bytes of a file. Lambda itself takes 6 MB of request.
-pub(super) const MOST_BYTES: usize = 8 * 1024 * 1024;
-
-/// A file.
+/// A list.
 pub struct Upload(pub Bytes);
 
 impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Upload, Problem> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        match kind.split(';').next().unwrap_or_default().trim() {
-            "text/csv" | "text/plain" => Bytes::from_request(request, state).await.map(Upload).map_err(|e| unread(e.status())),
-            "multipart/form-data" => from_form(request, state).await.map(Upload),
-            _ => {
-                let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Unknown kind of content");
-                Err(problem.detail("Send text/csv, or a form with the file in its field `file`."))
-            }
-        }
+        let file = upload::file(request, state, |kind| matches!(kind, "text/csv" | "text/plain")).await;
+        file.map(Upload).map_err(|why| unread(why).way("/back-office/import", "Choose another file"))
     }
 }
 
-async fn from_form<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
-    let mut form = Multipart::from_request(request, state).await.map_err(|e| unread(e.status()))?;
-    while let Some(field) = form.next_field().await.map_err(|e| unread(e.status()))? {
-        if field.name() == Some("file") {
-            return field.bytes().await.map_err(|e| unread(e.status()));
-        }
+fn unread(why: Unread) -> Problem {
+    match why {
+        Unread::TooLarge => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Too much at once")
+            .detail(format!("A file may have {MOST}. Split it: each part can be imported on its own.")),
+        Unread::BrokenOff => Problem::malformed("The file broke off on its way."),
+        Unread::Nothing => Problem::invalid(vec![Failure::field("file", "required", "Choose a file first.")]),
+        Unread::OtherKind => Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Unknown kind of content")
+            .detail("Send text/csv, or a form with the file in its field `file`."),
     }
-    let problem = Problem::invalid(vec![Failure::field("file", "required", "Choose a file first.")]);
-    Err(problem.way("/back-office/import", "Back"))
-}
-
-fn unread(status: StatusCode) -> Problem {
-    let problem = match status {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(status, "too-large", "Too much at once")
-            .detail("A file may have 8 MB. Split it: each part can be imported on its own."),
-        _ => Problem::malformed("The file broke off on its way."),
-    };
-    problem.way("/back-office/import", "Choose another file")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::upload::MOST_BYTES;
     use axum::body::Body;
     use axum::extract::DefaultBodyLimit;
     use axum::routing::post;
+    use http::header;
     use tower::ServiceExt;
 
     async fn send(kind: &str, body: Vec<u8>) -> (u16, usize) {

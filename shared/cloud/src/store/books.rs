@@ -2,18 +2,10 @@
 
 use super::{Store, keys, parsed};
 use crate::{Call, Fault};
-use domain::audit::{Book, Day, SlotUse};
+use domain::OrderId;
+use domain::audit::{Book, Day};
 use domain::order::LedgerRow;
-use domain::{OrderId, SlotId};
-use serde::Deserialize;
 use std::collections::BTreeSet;
-
-#[derive(Deserialize)]
-struct Used {
-    sk: String,
-    used: u32,
-    cap: u32,
-}
 
 impl Store {
     /// The orders of a day's slots and those handed over on it, what was taken, and how full its slots are.
@@ -28,17 +20,6 @@ impl Store {
             }
             Ok(Day { books, takings, slots: self.slots_used(day).await? })
         })
-    }
-
-    async fn slots_used(&self, day: &str) -> Result<Vec<SlotUse>, Fault> {
-        let mut slots = Vec::new();
-        for item in self.partition(&keys::slot_day(day), "").await? {
-            let Used { sk, used, cap } = parsed(item)?;
-            // `10:00-12:00#delivery#mitte`
-            let slot = SlotId::parse(&format!("{day}_{}", sk.replace('#', "_")));
-            slots.extend(slot.ok().map(|slot| SlotUse { slot, used, cap }));
-        }
-        Ok(slots)
     }
 
     async fn book(&self, order: &OrderId) -> Result<Option<Book>, Fault> {

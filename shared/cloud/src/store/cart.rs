@@ -2,14 +2,15 @@
 
 use super::keys;
 use super::single::unhindered;
-use super::tx::{Change, names_in};
+use super::tx::{Change, Ended, Tx, names_in};
 use super::{Store, attribute, item_of, number, parsed, text};
 use crate::{Call, Fault, meter};
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, ReturnValue, ReturnValuesOnConditionCheckFailure};
-use domain::cart::{Cart, CartStatus, Details, MOST_LINES};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, ReturnValue, ReturnValuesOnConditionCheckFailure};
+use domain::cart::{Cart, CartStatus, Details, MOST_LINES, Tries};
 use domain::{CartId, Quantity, Sku};
+use jiff::Timestamp;
 
 /// What became of a change to a basket.
 #[derive(Debug)]
@@ -102,6 +103,42 @@ impl Store {
                 _ => Err(Fault::call(|| format!("changing basket {cart}"))(error)),
             },
         }
+    }
+
+    /// Counts a code that is typed into an open basket. `false`: too many lately, or there is no such basket.
+    pub async fn count_try(&self, cart: &CartId, now: Timestamp) -> Result<bool, Fault> {
+        let values = |more: Vec<(&'static str, AttributeValue)>| {
+            let window = number(now.as_second() - Tries::SECONDS);
+            vec![(":one", number(1)), (":window", window), (":open", text("open"))].into_iter().chain(more).collect()
+        };
+        let first = Change {
+            set: "SET #tries = :tries, #version = #version + :one",
+            when: "#status = :open AND (attribute_not_exists(#tries) OR #tries.#since <= :window)",
+            values: values(vec![(":tries", attribute(&keys::cart(cart), &Tries { since: now.as_second(), count: 1 })?)]),
+        };
+        let next = Change {
+            set: "SET #tries.#count = #tries.#count + :one, #version = #version + :one",
+            when: "#status = :open AND #tries.#since > :window AND #tries.#count < :most",
+            values: values(vec![(":most", number(Tries::MOST))]),
+        };
+        Ok(self.change_one(keys::cart(cart), first).await? || self.change_one(keys::cart(cart), next).await?)
+    }
+
+    /// Puts a voucher into an open basket, or takes it out. `false`: there is none, or it became an order.
+    pub async fn set_voucher(&self, cart: &CartId, code: Option<&str>) -> Result<bool, Fault> {
+        let mut values = vec![(":one", number(1)), (":open", text("open"))];
+        values.extend(code.map(|code| (":code", text(code))));
+        let set = match code {
+            Some(_) => "SET #voucher = :code, #version = #version + :one",
+            None => "SET #version = #version + :one REMOVE #voucher",
+        };
+        self.change_one(keys::cart(cart), Change { set, when: "#status = :open", values }).await
+    }
+
+    async fn change_one(&self, key: keys::Key, change: Change<'_>) -> Result<bool, Fault> {
+        let mut tx = Tx::new(format!("changing {key}"));
+        tx.update(key, change);
+        Ok(matches!(tx.run(self).await?, Ended::Done))
     }
 
     /// Remembers what the checkout form was told, in an open basket of this version. `false`: it changed meanwhile.

@@ -109,17 +109,9 @@ pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Ke
     let payment = intent.map(|intent| format!("#{intent}")).unwrap_or_default();
     let step = match step {
         Step::Expire | Step::Placed => "payment",
-        Step::Capture
-        | Step::Void
-        | Step::Refund
-        | Step::RefundPart
-        | Step::ClaimMail
-        | Step::CanceledMail
-        | Step::ReviewMail
-        | Step::OnItsWay
-        | Step::HandedOverMail => {
-            step.as_str()
-        }
+        Step::Capture | Step::Void | Step::Refund | Step::RefundPart => step.as_str(),
+        Step::ClaimMail | Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail => step.as_str(),
+        Step::ProposalMail | Step::ProposalEnd => step.as_str(),
     };
     Key::new(format!("X#{order}"), format!("{step}{payment}"))
 }
@@ -177,6 +169,23 @@ pub(crate) fn promotion(id: &str) -> Key {
     Key::new(PROMOTIONS.to_owned(), id)
 }
 pub(crate) const PROMOTIONS: &str = "R#promotions";
+
+/// A voucher: its terms, and how often it was used.
+pub(crate) fn voucher(code: &str) -> Key {
+    Key::new(format!("Q#{code}"), VOUCHER)
+}
+pub(crate) const VOUCHER: &str = "Q";
+
+/// How often one customer used it, by the hash of their address.
+pub(crate) fn voucher_uses(code: &str, hash: &str) -> Key {
+    Key::new(format!("Q#{code}"), format!("U#{hash}"))
+}
+
+/// One small row per voucher: how they are listed without a scan.
+pub(crate) fn listed_voucher(code: &str) -> Key {
+    Key::new(VOUCHERS.to_owned(), code)
+}
+pub(crate) const VOUCHERS: &str = "C#vouchers";
 
 /// Marks that a run happened: `R#run`/`offer-mail#2026-W47`.
 pub(crate) fn run(id: &str) -> Key {

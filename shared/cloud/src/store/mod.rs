@@ -18,6 +18,7 @@ pub mod slots;
 pub mod staff;
 pub mod takings;
 mod tx;
+pub mod vouchers;
 pub mod waiting;
 
 use crate::{Call, Env, Fault, aws, meter};

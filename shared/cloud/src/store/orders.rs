@@ -3,7 +3,7 @@
 use super::keys::{self, Item, Key};
 use super::products::{add_movement, change_stock};
 use super::tx::{Change, Ended, Tx};
-use super::{Store, item_of, number, parsed, text};
+use super::{Store, item_of, number, parsed, slots, text};
 use crate::{Call, Fault, JobRef, meter};
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
 use domain::order::{Fact, PickReport, Placement, WholeOrder, Write};
@@ -33,6 +33,8 @@ pub enum Obstacle {
     Gone(Sku),
     /// The slot took its last order.
     SlotFull,
+    /// The voucher was used up, or ended by the owner.
+    Voucher,
 }
 
 /// What became of a decision.
@@ -77,52 +79,55 @@ struct Lines {
 }
 
 impl Store {
-    /// Turns a basket into an order that holds its stock and slot: design section 5, one transaction.
+    /// Turns a basket into an order that holds its stock and slot: design section 5, one transaction. A slot that has
+    /// another capacity than the calendar says, because it was taken before that changed or the owner set it, is tried
+    /// again under its own.
     pub fn place<'a>(&'a self, placement: &'a Placement) -> Call<'a, Placed> {
         Box::pin(async move {
             let Placement { order, lines, slot, expire } = placement;
             let id = &order.order;
-            let mut tx = Tx::new(format!("placing order {id}"));
-            tx.update(
-                keys::cart(&order.cart),
-                Change {
-                    set: "SET #status = :ordered, #order = :order, #version = :next",
-                    when: "#version = :version AND #status = :open",
-                    values: vec![
-                        (":ordered", text("ordered")),
-                        (":order", text(id.as_str())),
-                        (":next", number(order.cart_version + 1)),
-                        (":version", number(order.cart_version)),
-                        (":open", text("open")),
-                    ],
-                },
-            );
-            tx.create(keys::order_head(id), item_of(&keys::order_head(id), order)?);
-            tx.create(keys::order_lines(id), item_of(&keys::order_lines(id), &Lines { lines: lines.clone() })?);
-            tx.put(keys::order_job(id, expire.step, None), super::jobs::item(id, expire)?);
-            tx.update(
-                keys::slot(&slot.id),
-                Change {
-                    set: "SET #used = if_not_exists(#used, :none) + :one, #cap = if_not_exists(#cap, :cap)",
-                    when: "attribute_not_exists(#used) OR #used < #cap",
-                    values: vec![(":none", number(0)), (":one", number(1)), (":cap", number(slot.capacity))],
-                },
-            );
-            let first_line = tx.len();
-            for line in lines {
+            let mut cap = slot.capacity;
+            for _ in 0..4 {
+                let mut tx = Tx::new(format!("placing order {id}"));
                 tx.update(
-                    keys::product_head(&line.item.sku),
+                    keys::cart(&order.cart),
                     Change {
-                        set: "SET available = available - :units",
-                        when: "available >= :units AND pv = :pv AND active = :yes",
-                        values: vec![(":units", number(line.reserved)), (":pv", number(line.pv)), (":yes", AttributeValue::Bool(true))],
+                        set: "SET #status = :ordered, #order = :order, #version = :next",
+                        when: "#version = :version AND #status = :open",
+                        values: vec![
+                            (":ordered", text("ordered")),
+                            (":order", text(id.as_str())),
+                            (":next", number(order.cart_version + 1)),
+                            (":version", number(order.cart_version)),
+                            (":open", text("open")),
+                        ],
                     },
                 );
+                tx.create(keys::order_head(id), item_of(&keys::order_head(id), order)?);
+                tx.create(keys::order_lines(id), item_of(&keys::order_lines(id), &Lines { lines: lines.clone() })?);
+                tx.put(keys::order_job(id, expire.step, None), super::jobs::item(id, expire)?);
+                slots::take(&mut tx, keys::slot(&slot.id), order.points(), cap);
+                if let Some(held) = order.promised.as_ref().and_then(|promised| promised.voucher.as_ref()) {
+                    super::vouchers::take(&mut tx, held);
+                }
+                let first_line = tx.len();
+                for line in lines {
+                    let values = vec![(":units", number(line.reserved)), (":pv", number(line.pv)), (":yes", AttributeValue::Bool(true))];
+                    let when = "available >= :units AND pv = :pv AND active = :yes";
+                    let change = Change { set: "SET available = available - :units", when, values };
+                    tx.update(keys::product_head(&line.item.sku), change);
+                }
+                let failed = match tx.run(self).await? {
+                    Ended::Done => return Ok(Placed::Yes),
+                    Ended::Refused(failed) => failed,
+                };
+                let slot = failed.iter().find(|(n, _)| *n == SLOT);
+                match slot.and_then(|(_, item)| slots::other_cap(item.as_ref(), order.points(), cap)) {
+                    Some(other) => cap = other,
+                    None => return refusal(failed, first_line, lines),
+                }
             }
-            match tx.run(self).await? {
-                Ended::Done => Ok(Placed::Yes),
-                Ended::Refused(failed) => refusal(failed, first_line, lines),
-            }
+            Err(Fault::Busy(format!("placing order {id}")))
         })
     }
 
@@ -187,8 +192,12 @@ impl Store {
         let order = &write.order;
         let id = &order.order;
         if write.free_slot {
-            let values = vec![(":one", number(1))];
-            tx.update(keys::slot(&order.fulfillment.slot), Change { set: "SET #used = #used - :one", when: "#used >= :one", values });
+            slots::give_back(tx, keys::slot(&order.fulfillment.slot), order.points());
+        }
+        if write.free_voucher
+            && let Some(held) = order.promised.as_ref().and_then(|promised| promised.voucher.as_ref())
+        {
+            super::vouchers::give_back(tx, held);
         }
         if write.reopen_cart {
             let values = vec![(":open", text("open")), (":one", number(1)), (":order", text(id.as_str()))];
@@ -263,12 +272,16 @@ impl Store {
     }
 }
 
+/// Where the slot stands in the transaction that places an order; before it what only the same order can have written.
+const SLOT: usize = 4;
+
 fn refusal(failed: Vec<(usize, Option<Item>)>, first_line: usize, lines: &[Line]) -> Result<Placed, Fault> {
     if failed.iter().any(|(n, _)| *n < 3) {
         return Ok(Placed::CartMoved);
     }
     let obstacle = |(n, item): (usize, Option<Item>)| match (n.checked_sub(first_line), item) {
-        (None, _) => Ok(Obstacle::SlotFull),
+        (None, _) if n == SLOT => Ok(Obstacle::SlotFull),
+        (None, _) => Ok(Obstacle::Voucher),
         (Some(n), None) => Ok(Obstacle::Gone(lines[n].item.sku.clone())),
         (Some(_), Some(item)) => Ok(Obstacle::Product(Box::new(parsed(item)?))),
     };

@@ -35,7 +35,7 @@ pub struct Claim {
     pub photo: bool,
     /// What the shop said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answer: Option<Answer>,
+    pub answer: Option<Reply>,
 }
 
 /// What may be wrong.
@@ -51,7 +51,7 @@ pub enum Fault {
 
 /// What the shop said to a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Answer {
+pub struct Reply {
     /// When.
     pub at: Timestamp,
     /// Who.
@@ -204,7 +204,7 @@ impl WholeOrder {
     }
 
     /// Answers a claim, with all that follows from it. `None`: it has its answer.
-    pub fn answer(&self, decision: &Decision<'_>, now: Timestamp) -> Result<Option<Write>, Refusal> {
+    pub fn answer_claim(&self, decision: &Decision<'_>, now: Timestamp) -> Result<Option<Write>, Refusal> {
         let claim =
             self.order.claims.iter().find(|c| c.claim == *decision.claim).ok_or(Refusal::NotRefundable("there is no such claim"))?;
         if claim.answer.is_some() {
@@ -220,7 +220,7 @@ impl WholeOrder {
         self.goods(claim, decision, now, &mut write);
         write.desk = Some(Desk::Goes { at: claim.at, claim: claim.claim.clone() });
         let (by, reason) = (decision.by.to_owned(), decision.reason.to_owned());
-        let answer = Answer { at: now, by, outcome: decision.outcome, goods: decision.goods, reason };
+        let answer = Reply { at: now, by, outcome: decision.outcome, goods: decision.goods, reason };
         for open in write.order.claims.iter_mut().filter(|c| c.claim == *decision.claim) {
             open.answer = Some(answer.clone());
         }

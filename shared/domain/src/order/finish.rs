@@ -40,6 +40,10 @@ impl WholeOrder {
         if !open.is_empty() {
             return Err(Refusal::Unpicked(open));
         }
+        let asked: Vec<u16> = self.order.promise.open().map(|p| p.line).collect();
+        if !asked.is_empty() {
+            return Err(Refusal::Asked(asked));
+        }
         let settlement = self.settlement();
         if settlement.lines.iter().all(|l| l.units == 0) {
             return Ok(self.nothing_found(now));
@@ -57,7 +61,7 @@ impl WholeOrder {
         (order.day, order.slot_order) = (None, None);
         let mut start = vec![Job::now(Step::CanceledMail, now)];
         start.extend(let_go(&self.order, now));
-        Write { free_slot: true, start, ..Write::of(order) }
+        Write { free_slot: true, free_voucher: true, start, ..Write::of(order) }
     }
 
     /// Leaves for the shopper's door, and they are told. Only a delivery, and only once it is charged like at the door.
@@ -85,6 +89,9 @@ impl WholeOrder {
             return Err(Refusal::NotNow(order.state.name(), "handed over"));
         }
         self.charged()?;
+        if self.needs_age_check() {
+            return Err(Refusal::AgeUnchecked(order.age.unwrap_or_default()));
+        }
         let settlement = self.settlement();
         let takings = TakingsFact {
             order: order.order.clone(),

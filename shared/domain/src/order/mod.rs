@@ -3,24 +3,41 @@
 //! Decisions are pure. Each takes the order as read and the time, and answers with a [`Write`] (all that must be
 //! stored together, or not at all) or a [`Refusal`]. Losing a race is the store's answer, not a decision.
 
+mod age_check;
 mod claim;
 mod finish;
+mod instead;
 mod pay;
 mod pick;
 mod place;
+mod promise;
+mod proposal;
+mod rebook;
 mod refund;
 mod release;
+mod scan;
+mod settle;
+mod way;
 mod write;
 
-pub use claim::{Answer, Claim, Decision, Desk, Fault, Goods, Outcome, Waiting, Window};
+pub use age_check::{AgeCheck, AgeSeen, Looked};
+pub use claim::{Claim, Decision, Desk, Fault, Goods, Outcome, Reply, Waiting, Window};
 pub use finish::Settlement;
+pub use instead::{Agreed, Choice, Given, IfMissing, Verdict, agreed, breaks, leeway};
 pub use pay::{Fact, FactKind, Payment, Rank};
-pub use pick::{Pick, PickReport, PickResult, Picked, SettledLine, Substitute, settle};
+pub use pick::{Pick, PickReport, PickResult, Picked, Substitute};
 pub use place::{Placement, Wanted, place};
+pub use promise::Promise;
+pub use proposal::{Answer, Proposal};
+pub use rebook::{Kept, Other, Rebooking};
 pub use refund::{Grant, HowMuch, Left, Of, Part, Refund, Returned};
 pub use release::BY_SHOPPER;
+pub use scan::Spotted;
+pub use settle::{SettledLine, settle};
+pub use way::{Here, MOST_TRIES, Parcel, Told, Way};
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
+use crate::deal::Promised;
 use crate::fees::Fee;
 use crate::quote::Line;
 use crate::{CartId, Money, OrderId, Rates, SlotId, StaffId, slot::Method};
@@ -77,6 +94,9 @@ pub struct Order {
     /// The language it was placed in, and its letters are written in: a BCP 47 tag. Orders from before have none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub language: String,
+    /// What was agreed beyond lines and prices.
+    #[serde(default, skip_serializing_if = "Promise::is_plain")]
+    pub promise: Promise,
     /// Youngest age that may receive it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<u8>,
@@ -85,6 +105,9 @@ pub struct Order {
     pub rates: Rates,
     /// Delivery and the like, fixed when placed.
     pub fees: Vec<Fee>,
+    /// The promotions it was promised with, beside the offers on its lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Promised>,
     /// Distinct products.
     pub line_count: u16,
     /// Index key `day`: the slot's date, once the order is on the pick list.
@@ -93,6 +116,9 @@ pub struct Order {
     /// Index key within the day: window, then order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub slot_order: Option<String>,
+    /// What its way needs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<Way>,
 }
 
 /// Where an order stands. Each state carries what is only true in it.
@@ -219,9 +245,18 @@ pub enum Refusal {
     /// Lines without a result.
     #[error("not picked yet: line {}", join(.0))]
     Unpicked(Vec<u16>),
+    /// Lines the shopper is being asked about.
+    #[error("the shopper has not answered yet: line {}", join(.0))]
+    Asked(Vec<u16>),
+    /// There is no such question, or it was answered, or its time is over.
+    #[error("this question is not open any more")]
+    NotAsked,
     /// The card has not been charged.
     #[error("the card has not been charged yet; this takes a few seconds after the order is ready")]
     NotCharged,
+    /// Nobody looked at a card yet.
+    #[error("somebody must be {0} or older: look at a card first, and say what you saw")]
+    AgeUnchecked(u8),
     /// It cannot be given back.
     #[error("{0}")]
     NotRefundable(&'static str),

@@ -3,11 +3,12 @@
 //! A report is never changed. A later one overrides a line, and moves the difference in stock, so a slip of the
 //! finger is mended by picking the line again.
 
+use super::proposal::{clock, withdraw};
 use super::{Job, LedgerRow, Movement, MovementReason, Order, Refusal, State, Step, StockChange, WholeOrder, Write};
-use crate::price::{self, Item, Priced};
+use crate::price::{Item, Priced};
 use crate::product::units;
 use crate::quote::Line;
-use crate::{Money, ProductHead, Quantity, Sku, StaffId};
+use crate::{Money, Product, Quantity, Sku, StaffId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -60,28 +61,38 @@ pub enum PickResult {
     Short(u32),
     /// Another product.
     Substituted(Box<Substitute>),
+    /// Another product, if the shopper says yes.
+    Proposed(Box<Substitute>),
 }
 
 impl PickResult {
-    /// What a picker says to get this result.
-    fn reported(&self) -> Pick {
+    /// True when a picker who says this says nothing new. A substitute's price may have changed since; what was given counts.
+    pub fn says(&self, pick: &Pick) -> bool {
+        match (self, pick) {
+            (PickResult::Found, Pick::Found) => true,
+            (PickResult::Weighed(was), Pick::Weighed { grams: is }) | (PickResult::Short(was), Pick::Short { found: is }) => was == is,
+            (PickResult::Substituted(was), Pick::Substituted { sku, quantity }) => was.item.sku == *sku && was.item.quantity == *quantity,
+            _ => false,
+        }
+    }
+
+    /// What is in the crate instead of what was ordered.
+    pub fn instead(&self) -> Option<&Substitute> {
         match self {
-            PickResult::Found => Pick::Found,
-            PickResult::Weighed(grams) => Pick::Weighed { grams: *grams },
-            PickResult::Short(found) => Pick::Short { found: *found },
-            PickResult::Substituted(s) => Pick::Substituted { sku: s.item.sku.clone(), quantity: s.item.quantity },
+            PickResult::Substituted(given) | PickResult::Proposed(given) => Some(given),
+            PickResult::Found | PickResult::Weighed(_) | PickResult::Short(_) => None,
         }
     }
 }
 
-/// A product given instead, never dearer than what was promised.
+/// A product given instead, never dearer than what was agreed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Substitute {
     /// What was given.
     pub item: Item,
     /// Stock units taken.
     pub units: i64,
-    /// Its price, lowered to the promise where it would be more.
+    /// Its price, lowered to what was agreed where it would be more.
     pub priced: Priced,
 }
 
@@ -98,47 +109,46 @@ pub struct PickReport {
     pub results: BTreeMap<u16, PickResult>,
 }
 
-/// One line after picking: what is charged for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct SettledLine {
-    /// Which line.
-    pub line: u16,
-    /// What is in the crate (the substitute, if there is one), in the quantity picked. Zero: nothing.
-    pub item: Item,
-    /// Stock units picked.
-    pub units: i64,
-    /// What is charged.
-    pub priced: Priced,
-    /// True when it is not what was ordered.
-    pub substitute: bool,
-}
-
 impl WholeOrder {
-    /// Takes a picker's findings into account. `None`: nothing new. `heads` holds the products named as substitutes.
-    pub fn pick(&self, findings: &[Picked], by: &StaffId, heads: &[ProductHead], now: Timestamp) -> Result<Option<Write>, Refusal> {
-        let mut order = match &self.order.state {
-            State::Placed { .. } => self.order.moved(State::Picking { by: by.clone(), at: now }, now),
-            State::Picking { .. } => self.order.touched(),
-            _ => return Err(Refusal::NotNow(self.order.state.name(), "picked")),
-        };
+    /// Takes a picker's findings into account. `None`: nothing new. `products` holds what is named as a substitute, and what
+    /// it is to stand in for.
+    pub fn pick(&self, findings: &[Picked], by: &StaffId, products: &[Product], now: Timestamp) -> Result<Option<Write>, Refusal> {
+        let mut order = self.in_picking(by, now)?;
         let mut results = BTreeMap::new();
         for finding in findings {
             let line = self.lines.iter().find(|l| l.line == finding.line).ok_or(Refusal::NoSuchLine(finding.line))?;
             // Said before: what was agreed on then stands, whatever the product costs now.
-            if self.result(line.line).is_some_and(|result| result.reported() == finding.pick) {
+            if self.result(line.line).is_some_and(|result| result.says(&finding.pick)) {
                 results.remove(&line.line);
                 continue;
             }
-            let result = check(line, &finding.pick, heads).map_err(|why| Refusal::Impossible { line: line.line, why })?;
+            let result = self.check(line, &finding.pick, products).map_err(|why| Refusal::Impossible { line: line.line, why })?;
             results.insert(line.line, result);
         }
         if results.is_empty() {
             return Ok(None);
         }
+        withdraw(&mut order.promise, &results, now);
+        Ok(Some(self.reported(order, by, now, results)))
+    }
+
+    /// The next version, being picked.
+    pub(super) fn in_picking(&self, by: &StaffId, now: Timestamp) -> Result<Order, Refusal> {
+        match &self.order.state {
+            State::Placed { .. } => Ok(self.order.moved(State::Picking { by: by.clone(), at: now }, now)),
+            State::Picking { .. } => Ok(self.order.touched()),
+            _ => Err(Refusal::NotNow(self.order.state.name(), "picked")),
+        }
+    }
+
+    /// Stores results with what they do to stock, and to the questions that are open.
+    pub(super) fn reported(&self, mut order: Order, by: &StaffId, now: Timestamp, results: BTreeMap<u16, PickResult>) -> Write {
         order.reports += 1;
-        let report = PickReport { report: order.reports, by: by.clone(), at: now, results };
+        let report = PickReport { report: order.reports, by: by.clone(), at: now, results: self.within(results) };
         let (stock, movements) = self.stock_effects(&report);
-        Ok(Some(Write { stock, movements, report: Some(report), ..Write::of(order) }))
+        let (start, done) = clock(&self.order.promise, &order.promise);
+        let (start, done) = (start.into_iter().collect(), done.map(|step| (step, None)).into_iter().collect());
+        Write { stock, movements, report: Some(report), start, done, ..Write::of(order) }
     }
 
     fn stock_effects(&self, report: &PickReport) -> (Vec<StockChange>, Vec<Movement>) {
@@ -149,8 +159,8 @@ impl WholeOrder {
                 let effect = Effect::of(line, result);
                 *stock.entry(&line.item.sku).or_default() += sign * effect.freed;
                 *missing.entry(&line.item.sku).or_default() -= sign * effect.missing;
-                if let PickResult::Substituted(s) = result {
-                    *stock.entry(&s.item.sku).or_default() -= sign * s.units;
+                if let Some(given) = result.instead() {
+                    *stock.entry(&given.item.sku).or_default() -= sign * given.units;
                 }
             }
         }
@@ -181,77 +191,28 @@ impl Effect {
             PickResult::Found => Effect { freed: 0, missing: 0 },
             PickResult::Weighed(grams) => Effect { freed: line.reserved - i64::from(*grams), missing: 0 },
             PickResult::Short(found) => Effect { freed: 0, missing: line.reserved - i64::from(*found) },
-            PickResult::Substituted(_) => Effect { freed: 0, missing: line.reserved },
+            PickResult::Substituted(_) | PickResult::Proposed(_) => Effect { freed: 0, missing: line.reserved },
         }
     }
 }
 
-fn check(line: &Line, pick: &Pick, heads: &[ProductHead]) -> Result<PickResult, String> {
-    let loose = line.item.by_weight.is_some();
-    match pick {
-        Pick::Found if loose => Err("loose goods are weighed: enter the grams on the scale".into()),
-        Pick::Found => Ok(PickResult::Found),
-        Pick::Weighed { .. } if !loose => Err("only loose goods are weighed".into()),
-        Pick::Weighed { grams } if i64::from(*grams) > line.reserved => {
-            Err(format!("{grams} g is more than the {} g the shopper agreed to pay for", line.reserved))
-        }
-        Pick::Weighed { grams: 0 } => Err("nothing on the scale: report it as missing".into()),
-        Pick::Weighed { grams } => Ok(PickResult::Weighed(*grams)),
-        Pick::Short { found } if i64::from(*found) >= units(line.item.by_weight, line.item.quantity) => {
-            Err("that is not less than ordered".into())
-        }
-        Pick::Short { found } => Ok(PickResult::Short(*found)),
-        Pick::Substituted { sku, quantity } => substitute(line, sku, *quantity, heads).map(|s| PickResult::Substituted(Box::new(s))),
-    }
-}
-
-fn substitute(line: &Line, sku: &Sku, quantity: Quantity, heads: &[ProductHead]) -> Result<Substitute, String> {
-    let head = heads.iter().find(|h| h.sku == *sku && h.active).ok_or_else(|| format!("there is no product {sku}"))?;
-    if *sku == line.item.sku {
-        return Err("that is the product itself".into());
-    }
-    if !head.accepts(quantity) || quantity.is_zero() || quantity.is_too_much() {
-        return Err(format!("{quantity} is not how {} is sold", head.name));
-    }
-    if head.age > line.age {
-        return Err(format!("{} has an age limit that the ordered product does not have", head.name));
-    }
-    let item = Item::of(head, quantity, None);
-    let promised = line.priced.total();
-    let own = price::items(std::slice::from_ref(&item)).first().copied().unwrap_or_default();
-    if own.deposit > promised {
-        return Err(format!("the deposit of {} alone is more than what was promised", head.name));
-    }
-    let goods = own.goods.min(promised - own.deposit);
-    Ok(Substitute { units: head.units(quantity), priced: Priced { goods, discount: Money::ZERO, deposit: own.deposit }, item })
-}
-
-/// What each line comes to after picking. Lines without a result count as ordered.
-///
-/// A line given instead still counts for its multi-buy as it was ordered: otherwise the rest of the group would lose
-/// its free piece, and the order could come to more than was authorized.
-pub fn settle(whole: &WholeOrder) -> Vec<SettledLine> {
-    let mut lines: Vec<SettledLine> = whole.lines.iter().map(|line| settled(line, whole.result(line.line))).collect();
-    let counts = whole.lines.iter().zip(&lines).map(|(line, settled)| if settled.substitute { &line.item } else { &settled.item });
-    let items: Vec<Item> = counts.cloned().collect();
-    for (settled, priced) in lines.iter_mut().zip(price::items(&items)).filter(|(settled, _)| !settled.substitute) {
-        settled.priced = priced;
-    }
-    lines
-}
-
-fn settled(line: &Line, result: Option<&PickResult>) -> SettledLine {
-    let own = |quantity: Quantity| {
-        let item = Item { quantity, ..line.item.clone() };
-        SettledLine { line: line.line, units: units(item.by_weight, quantity), item, priced: Priced::default(), substitute: false }
-    };
-    match result {
-        None | Some(PickResult::Found) => own(line.item.quantity),
-        Some(PickResult::Weighed(grams)) => own(Quantity::Grams(*grams)),
-        Some(PickResult::Short(found)) if line.item.by_weight.is_some() => own(Quantity::Grams(*found)),
-        Some(PickResult::Short(found)) => own(Quantity::Pieces(*found)),
-        Some(PickResult::Substituted(s)) => {
-            SettledLine { line: line.line, item: s.item.clone(), units: s.units, priced: s.priced, substitute: true }
+impl WholeOrder {
+    fn check(&self, line: &Line, pick: &Pick, products: &[Product]) -> Result<PickResult, String> {
+        let loose = line.item.by_weight.is_some();
+        match pick {
+            Pick::Found if loose => Err("loose goods are weighed: enter the grams on the scale".into()),
+            Pick::Found => Ok(PickResult::Found),
+            Pick::Weighed { .. } if !loose => Err("only loose goods are weighed".into()),
+            Pick::Weighed { grams } if i64::from(*grams) > line.reserved => {
+                Err(format!("{grams} g is more than the {} g the shopper agreed to pay for", line.reserved))
+            }
+            Pick::Weighed { grams: 0 } => Err("nothing on the scale: report it as missing".into()),
+            Pick::Weighed { grams } => Ok(PickResult::Weighed(*grams)),
+            Pick::Short { found } if i64::from(*found) >= units(line.item.by_weight, line.item.quantity) => {
+                Err("that is not less than ordered".into())
+            }
+            Pick::Short { found } => Ok(PickResult::Short(*found)),
+            Pick::Substituted { sku, quantity } => self.give(line, sku, *quantity, products).map(|s| PickResult::Substituted(Box::new(s))),
         }
     }
 }

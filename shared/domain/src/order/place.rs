@@ -1,7 +1,9 @@
 //! Placing: a confirmed quote becomes an order that holds stock and slot until it is paid.
 
-use super::{Contact, Fulfillment, Job, Order, Payment, State, Step, Wish};
+use super::{Contact, Fulfillment, Job, Order, Payment, Promise, State, Step, Way, Wish};
+use crate::deal::{Held, Promised};
 use crate::quote::{Line, Quote};
+use crate::voucher::customer;
 use crate::{CartId, OrderId, Slot};
 use jiff::{SignedDuration, Timestamp};
 
@@ -34,10 +36,14 @@ pub struct Wanted {
     pub fulfillment: Fulfillment,
     /// When something is missing.
     pub wish: Wish,
+    /// What was agreed beyond the quote.
+    pub promise: Promise,
     /// The language the shopper reads.
     pub language: String,
     /// The slot as the calendar has it.
     pub slot: Slot,
+    /// What it takes of the slot, and the code it is handed over for.
+    pub way: Way,
 }
 
 /// Minutes an unpaid order holds its stock.
@@ -47,7 +53,7 @@ const HOLD_MINUTES: i64 = 30;
 pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
     let until = now + SignedDuration::from_mins(HOLD_MINUTES);
     let state = State::AwaitingPayment { until };
-    let quote = wanted.quote;
+    let (quote, contact) = (wanted.quote, wanted.contact);
     let order = Order {
         order: wanted.order,
         cart: wanted.cart.0,
@@ -65,16 +71,25 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         given_up: None,
         claims: Vec::new(),
         reports: 0,
-        contact: wanted.contact,
+        contact: contact.clone(),
         fulfillment: wanted.fulfillment,
         wish: wanted.wish,
+        promise: wanted.promise,
         language: wanted.language,
         age: quote.age(),
         rates: quote.rates,
         fees: quote.fees,
+        promised: promised(quote.promised, &contact),
         line_count: u16::try_from(quote.lines.len()).unwrap_or(u16::MAX),
         day: None,
         slot_order: None,
+        way: Some(wanted.way),
     };
     Placement { order, lines: quote.lines, slot: wanted.slot, expire: Job { step: Step::Expire, due: until, intent: None } }
+}
+
+/// What is kept of the promotions: the use of a voucher becomes this customer's.
+fn promised(promised: Promised, contact: &Contact) -> Option<Promised> {
+    let voucher = promised.voucher.clone().map(|held| Held { customer: customer(&contact.email), ..held });
+    Some(Promised { voucher, ..promised }).filter(|promised| !promised.is_nothing())
 }

@@ -60,7 +60,7 @@ impl WholeOrder {
     fn released(&self, state: State, now: Timestamp) -> Write {
         let stock = self.lines.iter().map(|l| StockChange { sku: l.item.sku.clone(), units: l.reserved }).collect();
         let order = Order { day: None, slot_order: None, ..self.order.moved(state, now) };
-        Write { stock, free_slot: true, ..Write::of(order) }
+        Write { stock, free_slot: true, free_voucher: true, ..Write::of(order) }
     }
 }
 

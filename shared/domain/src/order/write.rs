@@ -31,6 +31,8 @@ pub struct Write {
     pub takings: Option<TakingsFact>,
     /// What changes on the list of claims that wait.
     pub desk: Option<Desk>,
+    /// The use of its voucher is given back.
+    pub free_voucher: bool,
 }
 
 impl Write {
@@ -48,6 +50,7 @@ impl Write {
             report: None,
             takings: None,
             desk: None,
+            free_voucher: false,
         }
     }
 }
@@ -171,6 +174,12 @@ pub enum Step {
     CanceledMail,
     /// Tell the owner that a payment needs a look.
     ReviewMail,
+    /// Tell the shopper which parcel it left in.
+    ShippedMail,
+    /// Ask the shopper about a proposal.
+    ProposalMail,
+    /// Give up waiting for the shopper's answer.
+    ProposalEnd,
     /// Tell the shopper that the order left for their door.
     OnItsWay,
     /// Tell the shopper that they have it, with the receipt.
@@ -190,6 +199,9 @@ impl Step {
             Step::ClaimMail => "claim-mail",
             Step::CanceledMail => "canceled-mail",
             Step::ReviewMail => "review-mail",
+            Step::ShippedMail => "shipped-mail",
+            Step::ProposalMail => "proposal-mail",
+            Step::ProposalEnd => "proposal-end",
             Step::OnItsWay => "on-its-way",
             Step::HandedOverMail => "handed-over-mail",
         }

@@ -5,7 +5,7 @@
 
 mod declared;
 
-use super::{Allergen, Diet, Family, Nutrition, Product, ProductText, Storage};
+use super::{Allergen, Diet, Family, Nutrition, Product, ProductText, Storage, Times};
 use crate::import::cell::{decimal, words};
 use crate::import::slug;
 
@@ -36,11 +36,12 @@ pub enum Fact {
     Drained,
     Plu,
     Age,
+    Times,
 }
 
 impl Fact {
     /// All of them, in the order of a label.
-    pub const ALL: [Fact; 23] = [
+    pub const ALL: [Fact; 24] = [
         Fact::Brand,
         Fact::Family,
         Fact::Variant,
@@ -64,6 +65,7 @@ impl Fact {
         Fact::Drained,
         Fact::Plu,
         Fact::Age,
+        Fact::Times,
     ];
 
     /// The name of its column and of its field.
@@ -92,6 +94,7 @@ impl Fact {
             Fact::Drained => "drained",
             Fact::Plu => "plu",
             Fact::Age => "age",
+            Fact::Times => "times",
         }
     }
 
@@ -128,6 +131,7 @@ impl Fact {
             Fact::Drained => number(text.drained),
             Fact::Plu => text.plu.clone().unwrap_or_default(),
             Fact::Age => number(product.head.age.map(u32::from)),
+            Fact::Times => text.times.map(|times| times.to_string()).unwrap_or_default(),
             Fact::EnergyKj | Fact::Fat | Fact::Saturates | Fact::Carbohydrate | Fact::Sugars | Fact::Fiber | Fact::Protein | Fact::Salt => {
                 declared::read(self, text.nutrition.as_ref())
             }
@@ -182,6 +186,7 @@ impl Fact {
             Fact::Drained => text.drained = number("drained weight", words, 1, 1_000_000)?,
             Fact::Plu => text.plu = plu(words)?,
             Fact::Age => *age = number("age limit", words, 1, 21)?,
+            Fact::Times => text.times = Times::parse(words)?,
             Fact::EnergyKj | Fact::Fat | Fact::Saturates | Fact::Carbohydrate | Fact::Sugars | Fact::Fiber | Fact::Protein | Fact::Salt => {
             }
         }

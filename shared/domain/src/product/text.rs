@@ -1,6 +1,6 @@
 //! What a shopper reads about a product.
 
-use super::{Allergen, Diet, Nutrition};
+use super::{Allergen, Diet, Nutrition, Times};
 use crate::{AisleId, Sku};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -59,12 +59,15 @@ pub struct ProductText {
     /// One or two sentences.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub description: String,
-    /// Name of the picture, without size and ending.
+    /// Name of the picture, without size and ending: see [`crate::picture`].
     #[serde(skip_serializing_if = "String::is_empty")]
     pub picture: String,
     /// What staff may give instead, best first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub substitutes: Vec<Sku>,
+    /// The slots it can be had in, if not all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<Times>,
 }
 
 /// The same thing in several sizes or flavors: its products share an id, and each has a word of its own.

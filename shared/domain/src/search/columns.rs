@@ -143,6 +143,7 @@ impl Running {
         let (offer, price) = (product.head.offer.as_ref()?, product.head.price);
         let price = match offer.kind {
             OfferKind::Percent { bp } => price - price.share(i64::from(bp)),
+            OfferKind::Amount { off } => price - off.min(price),
             OfferKind::Price { price: offered } => offered.min(price),
             OfferKind::MultiBuy { .. } => price,
         };

@@ -5,8 +5,8 @@ use crate::provider::{Provider, Status};
 use crate::shop::{Basket, loose, noon, packed, placed, staff};
 use crate::store::{JobKey, Store, Stored};
 use domain::fees::Fee;
-use domain::order::{Fact, FactKind, Grant, HowMuch, Of, Pick, Picked, Rank, Refusal, Returned, State, Step};
-use domain::{Money, ProductHead, Quantity, RefundId, Sku};
+use domain::order::{AgeSeen, Fact, FactKind, Grant, HowMuch, Of, Pick, Picked, Placement, Rank, Refusal, Returned, State, Step};
+use domain::{Money, Product, ProductHead, ProductText, RefundId, Sku};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -63,6 +63,15 @@ pub enum Event {
     Ready,
     SendOff,
     HandOver,
+    /// Somebody looks at a card.
+    CheckAge(AgeSeen),
+    /// Staff ask about something else instead.
+    Propose(Hint),
+    /// The shopper answers.
+    Answer {
+        which: usize,
+        yes: bool,
+    },
     /// Staff give something back, under a name: of a line or fee, all of it, some units, or an amount.
     Grant {
         name: u8,
@@ -75,8 +84,8 @@ pub struct Day {
     pub store: Store,
     pub provider: Provider,
     pub now: Timestamp,
-    /// Products that may be given instead.
-    pub heads: Vec<ProductHead>,
+    /// Products that may be given instead, and those they stand in for.
+    pub products: Vec<Product>,
     page_open: bool,
 }
 
@@ -93,12 +102,17 @@ fn instead() -> Vec<ProductHead> {
 impl Day {
     /// An order just placed; `spare` units of everything are left on the shelf.
     pub fn new(basket: &Basket, fees: Vec<Fee>, spare: i64) -> Day {
-        let placement = placed(basket, fees);
+        Day::of(placed(basket, fees), basket, spare)
+    }
+
+    /// The same, of a basket that was placed under promotions.
+    pub fn of(placement: Placement, basket: &Basket, spare: i64) -> Day {
         let mut start: BTreeMap<Sku, i64> = instead().into_iter().map(|head| (head.sku, spare)).collect();
         start.extend(placement.lines.iter().map(|line| (line.item.sku.clone(), line.reserved + spare)));
-        let heads = instead().into_iter().chain(basket.iter().map(|(head, _)| head.clone())).collect();
+        let plain = |head| Product::new(head, ProductText::default());
+        let products = instead().into_iter().chain(basket.iter().map(|(head, _)| head.clone())).map(plain).collect();
         let provider = Provider::new(placement.order.order.clone());
-        Day { store: Store::new(placement, start), provider, now: noon(), heads, page_open: true }
+        Day { store: Store::new(placement, start), provider, now: noon(), products, page_open: true }
     }
 
     pub fn happen(&mut self, event: &Event, stale: usize) {
@@ -142,9 +156,12 @@ impl Day {
             }
             Event::PickRest => drop(self.pick(&self.rest(), stale)),
             Event::Ready => drop(self.store.decide(stale, |whole| whole.ready(self.now).map(Some))),
+            Event::CheckAge(seen) => drop(self.check_age(*seen, stale)),
             Event::SendOff => drop(self.store.decide(stale, |whole| whole.send_off(&staff(), self.now).map(Some))),
             Event::HandOver => drop(self.store.decide(stale, |whole| whole.hand_over(&staff(), "2026-11-24", self.now).map(Some))),
             Event::Grant { name, parts } => self.grant(*name, parts, stale),
+            Event::Propose(hint) => drop(self.propose(*hint, stale)),
+            Event::Answer { which, yes } => drop(self.answer(*which, *yes, stale)),
             Event::Wait(minutes) => self.now += SignedDuration::from_mins(*minutes),
         }
     }
@@ -156,8 +173,8 @@ impl Day {
     }
 
     pub fn pick(&mut self, findings: &[Picked], stale: usize) -> Result<Option<Stored>, Refusal> {
-        let (heads, now) = (&self.heads, self.now);
-        self.store.decide(stale, |whole| whole.pick(findings, &staff(), heads, now))
+        let (products, now) = (&self.products, self.now);
+        self.store.decide(stale, |whole| whole.pick(findings, &staff(), products, now))
     }
 
     fn grant(&mut self, name: u8, hints: &[(usize, u8, Part)], stale: usize) {
@@ -183,14 +200,13 @@ impl Day {
         let line = &self.store.whole.lines[hint.line % self.store.whole.lines.len()];
         let loose = line.item.by_weight.is_some();
         let part = |of: i64| u32::try_from(of * i64::from(hint.part) / 1_000).unwrap();
-        let given = &self.heads[hint.given % self.heads.len()];
+        let (given, quantity) = self.something(hint);
         let pick = match hint.kind % 4 {
             0 if loose => Pick::Weighed { grams: part(line.reserved + 1) },
             0 => Pick::Found,
             1 => Pick::Short { found: part(line.item.quantity.amount().into()) },
             2 => Pick::Short { found: 0 },
-            _ if given.by_weight.is_some() => Pick::Substituted { sku: given.sku.clone(), quantity: Quantity::Grams(hint.part + 1) },
-            _ => Pick::Substituted { sku: given.sku.clone(), quantity: Quantity::Pieces(hint.part / 200 + 1) },
+            _ => Pick::Substituted { sku: given, quantity },
         };
         Picked { line: line.line, pick }
     }
@@ -228,6 +244,8 @@ impl Day {
             }
             (Step::Placed, _) => return drop(self.store.decide(stale, |whole| Ok(Some(whole.order.listed())))),
             (Step::ClaimMail | Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail, _) => Some(None),
+            (Step::ProposalMail | Step::ShippedMail, _) => Some(None),
+            (Step::ProposalEnd, _) => return self.silence(stale),
             (Step::Capture, _) => self.charge(),
             (Step::Void, intent) => self.provider.void(intent.as_deref().unwrap()).map(Some),
             (Step::RefundPart, name) => self.refund_part(name.as_deref().unwrap(), stale),

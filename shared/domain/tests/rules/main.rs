@@ -12,6 +12,10 @@ mod shop;
 #[cfg(test)]
 mod second;
 
+/// Promotions a second time.
+#[cfg(test)]
+mod second_deals;
+
 /// The store, as far as an order touches it, and what must always be true in it.
 #[cfg(test)]
 mod store;
@@ -24,10 +28,22 @@ mod provider;
 #[cfg(test)]
 mod day;
 
+/// Questions to the shopper, and a look at a card.
+#[cfg(test)]
+mod asking;
+
+#[cfg(test)]
+mod ages;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod deals;
+#[cfg(test)]
+mod deals_tried;
+#[cfg(test)]
 mod facts;
+#[cfg(test)]
+mod fees;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
@@ -49,9 +65,13 @@ mod picking;
 #[cfg(test)]
 mod products;
 #[cfg(test)]
+mod promises;
+#[cfg(test)]
 mod promotions;
 #[cfg(test)]
 mod quotes;
+#[cfg(test)]
+mod rebooking;
 #[cfg(test)]
 mod refunds;
 #[cfg(test)]
@@ -60,3 +80,9 @@ mod slots;
 mod stock;
 #[cfg(test)]
 mod takings;
+#[cfg(test)]
+mod ways;
+#[cfg(test)]
+mod worked;
+#[cfg(test)]
+mod zones;

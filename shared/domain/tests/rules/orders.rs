@@ -2,7 +2,7 @@
 //! at by the store after each write; here is what must hold when the day is over.
 
 use crate::day::{Day, Event, PAYMENT};
-use crate::picking::{reports, shelf};
+use crate::picking::{hint, reports, shelf};
 use crate::provider::Status;
 use crate::shop::{cases, fees};
 use domain::audit::audit;
@@ -27,6 +27,8 @@ fn work() -> impl Strategy<Value = Event> {
         1 => Just(Event::SendOff),
         1 => Just(Event::HandOver),
         2 => grant(),
+        1 => hint().prop_map(Event::Propose),
+        1 => (0_usize..4, any::<bool>()).prop_map(|(which, yes)| Event::Answer { which, yes }),
         1 => (0_i64..=20).prop_map(Event::Wait),
     ]
 }

@@ -3,11 +3,12 @@
 use crate::day::{Day, Event, Hint, PAYMENT};
 use crate::shop::{Basket, basket, cases, delivery, fees, loose, multi_buy, noon, on_offer, packed, sku, staff};
 use crate::store::Stored;
-use domain::order::{Pick, PickResult, Picked, Refusal, WholeOrder};
+use domain::order::{Answer, Pick, PickResult, Picked, Refusal, WholeOrder};
+use domain::quote::Line;
 use domain::{Money, ProductHead, Quantity};
 use proptest::prelude::*;
 
-fn paid(basket: &Basket, fees: Vec<domain::fees::Fee>, spare: i64) -> Day {
+pub fn paid(basket: &Basket, fees: Vec<domain::fees::Fee>, spare: i64) -> Day {
     let mut day = Day::new(basket, fees, spare);
     day.happen(&Event::Pay, 0);
     day.happen(&Event::Told { which: 0, times: 1 }, 0);
@@ -15,11 +16,11 @@ fn paid(basket: &Basket, fees: Vec<domain::fees::Fee>, spare: i64) -> Day {
     day
 }
 
-fn found(line: u16) -> Picked {
+pub fn found(line: u16) -> Picked {
     Picked { line, pick: Pick::Found }
 }
 
-fn short(line: u16, found: u32) -> Picked {
+pub fn short(line: u16, found: u32) -> Picked {
     Picked { line, pick: Pick::Short { found } }
 }
 
@@ -27,11 +28,11 @@ fn grams(line: u16, grams: u32) -> Picked {
     Picked { line, pick: Pick::Weighed { grams } }
 }
 
-fn given(line: u16, code: &str, quantity: Quantity) -> Picked {
+pub fn given(line: u16, code: &str, quantity: Quantity) -> Picked {
     Picked { line, pick: Pick::Substituted { sku: sku(code), quantity } }
 }
 
-fn total(day: &Day) -> Money {
+pub fn total(day: &Day) -> Money {
     day.store.whole.settlement().total
 }
 
@@ -80,8 +81,8 @@ fn the_same_substitute_again_changes_nothing_even_at_another_price() {
     let report = [given(1, "s-cheap", Quantity::Pieces(2))];
     day.pick(&report, 0).unwrap();
     let before = day.store.whole.clone();
-    let head = day.heads.iter_mut().find(|h| h.sku == sku("s-cheap")).unwrap();
-    (head.price, head.active) = (Money(99), false);
+    let given = day.products.iter_mut().find(|p| p.head.sku == sku("s-cheap")).unwrap();
+    (given.head.price, given.head.active) = (Money(99), false);
     assert_eq!(day.pick(&report, 0), Ok(None));
     assert_eq!(day.store.whole, before);
 }
@@ -135,7 +136,7 @@ fn an_order_is_not_ready_before_all_lines_have_a_result() {
     assert_eq!(day.pick(&[found(3)], 0), Err(Refusal::NoSuchLine(3)));
 }
 
-fn hint() -> impl Strategy<Value = Hint> {
+pub fn hint() -> impl Strategy<Value = Hint> {
     let parts = prop_oneof![0_u32..=1_000, Just(1_000), Just(0)];
     (0_usize..8, 0_u8..4, parts, 0_usize..9).prop_map(|(line, kind, part, given)| Hint { line, kind, part, given })
 }
@@ -159,7 +160,14 @@ pub fn shelf() -> impl Strategy<Value = Basket> {
     prop_oneof![basket(5), promoted]
 }
 
-fn is_consistent(whole: &WholeOrder) -> Result<(), TestCaseError> {
+/// The most a substitute may cost: the promise and what was agreed beyond it, or what the shopper is asked or said yes to.
+fn most(whole: &WholeOrder, line: &Line) -> Money {
+    let asked = whole.order.promise.proposals.iter().filter(|p| p.line == line.line);
+    let asked = asked.filter(|p| matches!(p.answered, None | Some((Answer::Yes, _)))).map(|p| p.asked.priced.total());
+    asked.chain([line.priced.total() + whole.agreed(line.line).more]).max().unwrap()
+}
+
+pub fn is_consistent(whole: &WholeOrder) -> Result<(), TestCaseError> {
     let settlement = whole.settlement();
     let fees: Money = whole.order.fees.iter().map(|f| f.amount).sum();
     prop_assert!(
@@ -174,7 +182,7 @@ fn is_consistent(whole: &WholeOrder) -> Result<(), TestCaseError> {
         prop_assert_eq!(line.line, settled.line);
         prop_assert!(Money::ZERO <= settled.priced.discount && settled.priced.discount <= settled.priced.goods);
         if settled.substitute {
-            prop_assert!(Money::ZERO <= settled.priced.total() && settled.priced.total() <= line.priced.total());
+            prop_assert!(Money::ZERO <= settled.priced.total() && settled.priced.total() <= most(whole, line));
         }
     }
     Ok(())

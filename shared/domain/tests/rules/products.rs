@@ -80,6 +80,7 @@ fn what_is_told_reads_back_as_it_was_typed() {
         (Fact::Drained, "240"),
         (Fact::Plu, "4011"),
         (Fact::Age, "16"),
+        (Fact::Times, "before 11:00"),
     ]
     .map(|(fact, text)| (fact, text.to_owned()))
     .into();
@@ -119,6 +120,7 @@ fn what_is_wrong_is_said_beside_its_fact_and_changes_nothing() {
         (Fact::KeepsDays, "0"),
         (Fact::Plu, "12"),
         (Fact::Age, "-1"),
+        (Fact::Times, "14:00-11:00"),
     ];
     let mut after = product(ProductText::default());
     let wrong = Fact::tell(&facts.map(|(fact, text)| (fact, text.to_owned())), &mut after);

@@ -4,10 +4,8 @@
 
 use crate::second::sums;
 use crate::shop::{basket, cases, delivery, fees, loose, noon, packed, quoted};
-use domain::fees::fees as fees_for;
 use domain::quote::Quote;
-use domain::slot::Method;
-use domain::{Money, ProductHead, Quantity, Rates, VatClass, Zone};
+use domain::{Money, ProductHead, Quantity, Rates, VatClass};
 use proptest::prelude::*;
 
 /// One more piece, or one more gram.
@@ -181,15 +179,4 @@ fn a_tenth_of_a_gram_more_to_hold_is_a_gram() {
     assert_eq!(saffron.units_to_hold(Quantity::Grams(1)), 2);
     assert_eq!(saffron.units_to_hold(Quantity::Grams(10)), 11);
     assert_eq!(packed("salt", 49).units_to_hold(Quantity::Pieces(10)), 10);
-}
-
-#[test]
-fn delivery_is_free_from_a_worth_on_and_pickup_always_is() {
-    let zone =
-        Zone { id: "mitte".into(), name: "Mitte".into(), postcodes: vec![], fee: Money(390), free_from: Money(5_000), minimum: Money(0) };
-    let settings = crate::slots::settings("Europe/Berlin", vec![zone]);
-    let due = |method, zone, worth| fees_for(&settings, method, zone, Money(worth)).into_iter().map(|f| f.amount).sum::<Money>();
-    assert_eq!(due(Method::Delivery, "mitte", 4_999), Money(390));
-    assert_eq!(due(Method::Delivery, "mitte", 5_000), Money(0));
-    assert_eq!(due(Method::Pickup, "store", 1), Money(0));
 }

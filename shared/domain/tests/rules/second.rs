@@ -71,6 +71,7 @@ fn goods_and_discount(head: &ProductHead, amount: i128, free: i128, now: Timesta
     let discount = match running.map(|o| o.kind) {
         None => 0,
         Some(OfferKind::Percent { bp }) => nearest(goods * i128::from(bp), 10_000),
+        Some(OfferKind::Amount { off }) => goods - at(i128::from((head.price.0 - off.0).max(0))),
         Some(OfferKind::Price { price }) if price < head.price => goods - at(price.0.into()),
         Some(OfferKind::Price { .. }) => 0,
         Some(OfferKind::MultiBuy { .. }) => free * i128::from(head.price.0),

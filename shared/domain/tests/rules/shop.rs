@@ -1,5 +1,6 @@
+use domain::deal::Promotions;
 use domain::fees::Fee;
-use domain::order::{Contact, Fulfillment, Placement, Wanted, WholeOrder, Wish, place};
+use domain::order::{Contact, Fulfillment, Placement, Promise, Wanted, Way, WholeOrder, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{
@@ -61,6 +62,7 @@ pub fn loose(code: &str, cents: i64, nominal: u32) -> ProductHead {
 pub fn offer(kind: OfferKind) -> Offer {
     let id = match kind {
         OfferKind::Percent { .. } => "percent".to_owned(),
+        OfferKind::Amount { .. } => "amount".to_owned(),
         OfferKind::Price { .. } => "price".to_owned(),
         OfferKind::MultiBuy { take, .. } => format!("multi-{take}"),
     };
@@ -88,21 +90,33 @@ pub fn quoted_at(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>, now: Timest
     quote(&asked, Terms { now, fees, ..Terms::default() })
 }
 
+/// With what makes baskets cheaper, at noon.
+pub fn quoted_with(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>, promotions: Promotions) -> Quote {
+    let asked: Vec<(&ProductHead, Quantity)> = basket.iter().map(|(head, quantity)| (head, *quantity)).collect();
+    quote(&asked, Terms { now: noon(), fees, promotions, ..Terms::default() })
+}
+
 pub fn delivery(cents: i64) -> Vec<Fee> {
     vec![Fee { kind: "delivery".into(), amount: Money(cents), vat: VatClass::Standard }]
 }
 
 /// The order these goods make at noon, waiting for its payment.
 pub fn placed(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>) -> Placement {
+    placed_as(quoted(basket, fees))
+}
+
+/// The order of a quote.
+pub fn placed_as(quote: Quote) -> Placement {
     let slot = SlotId::parse("2026-11-24_10:00-12:00_pickup_store").unwrap();
     let wanted = Wanted {
         order: OrderId::from_random([7; 12]),
         cart: (CartId::from_random([7; 16]), 3),
-        quote: quoted(basket, fees),
+        quote,
         currency: "EUR".into(),
         contact: Contact { name: "Ada".into(), email: "ada@example.org".into(), phone: String::new(), offers: false },
         fulfillment: Fulfillment { method: Method::Pickup, slot: slot.clone(), address: None },
         wish: Wish::Similar,
+        promise: Promise::default(),
         language: "en".into(),
         slot: Slot {
             id: slot,
@@ -110,7 +124,9 @@ pub fn placed(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>) -> Placement {
             ends: at("2026-11-24T11:00:00Z"),
             closes: at("2026-11-24T07:00:00Z"),
             capacity: 5,
+            express: Money::ZERO,
         },
+        way: Way::default(),
     };
     place(wanted, noon())
 }
@@ -132,6 +148,7 @@ pub fn offer_kind() -> impl Strategy<Value = OfferKind> {
     prop_oneof![
         (1_u16..=10_000).prop_map(|bp| OfferKind::Percent { bp }),
         (1_i64..=2_500).prop_map(|cents| OfferKind::Price { price: Money(cents) }),
+        (1_i64..=2_500).prop_map(|cents| OfferKind::Amount { off: Money(cents) }),
         (2_u8..=4).prop_map(multi_buy),
     ]
 }

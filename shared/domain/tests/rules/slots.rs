@@ -34,7 +34,7 @@ pub fn settings(time_zone: &str, zones: Vec<Zone>) -> Settings {
 
 fn mitte() -> Zone {
     let postcodes = vec!["10115".into(), "10117".into()];
-    Zone { id: "mitte".into(), name: "Mitte".into(), postcodes, fee: Money(390), free_from: Money(5_000), minimum: Money(0) }
+    Zone { id: "mitte".into(), name: "Mitte".into(), postcodes, fee: Money(390), free_from: Money(5_000), ..Zone::default() }
 }
 
 /// Open at any hour of any day, with these windows.

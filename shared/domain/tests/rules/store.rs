@@ -1,7 +1,7 @@
 //! Stores a [`Write`] as the table does: all of it if the version is the one before and no money fact is known, or
 //! nothing. After each, all that must hold at every moment is looked at.
 
-use domain::order::{LedgerRow, Movement, PickResult, Placement, Refusal, State, Step, WholeOrder, Write};
+use domain::order::{LedgerRow, Movement, MovementReason, PickResult, Placement, Refusal, State, Step, WholeOrder, Write};
 use domain::takings::TakingsFact;
 use domain::{Money, Sku};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +37,7 @@ pub struct Store {
     pub ledger: BTreeMap<String, LedgerRow>,
     pub jobs: BTreeSet<JobKey>,
     pub slot_held: bool,
+    pub voucher_held: bool,
     pub cart_open: bool,
     pub takings: Option<TakingsFact>,
     pub given_back: Vec<TakingsFact>,
@@ -60,6 +61,7 @@ impl Store {
             ledger: BTreeMap::new(),
             jobs: BTreeSet::from([(placement.expire.step, placement.expire.intent)]),
             slot_held: true,
+            voucher_held: true,
             cart_open: false,
             takings: None,
             given_back: Vec::new(),
@@ -115,6 +117,8 @@ impl Store {
         self.movements.extend(write.movements.iter().cloned());
         assert!(self.slot_held || !write.free_slot, "a slot is given back twice");
         self.slot_held &= !write.free_slot;
+        assert!(self.voucher_held || !write.free_voucher, "the use of a voucher is given back twice");
+        self.voucher_held &= !write.free_voucher;
         assert!(!(self.cart_open && write.reopen_cart), "a basket is opened twice");
         self.cart_open |= write.reopen_cart;
         if let Some(report) = &write.report {
@@ -155,7 +159,7 @@ impl Store {
         }
         self.stock_is_conserved();
         let ended = matches!(after.state, State::Canceled { .. } | State::Expired { .. });
-        assert_eq!(self.slot_held, !ended);
+        assert_eq!((self.slot_held, self.voucher_held), (!ended, !ended));
         assert!(!ended || after.day.is_none() && after.slot_order.is_none(), "ended, and on the pick list");
     }
 
@@ -185,11 +189,15 @@ impl Store {
                 Some(PickResult::Found) => (own, i64::from(line.item.quantity.amount()), 0),
                 Some(PickResult::Weighed(grams)) => (own, i64::from(*grams), 0),
                 Some(PickResult::Short(found)) => (own, i64::from(*found), line.reserved - i64::from(*found)),
-                Some(PickResult::Substituted(given)) => (&given.item.sku, given.units, line.reserved),
+                Some(PickResult::Substituted(given) | PickResult::Proposed(given)) => (&given.item.sku, given.units, line.reserved),
             };
             *there.entry(sku).or_default() += picked;
             *there.entry(own).or_default() += lost;
             *missing.entry(own).or_default() -= lost;
+        }
+        for back in self.movements.iter().filter(|m| m.reason == MovementReason::Returned) {
+            *there.entry(&back.sku).or_default() -= back.units;
+            *missing.entry(&back.sku).or_default() += back.units;
         }
         assert_eq!(there, self.start.iter().map(|(sku, units)| (sku, *units)).collect());
         let mut book: BTreeMap<&Sku, i64> = missing.keys().map(|sku| (*sku, 0)).collect();
@@ -197,6 +205,11 @@ impl Store {
         assert_eq!(book, missing, "the stock book");
         let rows: BTreeSet<(&Sku, &str)> = self.movements.iter().map(|m| (&m.sku, m.id.as_str())).collect();
         assert_eq!(rows.len(), self.movements.len(), "two movements under one name");
+    }
+
+    /// What came back to the shelf.
+    pub fn returned(&self) -> Vec<&Movement> {
+        self.movements.iter().filter(|m| m.reason == MovementReason::Returned).collect()
     }
 
     /// What an account of the ledger holds.

@@ -65,7 +65,7 @@ info-cookies-lead = { $count ->
     [one] Dieser Laden setzt ein Cookie, weil er ohne nicht funktioniert. Für Werbung oder Statistik gibt es keine.
    *[other] Dieser Laden setzt { $count } Cookies, weil er ohne sie nicht funktioniert. Für Werbung oder Statistik gibt es keine.
 }
-info-cookies-again = Außerdem merkt sich dein Browser selbst, was du zuletzt genommen hast, für „Noch einmal kaufen“ auf unserer ersten Seite. Das verlässt ihn nie, und „Vergessen“ löscht es dort.
+info-cookies-again = Außerdem merkt sich dein Browser selbst, was du zuletzt genommen hast, für „Noch einmal kaufen“ auf unserer ersten Seite. Uns fragt er nur, was das heute kostet; „Vergessen“ löscht es dort.
 info-cookie-name = Name
 info-cookie-purpose = Wozu
 info-cookie-kept = Wie lange

@@ -13,7 +13,6 @@ mail-ready = Deine Bestellung { $order } ist fertig
 mail-ready-delivery = Deine Bestellung { $order } ist gepackt und wird am { $day }, { $window }, geliefert. Genau das haben wir eingepackt und abgebucht.
 mail-ready-pickup = Deine Bestellung { $order } ist gepackt und liegt am { $day }, { $window }, für dich bereit. Genau das haben wir eingepackt und abgebucht.
 mail-not-there = { $line } (nicht da, nicht berechnet)
-mail-instead = { $line } (als Ersatz)
 mail-charged = Abgebucht
 
 mail-on-its-way = Deine Bestellung { $order } ist unterwegs

@@ -40,9 +40,7 @@ order-listen-enough = Fünf Geräte bekommen zu dieser Bestellung schon Bescheid
 order-offers = Angebote
 order-picked = Eingepackt
 order-charged = Abgebucht
-order-instead-of = statt { $product }
 order-not-there = nicht da, nicht berechnet
-order-ordered = bestellt: { $quantity }
 
 # Absagen.
 order-not-found = Diese Bestellung gibt es nicht, oder der Link ist unvollständig. Der ganze Link steht in deiner E-Mail.

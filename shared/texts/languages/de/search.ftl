@@ -47,4 +47,8 @@ search-brands = Marke
 search-pages = Seiten
 search-previous = Zurück
 search-next = Weiter
+search-no-page = Diese Liste hat { $pages ->
+    [one] eine Seite
+   *[other] { $pages } Seiten
+}.
 search-page = Seite { $page } von { $pages }

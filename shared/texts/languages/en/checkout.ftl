@@ -40,8 +40,8 @@ checkout-review-order = Review the order
 checkout-times = Times
 checkout-times-free =
     { $count ->
-        [one] 1 time
-       *[other] { $count } times
+        [one] 1 free
+       *[other] { $count } free
     }
 checkout-full = full
 checkout-nearly-full = nearly full
@@ -84,7 +84,7 @@ checkout-basket-changed = The basket changed meanwhile
 checkout-basket-changed-why = Somebody, perhaps you in another window, changed the basket. Please look at it again.
 checkout-unavailable = Not everything is available
 checkout-gone = This product is no longer sold.
-checkout-sold-out = { $product } is sold out.
+checkout-sold-out = Sold out: { $product }.
 checkout-too-little = Only { $left } of { $product } left.
 checkout-change-basket = Change the basket
 checkout-price-moved = The price of { $product } just changed.

@@ -65,7 +65,7 @@ info-cookies-lead = { $count ->
     [one] This shop sets one cookie, because it does not work without it. There are none for advertising or statistics.
    *[other] This shop sets { $count } cookies, because it does not work without them. There are none for advertising or statistics.
 }
-info-cookies-again = Beside that, your browser itself remembers what you took last, for “Buy again” on our first page. That never leaves it, and “Forget it” there clears it.
+info-cookies-again = Beside that, your browser itself remembers what you took last, for “Buy again” on our first page. It asks us only what these products cost now; “Forget it” there clears it.
 info-cookie-name = Name
 info-cookie-purpose = What it is for
 info-cookie-kept = Kept for

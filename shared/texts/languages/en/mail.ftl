@@ -13,7 +13,6 @@ mail-ready = Your order { $order } is ready
 mail-ready-delivery = Your order { $order } is packed for delivery on { $day }, { $window }. This is exactly what we picked and charged.
 mail-ready-pickup = Your order { $order } is packed for pickup on { $day }, { $window }. This is exactly what we picked and charged.
 mail-not-there = { $line } (not available, not charged)
-mail-instead = { $line } (instead)
 mail-charged = Charged
 
 mail-on-its-way = Your order { $order } is on its way

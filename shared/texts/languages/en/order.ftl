@@ -40,9 +40,7 @@ order-listen-enough = Five devices are told about this order already. You will g
 order-offers = Offers
 order-picked = Picked
 order-charged = Charged
-order-instead-of = instead of { $product }
 order-not-there = not available, not charged
-order-ordered = ordered { $quantity }
 
 # Refusals.
 order-not-found = There is no such order, or the link is not complete. The full link is in your mail.

@@ -47,4 +47,8 @@ search-brands = Brand
 search-pages = Pages
 search-previous = Previous
 search-next = Next
+search-no-page = This list has { $pages ->
+    [one] one page
+   *[other] { $pages } pages
+}.
 search-page = Page { $page } of { $pages }

@@ -2,7 +2,7 @@
 
 use super::buying::add_forms;
 use super::cash::unit_price;
-use super::icons::BAG;
+use super::picture::{Picture, Spot, picture_in};
 use crate::Shell;
 use domain::product::{Pack, PackUnit, UnitPrice};
 use domain::{AisleId, ByWeight, Money, OfferKind, Product, Sku, address};
@@ -78,17 +78,6 @@ pub enum Stock {
     SoldOut,
 }
 
-/// Addresses of a product's picture in two sizes.
-#[derive(Clone, Copy, Debug, ToSchema)]
-#[schema(value_type = String, example = "/pictures/apple-480.webp")]
-pub struct Picture<'a>(pub &'a str);
-
-impl Serialize for Picture<'_> {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(&format_args!("/pictures/{}-480.webp", self.0))
-    }
-}
-
 impl<'a> Tile<'a> {
     /// A product as it is offered at a moment.
     pub fn of(product: &'a Product, stock: Stock, now: Timestamp) -> Tile<'a> {
@@ -114,16 +103,21 @@ impl<'a> Tile<'a> {
     }
 }
 
-/// Tiles in a grid.
+/// Tiles in a grid. The first one's picture is loaded at once.
 pub fn tiles<'a>(list: impl IntoIterator<Item = &'a Tile<'a>>, shell: &Shell) -> Markup {
-    html! { ul.tiles { @for each in list { li { (tile(each, shell)) } } } }
+    let spot = |n| if n == 0 { Spot::FirstTile } else { Spot::Tile };
+    html! { ul.tiles { @for (n, each) in list.into_iter().enumerate() { li { (tile_in(spot(n), each, shell)) } } } }
 }
 
 /// One tile: the whole of it leads to the product, its button puts it into the basket.
 pub fn tile(t: &Tile, shell: &Shell) -> Markup {
+    tile_in(Spot::Tile, t, shell)
+}
+
+fn tile_in(spot: Spot, t: &Tile, shell: &Shell) -> Markup {
     html! {
         article.tile .gone[t.stock == Stock::SoldOut] {
-            (shelf(t, false, shell))
+            (shelf_in(spot, t, shell))
             h3 { a href=(shell.path(&address::product(t.sku, t.name))) { (t.name) } }
             p.maker { (t.brand) @if !t.brand.is_empty() && t.pack.is_some() { " · " } @if let Some(pack) = t.pack { (Content(pack, shell.language)) } }
             (price_block(t, shell))
@@ -134,9 +128,13 @@ pub fn tile(t: &Tile, shell: &Shell) -> Markup {
 
 /// The picture on its tint, with the offer's flag. `large`: on the product's own page.
 pub fn shelf(t: &Tile, large: bool, shell: &Shell) -> Markup {
+    shelf_in(if large { Spot::Page } else { Spot::Tile }, t, shell)
+}
+
+fn shelf_in(spot: Spot, t: &Tile, shell: &Shell) -> Markup {
     html! {
         div.shelf data-tint=(tint(t.aisle, shell)) {
-            (picture(t.picture, t.name, large))
+            (picture_in(spot, t.picture, t.name))
             @if let Some(offer) = &t.offer { span.flag { (flag(t, offer, shell)) } }
         }
     }
@@ -154,7 +152,7 @@ fn flag(t: &Tile, offer: &OfferView, shell: &Shell) -> Markup {
         @match offer.kind {
             OfferKind::MultiBuy { take, pay } => (shell.say("tile-flag-multi", [("take", take.into()), ("pay", pay.into())])),
             OfferKind::Percent { .. } if percent > 0 => { "−" (percent) " %" }
-            OfferKind::Percent { .. } | OfferKind::Price { .. } => (shell.text("tile-flag-offer")),
+            OfferKind::Percent { .. } | OfferKind::Amount { .. } | OfferKind::Price { .. } => (shell.text("tile-flag-offer")),
         }
     }
 }
@@ -179,26 +177,6 @@ pub fn price_block(t: &Tile, shell: &Shell) -> Markup {
             }
         }
     }
-}
-
-/// A product's picture, or a paper bag with its first letters on it. `large`: on its own page, loaded at once.
-pub fn picture(picture: Option<Picture>, name: &str, large: bool) -> Markup {
-    let (sizes, loading) = if large { ("(max-width: 48rem) 80vw, 480px", None) } else { ("160px", Some("lazy")) };
-    html! {
-        @match picture {
-            Some(Picture(p)) => {
-                img src={ "/pictures/" (p) "-160.webp" } srcset={ "/pictures/" (p) "-160.webp 160w, /pictures/" (p) "-480.webp 480w" }
-                    sizes=(sizes) width="160" height="160" alt="" loading=[loading] decoding="async";
-            }
-            None => span.letter aria-hidden="true" { (BAG) span { (initials(name)) } },
-        }
-    }
-}
-
-/// The first letters of the first two words.
-fn initials(name: &str) -> String {
-    let first = |word: &str| word.chars().find(|c| c.is_alphabetic()).map(|c| c.to_uppercase().collect::<String>());
-    name.split(' ').filter_map(first).take(2).collect()
 }
 
 /// Every aisle has one of eight colors, the same on its door and behind its products.

@@ -112,7 +112,7 @@ impl<'s, 'a> Ordering<'s, 'a> {
 
     /// Confirms the quote; sometimes with a nervous finger, twice at once.
     async fn place(&mut self, fingerprint: &str, last: &mut String) -> Outcome<Next> {
-        let confirm = Ask::post("/checkout", &json!({ "quote": fingerprint }))?;
+        let confirm = Ask::post("/checkout", &json!({ "quote": fingerprint, "of_age": true }))?;
         let twice = self.shopper.basket.chance(&format!("twice {}", self.tries)).percent(5);
         let mut twin = self.shopper.client.twin();
         let first = self.shopper.client.ask("place", confirm.clone());

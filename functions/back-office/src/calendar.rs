@@ -1,0 +1,69 @@
+//! `/back-office/calendar`: the days that are different, the windows and their rules, what an order takes of a slot, and the
+//! ways beside delivery and pickup.
+
+use crate::App;
+use crate::calendar_form::Written;
+use crate::calendar_page::CalendarPage;
+use crate::days;
+use crate::settings::{announce, stored};
+use crate::who::Staff;
+use axum::extract::State;
+use domain::holidays::{STATES, german};
+use domain::ways::Exception;
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+use web::{Answer, Failure, Input, Outcome, Problem, Shell, Want, done, page, refused};
+
+/// Days, windows and ways.
+#[utoipa::path(get, path = "/back-office/calendar", tag = "back office", responses((status = 200, body = CalendarPage)))]
+pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff) -> Outcome<Answer> {
+    let (catalog, settings) = (app.catalog.catalog().await?, stored(&app).await?);
+    Ok(page(want, &Shell::new(&app.site, &catalog), &CalendarPage::of(&settings, &staff)))
+}
+
+/// Changes days, windows and ways: all of them, as the form has them. Orders already placed keep their slots.
+#[utoipa::path(post, path = "/back-office/calendar", tag = "back office", request_body = Written,
+    responses((status = 200, body = CalendarPage), (status = 422, body = web::problem::Details)))]
+pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(written): Input<Written>) -> Outcome<Answer> {
+    let before = stored(&app).await?;
+    match written.applied(&before) {
+        Ok(after) => {
+            announce(&app, &before, &after).await?;
+            Ok(done(want, &CalendarPage::of(&after, &staff), "/back-office/calendar"))
+        }
+        Err(failures) => {
+            let catalog = app.catalog.catalog().await?;
+            let view = CalendarPage { written, errors: &failures, ..CalendarPage::of(&before, &staff) };
+            Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())))
+        }
+    }
+}
+
+/// Whose holidays close the shop.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HolidaysOf {
+    /// A German state: `BE`.
+    state: String,
+}
+
+/// Closes the shop on a state's public holidays of the next twelve months. Days that are listed already stay as they are.
+#[utoipa::path(post, path = "/back-office/calendar/holidays", tag = "back office", request_body = HolidaysOf,
+    responses((status = 200, body = CalendarPage), (status = 422, body = web::problem::Details)))]
+pub async fn holidays(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(of): Input<HolidaysOf>) -> Outcome<Answer> {
+    if !STATES.iter().any(|(code, _)| *code == of.state) {
+        return Err(Problem::invalid(vec![Failure::field("state", "unknown", "That is no German state, like BE.")]));
+    }
+    let before = stored(&app).await?;
+    let mut after = before.clone();
+    let today = days::today(&before, app.clock.now());
+    for (date, why) in german(&of.state, today, before.language.starts_with("de")) {
+        if !after.ways.exceptions.iter().any(|day| day.date == date) {
+            after.ways.exceptions.push(Exception { date, hours: None, why: why.to_owned() });
+        }
+    }
+    after.ways.exceptions.sort_by_key(|day| day.date);
+    announce(&app, &before, &after).await?;
+    Ok(done(want, &CalendarPage::of(&after, &staff), "/back-office/calendar"))
+}
