@@ -9,7 +9,7 @@ from .tools import Stop, say, tell_aws
 
 
 # Settings that may be absent: shared/domain/src/settings.rs says what then counts.
-OPTIONAL = {"claims", "country", "language", "legal", "synonyms"}
+OPTIONAL = {"claims", "country", "language", "legal", "seller", "synonyms"}
 
 
 def rows(options, values):

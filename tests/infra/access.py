@@ -36,6 +36,8 @@ METHODS = table("""
     directory: query C#catalog
     settings: get A#settings
     claims: query M#claims
+    issued_in: query F#*
+    issued: get F#*
     save_settings: put A#settings X#*
     add_products: put P#* C#catalog
     save_product: update P#*, put P#* X#*
@@ -95,9 +97,9 @@ VERBS = table("""
     listed: delete X#*
     pick: update P#*, put P#*
     ready: update T#*, put X#*
-    hand_over: put D#*
-    refund_part: put D#* X#*
+    hand_over: get F#*, put D#* F#*, update F#*
+    refund_part: get F#*, put D#* X#* F#*, update F#*
     refund_refused: put X#*
     claim: put X#* M#claims
-    answer: update P#*, put P#* D#* X#*, delete M#claims
+    answer: get F#*, update P#* F#*, put P#* D#* X#* F#*, delete M#claims
 """)

@@ -12,7 +12,7 @@ const SOURCES: [&str; 2] =
 const FOR_ANYONE: [&str; 2] = ["/back-office/sign-in", "/back-office/sign-in/{token}"];
 
 /// Only the owner's.
-const FOR_OWNERS: [&str; 10] = [
+const FOR_OWNERS: [&str; 11] = [
     "/back-office/import",
     "/back-office/imports",
     "/back-office/imports/{import}",
@@ -20,6 +20,7 @@ const FOR_OWNERS: [&str; 10] = [
     "/back-office/imports/{import}/apply",
     "/back-office/legal",
     "/back-office/products/{sku}/facts",
+    "/back-office/seller",
     "/back-office/settings",
     "/back-office/staff",
     "/back-office/staff/remove",
@@ -44,7 +45,7 @@ fn routes() -> Vec<(Method, String)> {
 /// A path that leads somewhere.
 fn real(path: &str, order: &str) -> String {
     let path = path.replace("{order}", order).replace("{sku}", "milk").replace("{file}", "2026-11-22.csv");
-    path.replace("{token}", &"0".repeat(32)).replace("{import}", &"0".repeat(32))
+    path.replace("{token}", &"0".repeat(32)).replace("{import}", &"0".repeat(32)).replace("{claim}", "one").replace("{document}", "invoice")
 }
 
 #[test]

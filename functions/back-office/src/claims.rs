@@ -74,7 +74,11 @@ pub async fn answer(
     let day = days::today(catalog.settings(), now).to_string();
     let (by, reason) = (staff.name(), said.reason.trim());
     let decision = Decision { claim: &claim, by, outcome: said.outcome, goods: said.goods, amount, reason, day: &day };
-    let decided = change.decide(|whole| whole.answer(&decision, now).map_err(|refusal| problem(whole, &[refusal])));
+    let seller = &catalog.settings().seller;
+    let decided = change.decide(|whole| {
+        let answered = whole.answer(&decision, now).map_err(|refusal| problem(whole, &[refusal]))?;
+        Ok(answered.map(|write| write.sold_by(seller)))
+    });
     decided.await.map_err(back)?;
     let view = Open { claims: app.store.claims().await?, zone: catalog.settings().tz(), staff: &staff };
     Ok(done(want, &view, "/back-office/claims"))

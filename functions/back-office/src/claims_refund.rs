@@ -58,7 +58,8 @@ pub async fn give_back(
     Input(asked): Input<Asked>,
 ) -> Outcome<Answer> {
     let (change, now) = (Change { app: &app, want, staff: &staff, order: &order }, app.clock.now());
-    let day = days::today(app.catalog.catalog().await?.settings(), now).to_string();
+    let catalog = app.catalog.catalog().await?;
+    let (day, seller) = (days::today(catalog.settings(), now).to_string(), &catalog.settings().seller);
     let part = match asked.part() {
         Ok(part) => part,
         Err(failures) => return change.answered(Err(Problem::invalid(failures)), "").await,
@@ -68,7 +69,10 @@ pub async fn give_back(
         None => RefundId::parse(cloud::random::token()).map_err(|err| Problem::broken(err.to_string()))?,
     };
     let grant = Grant { refund: &refund, by: staff.name(), reason: asked.reason.trim(), parts: &[part], day: &day };
-    let decided = change.decide(|whole| whole.refund_part(&grant, now).map_err(|refusal| problem(whole, &[refusal])));
+    let decided = change.decide(|whole| {
+        let granted = whole.refund_part(&grant, now).map_err(|refusal| problem(whole, &[refusal]))?;
+        Ok(granted.map(|write| write.sold_by(seller)))
+    });
     change.answered(decided.await, "#refunds").await
 }
 

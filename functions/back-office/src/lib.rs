@@ -11,6 +11,8 @@ mod facts_form;
 mod home;
 mod import;
 mod instead;
+mod invoices;
+mod invoices_seller;
 mod legal;
 mod members;
 mod order;
@@ -96,6 +98,9 @@ fn for_staff() -> Router<Arc<App>> {
         .route("/back-office/orders/{order}/cancel", post(steps::cancel))
         .route("/back-office/orders/{order}/refunds", post(claims_refund::give_back))
         .route("/back-office/claims", get(claims::list))
+        .route("/back-office/invoices", get(invoices::list))
+        .route("/back-office/invoices/{file}", get(invoices::csv))
+        .route("/back-office/orders/{order}/documents/{document}", get(invoices::pdf))
         .route("/back-office/orders/{order}/claims/{claim}", post(claims::answer))
         .route("/back-office/orders/{order}/claims/{claim}/photo", get(claims::photo))
         .route("/back-office/products", get(products::list))
@@ -108,6 +113,7 @@ fn for_owners() -> Router<Arc<App>> {
     Router::new()
         .route("/back-office/settings", get(settings::show).post(settings::change).patch(settings::change))
         .route("/back-office/legal", get(legal::show).post(legal::write))
+        .route("/back-office/seller", get(invoices_seller::show).post(invoices_seller::change))
         .route("/back-office/products/{sku}/facts", post(facts::change).patch(facts::change))
         .route("/back-office/staff", get(members::show).post(members::add))
         .route("/back-office/staff/remove", post(members::remove))
@@ -126,6 +132,11 @@ fn for_owners() -> Router<Arc<App>> {
     steps::hand_over,
     steps::cancel,
     claims_refund::give_back,
+    invoices::list,
+    invoices::csv,
+    invoices::pdf,
+    invoices_seller::show,
+    invoices_seller::change,
     claims::list,
     claims::answer,
     claims::photo,

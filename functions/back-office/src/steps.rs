@@ -60,10 +60,11 @@ pub async fn send_off(State(app): State<Arc<App>>, want: Want, staff: Staff, Pat
     responses((status = 200, body = OrderView), (status = 409, body = web::problem::Details)))]
 pub async fn hand_over(State(app): State<Arc<App>>, want: Want, staff: Staff, Path(order): Path<OrderId>) -> Outcome<Answer> {
     let (change, now) = (Change { app: &app, want, staff: &staff, order: &order }, app.clock.now());
-    let day = days::today(app.catalog.catalog().await?.settings(), now).to_string();
+    let catalog = app.catalog.catalog().await?;
+    let (day, seller) = (days::today(catalog.settings(), now).to_string(), &catalog.settings().seller);
     let decided = change.decide(|whole| match whole.order.state {
         Stand::HandedOver { .. } => Ok(None),
-        _ => whole.hand_over(staff.id(), &day, now).map(Some).map_err(|refusal| problem(whole, &[refusal])),
+        _ => whole.hand_over(staff.id(), &day, now).map(|write| Some(write.sold_by(seller))).map_err(|refusal| problem(whole, &[refusal])),
     });
     change.answered(decided.await, "#finish").await
 }

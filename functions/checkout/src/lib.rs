@@ -6,6 +6,7 @@ mod claim_form;
 mod claim_refunds;
 mod details;
 mod form;
+mod invoice;
 mod listen;
 mod order;
 mod order_page;
@@ -101,6 +102,7 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
+        .route("/orders/{order}/documents/{document}", get(invoice::show))
         .route("/orders/{order}/claims", post(claim::make).layer(DefaultBodyLimit::max(claim_form::MOST_BYTES)))
         .route("/orders/{order}/listen", post(listen::listen))
         .route("/waiting", post(waiting::begin))
@@ -110,7 +112,18 @@ pub fn router(app: App) -> Router {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(slots::list, form::show, review::submit, order::show, payment::pay, order::cancel, claim::make, listen::listen, waiting::begin))]
+#[openapi(paths(
+    slots::list,
+    form::show,
+    review::submit,
+    order::show,
+    payment::pay,
+    order::cancel,
+    claim::make,
+    invoice::show,
+    listen::listen,
+    waiting::begin
+))]
 struct Api;
 
 /// The routes as OpenAPI describes them.

@@ -17,6 +17,7 @@ pub mod gtin;
 pub mod habits;
 pub mod ids;
 pub mod import;
+pub mod invoice;
 pub mod legal;
 pub mod link;
 pub mod list;

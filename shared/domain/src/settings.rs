@@ -1,6 +1,7 @@
 //! What the owner decides about the shop: address, hours, aisles, zones, slots.
 
 use crate::country::Country;
+use crate::invoice::Seller;
 use crate::legal::Legal;
 use crate::order::Window;
 use crate::{AisleId, Money};
@@ -41,6 +42,9 @@ pub struct Settings {
     /// Words that shoppers use for the same thing, each group in one row: `["zucchini", "courgette"]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Vec<String>>,
+    /// Who sells, as it stands on invoices.
+    #[serde(default, skip_serializing_if = "Seller::is_empty")]
+    pub seller: Seller,
     /// For how long the form takes claims.
     #[serde(default, skip_serializing_if = "Window::is_default")]
     pub claims: Window,
