@@ -42,6 +42,8 @@ METHODS = table("""
     directory: query C#catalog
     settings: get A#settings
     claims: query M#claims
+    issued_in: query F#*
+    issued: get F#*
     save_settings: put A#settings X#*
     add_products: put P#* C#catalog
     save_product: update P#*, put P#* X#*
@@ -104,10 +106,10 @@ VERBS = table("""
     listed: delete X#*
     pick: update P#*, put P#*
     ready: update T#* Q#*, put X#*
-    hand_over: put D#* X#*
+    hand_over: get F#*, put D#* X#* F#*, update F#*
     arrive:
-    refund_part: put D#* X#*
+    refund_part: get F#*, put D#* X#* F#*, update F#*
     refund_refused: put X#*
     claim: put X#* M#claims
-    answer_claim: update P#*, put P#* D#* X#*, delete M#claims
+    answer_claim: get F#*, update P#* F#*, put P#* D#* X#* F#*, delete M#claims
 """)

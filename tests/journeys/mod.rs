@@ -21,6 +21,7 @@ mod guarding;
 mod habits;
 mod importing;
 mod info;
+mod invoicing;
 mod keeping;
 mod labeling;
 mod listing;

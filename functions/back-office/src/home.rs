@@ -144,6 +144,7 @@ impl Home<'_> {
                 ul {
                     li { a href="/back-office/orders" { "Orders" } }
                     li { a href="/back-office/claims" { "Claims" } }
+                    li { a href="/back-office/invoices" { "Invoices and credit notes" } }
                     li { a href="/back-office/products" { "Products, prices and stock" } }
                     li { a href="/back-office/takings" { "Takings and reports" } }
                     @if self.staff.is_owner() {

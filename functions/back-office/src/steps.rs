@@ -127,6 +127,10 @@ pub async fn cancel(
 impl Change<'_> {
     /// Decides and stores, then tells the worker and the shelf.
     pub async fn decide(&self, decide: impl Fn(&WholeOrder) -> Outcome<Option<Write>>) -> Outcome<()> {
+        // What it issues names who sells, as it is known now.
+        let catalog = self.app.catalog.catalog().await?;
+        let seller = &catalog.settings().seller;
+        let decide = |whole: &WholeOrder| Ok::<_, Problem>(decide(whole)?.map(|write| write.sold_by(seller)));
         let decided = self.app.store.decide(self.order, decide).await?;
         self.app.jobs.follow(&decided).await;
         self.app.store.note_decision(&decided).await;

@@ -10,6 +10,7 @@ mod details;
 mod fits;
 mod form;
 mod instead;
+mod invoice;
 mod listen;
 mod order;
 mod order_page;
@@ -107,6 +108,7 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
+        .route("/orders/{order}/documents/{document}", get(invoice::show))
         .route("/orders/{order}/claims", post(claim::make).layer(DefaultBodyLimit::max(claim_form::MOST_BYTES)))
         .route("/orders/{order}/here", post(arrival::here))
         .route("/orders/{order}/slot", get(rebook::show).post(rebook::change))
@@ -127,6 +129,7 @@ pub fn router(app: App) -> Router {
     payment::pay,
     order::cancel,
     claim::make,
+    invoice::show,
     listen::listen,
     answer::answer,
     arrival::here,

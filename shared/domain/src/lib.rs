@@ -19,6 +19,7 @@ pub mod habits;
 pub mod holidays;
 pub mod ids;
 pub mod import;
+pub mod invoice;
 pub mod legal;
 pub mod link;
 pub mod list;

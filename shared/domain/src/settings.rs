@@ -3,6 +3,7 @@
 use crate::AisleId;
 use crate::country::Country;
 use crate::deal::Deal;
+use crate::invoice::Seller;
 use crate::legal::Legal;
 use crate::order::Window;
 use crate::ways::Ways;
@@ -44,6 +45,9 @@ pub struct Settings {
     /// Words that shoppers use for the same thing, each group in one row: `["zucchini", "courgette"]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Vec<String>>,
+    /// Who sells, as it stands on invoices.
+    #[serde(default, skip_serializing_if = "Seller::is_empty")]
+    pub seller: Seller,
     /// For how long the form takes claims.
     #[serde(default, skip_serializing_if = "Window::is_default")]
     pub claims: Window,

@@ -1,6 +1,7 @@
 //! Every key of the table. Nowhere else is one spelled.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use domain::invoice::{Kind, year};
 use domain::order::Step;
 use domain::takings::TakingsFact;
 use domain::{CartId, OrderId, RefundId, Sku, SlotId};
@@ -152,6 +153,23 @@ pub(crate) fn claim(at: &str, order: &OrderId, claim: &RefundId) -> Key {
     Key::new(CLAIMS.to_owned(), format!("{at}#{order}#{claim}"))
 }
 pub(crate) const CLAIMS: &str = "M#claims";
+
+/// The last number of a kind of document in a year.
+pub(crate) fn register_counter(kind: Kind, year: &str) -> Key {
+    Key::new(format!("F#{}#{year}", kind.as_str()), "F")
+}
+
+/// A document, by month and number.
+pub(crate) fn register(kind: Kind, day: &str, number: u32) -> Key {
+    let (pk, month) = register_month(kind, day);
+    Key::new(pk, format!("{month}{number:08}"))
+}
+
+/// Where the documents of a day's month start: partition and prefix.
+pub(crate) fn register_month(kind: Kind, day: &str) -> (String, String) {
+    let month = day.get(..7).unwrap_or(day);
+    (format!("F#{}#{}", kind.as_str(), year(day)), format!("{month}#"))
+}
 
 pub(crate) fn staff(email: &str) -> Key {
     Key::new(format!("U#{email}"), "U")

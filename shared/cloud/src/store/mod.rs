@@ -5,6 +5,7 @@ pub mod cart;
 pub mod claims;
 pub mod fill;
 pub mod imports;
+pub mod invoices;
 pub mod jobs;
 mod keys;
 mod listeners;

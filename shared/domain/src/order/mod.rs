@@ -39,6 +39,7 @@ pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Wri
 
 use crate::deal::Promised;
 use crate::fees::Fee;
+use crate::invoice::Drawn;
 use crate::quote::Line;
 use crate::{CartId, Money, OrderId, Rates, SlotId, StaffId, slot::Method};
 use jiff::Timestamp;
@@ -77,6 +78,9 @@ pub struct Order {
     /// What was given back of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<Refund>,
+    /// The number of its invoice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invoice: Option<Drawn>,
     /// Why staff ended it before it was paid. Its payment page is closed first, then it is canceled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub given_up: Option<String>,

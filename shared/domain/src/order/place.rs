@@ -68,6 +68,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         review: None,
         settled: None,
         refunds: Vec::new(),
+        invoice: None,
         given_up: None,
         claims: Vec::new(),
         reports: 0,

@@ -1,6 +1,7 @@
 //! What a decision asks to be stored: all of it in one transaction, or nothing.
 
 use super::{Desk, Order, PickReport};
+use crate::invoice::Seller;
 use crate::takings::TakingsFact;
 use crate::{Money, OrderId, Sku};
 use jiff::Timestamp;
@@ -29,6 +30,8 @@ pub struct Write {
     pub report: Option<PickReport>,
     /// What the day took.
     pub takings: Option<TakingsFact>,
+    /// Who sells, where this issues an invoice or a credit note.
+    pub seller: Option<Seller>,
     /// What changes on the list of claims that wait.
     pub desk: Option<Desk>,
     /// The use of its voucher is given back.
@@ -36,6 +39,11 @@ pub struct Write {
 }
 
 impl Write {
+    /// The same, sold by them.
+    pub fn sold_by(self, seller: &Seller) -> Write {
+        Write { seller: Some(seller.clone()), ..self }
+    }
+
     /// A write of the head alone.
     pub fn of(order: Order) -> Write {
         Write {
@@ -49,6 +57,7 @@ impl Write {
             done: Vec::new(),
             report: None,
             takings: None,
+            seller: None,
             desk: None,
             free_voucher: false,
         }
