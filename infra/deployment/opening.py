@@ -9,7 +9,7 @@ from .tools import Stop, say, tell_aws
 
 
 # Settings that may be absent: shared/domain/src/settings.rs says what then counts.
-OPTIONAL = {"at_handover", "country", "deals", "language", "legal", "scale_labels", "synonyms", "ways"}
+OPTIONAL = {"at_handover", "claims", "country", "deals", "language", "legal", "scale_labels", "seller", "synonyms", "ways"}
 
 
 def rows(options, values):

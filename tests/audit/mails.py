@@ -4,6 +4,7 @@ import re
 
 SUBJECTS = (
     ("refunded", r"money back"),
+    ("claim", r"our answer|your message"),
     ("question", r"^a question|^eine rückfrage"),
     ("canceled", r"cancel"),
     ("ready", r"\bready\b"),

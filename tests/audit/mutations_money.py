@@ -214,3 +214,20 @@ def a_refund_is_said_to_be_paid_and_is_not(shop):
 @breaks("I15")
 def a_refund_is_still_owed(shop):
     shop.head(A)["refunds"][0]["money"] = "owed"
+
+
+@breaks("I13")
+def an_invoice_number_is_missing(shop):
+    shop.row("F#invoice#2026", "F")["last"] = 2
+
+
+@breaks("I13")
+def an_order_has_two_invoices(shop):
+    row = shop.row("F#invoice#2026", "2026-11#00000001")
+    shop.add({**row, "number": 2, "sk": "2026-11#00000002"})
+    shop.row("F#invoice#2026", "F")["last"] = 2
+
+
+@breaks("I13")
+def a_refund_has_no_credit_note(shop):
+    shop.drop("F#credit#2026", "2026-11#00000001")

@@ -112,6 +112,7 @@ BROKEN = {
     "parts": [{"of": {"line": 3}, "units": 1, "goods": 149, "deposit": 25}],
     "vat": [{"class": "standard", "bp": 1900, "gross": 174, "vat": 27}],
     "money": {"paid": {"at": at("13:41"), "name": "re_A"}},
+    "note": {"day": "2026-11-22", "number": 1},
 }
 
 HEADS = [
@@ -130,6 +131,7 @@ HEADS = [
         paid("captured", A, 2451, 2094, 174),
         slot=DELIVERY,
         refunds=[BROKEN],
+        invoice={"day": "2026-11-22", "number": 1},
         fees=[{"kind": "delivery", "amount": 390, "vat": "standard"}],
         settled=2094,
         reports=2,

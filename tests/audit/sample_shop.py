@@ -105,6 +105,10 @@ def items():
     yield {"pk": f"X#{F}", "sk": "payment", "jq": "job", "due": at("14:20"), "step": "expire", "attempts": 0}
     yield {"pk": "D#2026-11-22", "sk": A, **TAKINGS}
     yield {"pk": "D#2026-11-22", "sk": f"{A}#broken", **TAKEN_BACK}
+    for kind, taken in (("invoice", TAKINGS), ("credit", TAKEN_BACK)):
+        kept = {part: taken[part] for part in ("order", "day", "total", "vat", "refund") if part in taken}
+        yield {"pk": f"F#{kind}#2026", "sk": "F", "last": 1}
+        yield {"pk": f"F#{kind}#2026", "sk": "2026-11#00000001", "number": 1, **kept}
     yield {"pk": "A#shelf", "sk": "A", "out": {"caviar"}, "low": {"rye"}}
     yield {"pk": "A#settings", "sk": "A", **SETTINGS}
 

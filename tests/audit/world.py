@@ -124,6 +124,8 @@ class World:
     jobs: list = field(default_factory=list)
     takings: list = field(default_factory=list)
     coupons: list = field(default_factory=list)
+    register: list = field(default_factory=list)
+    counters: dict = field(default_factory=dict)
     shelf: dict | None = None
     settings: dict | None = None
 
@@ -222,6 +224,10 @@ def sort(world, orders, item):
             world.jobs.append(item)
         case "D":
             world.takings.append(item)
+        case "F" if sk == "F":
+            world.counters[tuple(name.split("#"))] = item["last"]
+        case "F":
+            world.register.append(item)
         case "Q":
             world.coupons.append(item)
         case "A" if name == "shelf":

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Issue 2, points 3 and 6: stable names.
-const PROMISED: [(&str, &str); 22] = [
+const PROMISED: [(&str, &str); 25] = [
     ("get", "/"),
     ("get", "/aisles/{aisle}"),
     ("get", "/products"),
@@ -25,6 +25,9 @@ const PROMISED: [(&str, &str); 22] = [
     ("post", "/back-office/orders/{order}/ready"),
     ("post", "/back-office/orders/{order}/handover"),
     ("post", "/back-office/orders/{order}/refunds"),
+    ("post", "/orders/{order}/claims"),
+    ("get", "/back-office/claims"),
+    ("post", "/back-office/orders/{order}/claims/{claim}"),
     ("patch", "/back-office/products/{sku}"),
     ("get", "/back-office/products"),
     ("get", "/back-office/takings"),

@@ -56,9 +56,10 @@ impl Functions {
         match function {
             "browse" => guarded(browse::router(browse::App { catalog, store, clock, site: site.clone() }), site),
             "cart" => guarded(cart::router(cart::App { store, catalog, clock, site: site.clone() }), site),
-            "checkout" => {
-                guarded(checkout::router(checkout::App { store, jobs, catalog, provider, clock, links, push, site: site.clone() }), site)
-            }
+            "checkout" => guarded(
+                checkout::router(checkout::App { store, jobs, catalog, files, provider, clock, links, push, site: site.clone() }),
+                site,
+            ),
             "back-office" => {
                 guarded(back_office::router(back_office::App { store, jobs, catalog, files, mail, clock, site: site.clone() }), site)
             }

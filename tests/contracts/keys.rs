@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Partition, sort key, what it is. `{name}` is any text without a separator.
-const KEYS: [(&str, &str, &str); 40] = [
+const KEYS: [(&str, &str, &str); 43] = [
     ("P#{sku}", "S", "product head"),
     ("P#{sku}", "M", "product text"),
     ("P#{sku}", "V#{time}#{id}", "stock movement"),
@@ -30,6 +30,9 @@ const KEYS: [(&str, &str, &str); 40] = [
     ("A#settings", "A", "settings"),
     ("D#{date}", "{order}", "takings of an order"),
     ("D#{date}", "{order}#{refund}", "what a refund takes off them"),
+    ("M#claims", "{time}#{order}#{claim}", "claim that waits"),
+    ("F#{kind}#{year}", "F", "last number of a kind of document"),
+    ("F#{kind}#{year}", "{month}#{number}", "invoice or credit note"),
     ("U#{email}", "U", "member of staff"),
     ("G#{hash}", "G", "sign-in link"),
     ("Z#{hash}", "Z", "session"),
@@ -97,6 +100,10 @@ async fn the_table_holds_what_is_documented_and_nothing_else() {
     open.bank().payment(&placed, "succeeded").await;
     open.quiet().await;
     owner.hand_over(&placed).await;
+    let back = json!({ "of": "line-1", "much": "units", "number": "1", "reason": "sorry" });
+    owner.browser.post(&format!("/back-office/orders/{}/refunds", placed.order), &back).await.good();
+    let late = json!({ "key": open.key_of(&placed.id()), "fault": "late" });
+    ada.browser.post(&format!("/orders/{}/claims", placed.order), &late).await.good();
     owner.edit("wine", &json!({ "stock": 0 })).await;
     open.stranger().post("/waiting", &json!({ "sku": "wine", "email": "eve@example.org" })).await.good();
     a_sale_and_its_letter(&open).await;

@@ -148,6 +148,7 @@ fn router(worker: &fulfillment_worker::App, env: &Env) -> Router {
         store: store.clone(),
         jobs: jobs.clone(),
         catalog: catalog.clone(),
+        files: files.clone(),
         provider,
         clock: clock.clone(),
         links,

@@ -41,6 +41,9 @@ METHODS = table("""
     products: batch P#*
     directory: query C#catalog
     settings: get A#settings
+    claims: query M#claims
+    issued_in: query F#*
+    issued: get F#*
     save_settings: put A#settings X#*
     add_products: put P#* C#catalog
     save_product: update P#*, put P#* X#*
@@ -101,15 +104,18 @@ METHODS = table("""
 # What `decide` writes besides the order, by the decision (shared/domain/src/order): stock, slot, basket, jobs, books.
 VERBS = table("""
     expire: update P#* T#* K#* M#* Q#*, put X#*, delete X#*
+    give_up: put X#*
     cancel: update P#* T#* M#* Q#*, put X#*
     reopen: update K#*, delete X#*
     listed: delete X#*
     pick: update P#*, put P#*
     ready: update T#* M#* Q#*, put X#*
-    hand_over: put D#* X#*, update M#*
-    hand_over_paid: put D#* X#*, update M#*
+    hand_over: get F#*, put D#* X#* F#*, update M#* F#*
+    hand_over_paid: get F#*, put D#* X#* F#*, update M#* F#*
     learn_late: put X#*, delete X#*
     arrive:
-    refund_part: put D#* X#*
+    refund_part: get F#*, put D#* X#* F#*, update F#*
     refund_refused: put X#*
+    claim: put X#* M#claims
+    answer_claim: get F#*, update P#* F#*, put P#* D#* X#* F#*, delete M#claims
 """)

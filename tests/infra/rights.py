@@ -7,7 +7,7 @@ import rust
 from template import listed, names_in
 
 # Folders of the bucket that a function writes and never reads, and those it does both to.
-WRITTEN = {"larder-reports": {"reports"}}
+WRITTEN = {"larder-reports": {"reports"}, "larder-checkout": {"claims"}}
 ALSO_WRITTEN = {"larder-fulfillment-worker": {"catalog"}, "larder-back-office": {"imports", "pictures"}}
 
 

@@ -73,7 +73,7 @@ def rows(program):
     asked = {name for name in re.findall(r"\bstore\s*\.\s*(\w+)\s*\(", code) if name != "clone"}
     decided = {verb for verb in VERBS if re.search(rf"\bwhole(\.order)?\.{verb}\(", code)}
     # Where it does not cancel what is not paid, it gives no basket back.
-    if "cancel" in decided and not re.search(r"AwaitingPayment \{ \.\. \} => Err\(", code):
+    if "cancel" in decided and not re.search(r"AwaitingPayment \{ \.\. \} => whole\.give_up\(", code):
         decided.add("reopen")
     return set().union(*(METHODS[name] for name in asked), *(VERBS[verb] for verb in decided))
 
@@ -98,7 +98,7 @@ def others(program):
 def folders(program):
     """Folders of the bucket that a function names."""
     code = code_of(program)
-    named = set(re.findall(r'"(imports|reports)/', code))
+    named = set(re.findall(r'"(imports|reports|claims)/', code))
     named |= {"pictures"} if re.search(r"picture::file\(", code) else set()
     return named | ({"catalog"} if re.search(r"(catalog|published)\s*\.\s*(catalog|last|publish)\(", code) else set())
 
@@ -150,6 +150,11 @@ def families_in(body):
         "listed_voucher": "C#vouchers",
         "VOUCHERS": "C#vouchers",
         "takings_day": "D#*",
+        "claim": "M#claims",
+        "register": "F#*",
+        "register_month": "F#*",
+        "register_counter": "F#*",
+        "CLAIMS": "M#claims",
         "staff": "U#*",
         "sign_in": "G#*",
         "session": "Z#*",

@@ -31,6 +31,7 @@ const FOR_OWNERS: [&str; 21] = [
     "/back-office/promotions",
     "/back-office/promotions/end",
     "/back-office/promotions/new",
+    "/back-office/seller",
     "/back-office/settings",
     "/back-office/slots",
     "/back-office/staff",
@@ -58,7 +59,7 @@ fn routes() -> Vec<(Method, String)> {
 /// A path that leads somewhere.
 fn real(path: &str, order: &str) -> String {
     let path = path.replace("{order}", order).replace("{sku}", "milk").replace("{file}", "2026-11-22.csv");
-    path.replace("{token}", &"0".repeat(32)).replace("{import}", &"0".repeat(32))
+    path.replace("{token}", &"0".repeat(32)).replace("{import}", &"0".repeat(32)).replace("{claim}", "one").replace("{document}", "invoice")
 }
 
 #[test]

@@ -33,7 +33,7 @@ async fn someone_elses_order_looks_like_a_missing_one() {
         same(&bob.get(&theirs).await, &bob.get(&nobodys).await);
         same(&bob.page(&theirs).await, &bob.page(&nobodys).await);
         assert_eq!(bob.get(&theirs).await.status, 404);
-        for step in ["cancel", "pay"] {
+        for step in ["cancel", "pay", "claims"] {
             let body = json!({ "key": key });
             let theirs = bob.post(&format!("/orders/{}/{step}", placed.order), &body).await;
             same(&theirs, &bob.post(&format!("/orders/{missing}/{step}"), &body).await);

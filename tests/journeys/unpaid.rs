@@ -144,7 +144,6 @@ async fn staff_may_cancel_what_is_paid_and_say_why() {
     let placed = ada.checkout().await;
     let path = format!("/back-office/orders/{}/cancel", placed.order);
     let why = serde_json::json!({ "reason": "the cooler broke down" });
-    kim.browser.post(&path, &why).await.refused(409, "not-paid");
     ada.pay(&placed).await;
     open.becomes(&placed, "placed").await;
     kim.browser.post(&path, &serde_json::json!({ "reason": " " })).await.refused(422, "invalid");
@@ -153,5 +152,25 @@ async fn staff_may_cancel_what_is_paid_and_say_why() {
     assert!(mail.text.as_deref().unwrap_or_default().contains("the cooler broke down"));
     open.bank().payment(&placed, "canceled").await;
     open.quiet().await;
+    assert_true_books(&open.shop).await;
+}
+
+#[tokio::test]
+async fn staff_may_end_an_order_that_is_not_paid_and_its_payment_page_is_closed() {
+    let open = Open::shop().await;
+    let (mut ada, mut kim) = (open.shopper("ada"), open.staff().await);
+    ada.put("milk", Pieces(2)).await;
+    let placed = ada.checkout().await;
+    let path = format!("/back-office/orders/{}/cancel", placed.order);
+    let why = serde_json::json!({ "reason": "the cooler broke down" });
+    for _ in 0..2 {
+        kim.browser.post(&path, &why).await.good();
+    }
+    let order = open.becomes(&placed, "canceled").await;
+    assert!(matches!(order.state, domain::order::State::Canceled { reason, .. } if reason == "the cooler broke down"));
+    open.quiet().await;
+    let pages = open.bank().dump().await["sessions"].clone();
+    assert!(!pages.to_string().contains("\"status\":\"open\""), "{pages}");
+    assert_eq!(open.available("milk").await, 50);
     assert_true_books(&open.shop).await;
 }

@@ -143,6 +143,8 @@ impl Home<'_> {
                 h2 { "Go to" }
                 ul {
                     li { a href="/back-office/orders" { "Orders" } }
+                    li { a href="/back-office/claims" { "Claims" } }
+                    li { a href="/back-office/invoices" { "Invoices and credit notes" } }
                     li { a href="/back-office/products" { "Products, prices and stock" } }
                     li { a href="/back-office/takings" { "Takings and reports" } }
                     @if self.staff.is_owner() {

@@ -8,6 +8,7 @@ mod calendar;
 mod calendar_form;
 mod calendar_page;
 mod calendar_text;
+mod claims;
 mod claims_refund;
 mod days;
 mod facts;
@@ -16,6 +17,8 @@ mod handover;
 mod home;
 mod import;
 mod instead;
+mod invoices;
+mod invoices_seller;
 mod legal;
 mod members;
 mod order;
@@ -113,6 +116,12 @@ fn for_staff() -> Router<Arc<App>> {
         .route("/back-office/orders/{order}/handover", post(steps::hand_over))
         .route("/back-office/orders/{order}/cancel", post(steps::cancel))
         .route("/back-office/orders/{order}/refunds", post(claims_refund::give_back))
+        .route("/back-office/claims", get(claims::list))
+        .route("/back-office/invoices", get(invoices::list))
+        .route("/back-office/invoices/{file}", get(invoices::csv))
+        .route("/back-office/orders/{order}/documents/{document}", get(invoices::pdf))
+        .route("/back-office/orders/{order}/claims/{claim}", post(claims::answer))
+        .route("/back-office/orders/{order}/claims/{claim}/photo", get(claims::photo))
         .route("/back-office/products", get(products::list))
         .route("/back-office/products/{sku}", get(product_row::show).post(product::edit).patch(product::edit))
         .route("/back-office/takings", get(takings::show))
@@ -129,6 +138,7 @@ fn for_owners() -> Router<Arc<App>> {
         .route("/back-office/calendar/holidays", post(calendar::holidays))
         .route("/back-office/slots", post(room::limit))
         .route("/back-office/legal", get(legal::show).post(legal::write))
+        .route("/back-office/seller", get(invoices_seller::show).post(invoices_seller::change))
         .route("/back-office/products/{sku}/facts", post(facts::change).patch(facts::change))
         .merge(picture::routes())
         .route("/back-office/promotions", get(promotions::show).post(promotions::make))
@@ -152,6 +162,14 @@ fn for_owners() -> Router<Arc<App>> {
     steps::hand_over,
     steps::cancel,
     claims_refund::give_back,
+    invoices::list,
+    invoices::csv,
+    invoices::pdf,
+    invoices_seller::show,
+    invoices_seller::change,
+    claims::list,
+    claims::answer,
+    claims::photo,
     products::list,
     product_row::show,
     product::edit,

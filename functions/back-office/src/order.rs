@@ -103,6 +103,9 @@ pub struct OrderView<'a> {
     /// What may still be given back: only of what was charged.
     #[serde(skip)]
     pub left: Vec<Left>,
+    /// Staff ended it before it was paid.
+    #[serde(skip)]
+    pub given_up: bool,
     /// Somebody must look at a card before it changes hands.
     pub needs_age_check: bool,
     #[serde(skip)]
@@ -227,6 +230,7 @@ impl<'a> OrderView<'a> {
             parcel: order.way.as_ref().and_then(|way| way.parcel.as_ref()),
             scanned: None,
             refunds: &order.refunds,
+            given_up: order.given_up.is_some(),
             left: if order.refundable() > Money::ZERO { whole.left() } else { Vec::new() },
             needs_age_check: whole.needs_age_check(),
             stand: &order.state,

@@ -127,6 +127,7 @@ impl OrderView<'_> {
         let to = |step: &str| format!("{}/{step}", path(self.order));
         html! {
             @match self.stand {
+                Stand::AwaitingPayment { .. } if self.given_up => p data-refresh="3" { "Its payment page is being closed; then it is canceled." },
                 Stand::AwaitingPayment { .. } => p { "Not paid yet. The order ends by itself if that does not happen within half an hour." },
                 Stand::Placed { .. } | Stand::Picking { .. } => {
                     @if let Some(until) = self.promise.open().map(|p| p.until).max() {
@@ -253,7 +254,7 @@ impl OrderView<'_> {
     /// Only before picking; after that, lines are left out one by one.
     fn way_out(&self) -> Markup {
         html! {
-            @if matches!(self.stand, Stand::Placed { .. }) {
+            @if matches!(self.stand, Stand::Placed { .. } | Stand::AwaitingPayment { .. }) && !self.given_up {
                 details.card {
                     summary { "Cancel the order" }
                     form.stack method="post" action={ (path(self.order)) "/cancel" } {

@@ -103,7 +103,8 @@ pub async fn hand_over(
     change.answered(decided, "#finish").await
 }
 
-/// Ends an order before picking. Its stock, slot and money are let go of.
+/// Ends an order before picking. Its stock, slot and money are let go of; one that is not paid yet ends within seconds, once
+/// its payment page is closed.
 #[utoipa::path(post, path = "/back-office/orders/{order}/cancel", tag = "back office", params(("order" = String, Path)), request_body = Cancellation,
     responses((status = 200, body = OrderView), (status = 409, body = web::problem::Details), (status = 422, body = web::problem::Details)))]
 pub async fn cancel(
@@ -121,21 +122,19 @@ pub async fn cancel(
     }
     let decided = change.decide(|whole| match whole.order.state {
         Stand::Canceled { .. } => Ok(None),
-        Stand::AwaitingPayment { .. } => Err(unpaid()),
+        Stand::AwaitingPayment { .. } => whole.give_up(reason, now).map_err(|refusal| problem(whole, &[refusal])),
         _ => whole.cancel(reason, now).map(Some).map_err(|refusal| problem(whole, &[refusal])),
     });
     change.answered(decided.await, "#finish").await
 }
 
-/// The payment page may be open at the provider, which only the shopper's own way back closes.
-fn unpaid() -> Problem {
-    let problem = Problem::conflict("not-paid", "The shopper is about to pay");
-    problem.detail("An order that is not paid ends by itself after half an hour. Once it is paid, it can be canceled here.")
-}
-
 impl Change<'_> {
     /// Decides and stores, then tells the worker and the shelf.
     pub async fn decide(&self, decide: impl Fn(&WholeOrder) -> Outcome<Option<Write>>) -> Outcome<()> {
+        // What it issues names who sells, as it is known now.
+        let catalog = self.app.catalog.catalog().await?;
+        let seller = &catalog.settings().seller;
+        let decide = |whole: &WholeOrder| Ok::<_, Problem>(decide(whole)?.map(|write| write.sold_by(seller)));
         let decided = self.app.store.decide(self.order, decide).await?;
         self.app.jobs.follow(&decided).await;
         self.app.store.note_decision(&decided).await;
@@ -197,7 +196,7 @@ pub fn problem(whole: &WholeOrder, refusals: &[Refusal]) -> Problem {
         Problem::conflict("unpicked", "Not everything is picked yet")
     } else if all(|r| matches!(r, Refusal::AgeUnchecked(_))) {
         Problem::conflict("age-unchecked", "Look at a card first")
-    } else if all(|r| matches!(r, Refusal::NotRefundable(_))) {
+    } else if all(|r| matches!(r, Refusal::NotRefundable(_) | Refusal::TooLate)) {
         Problem::conflict("not-refundable", "That cannot be given back")
     } else if all(|r| matches!(r, Refusal::Asked(_) | Refusal::NotAsked)) {
         Problem::conflict("asked", "The shopper has not answered yet")
@@ -213,7 +212,12 @@ pub fn problem(whole: &WholeOrder, refusals: &[Refusal]) -> Problem {
 fn failures(whole: &WholeOrder, refusal: &Refusal) -> Vec<Failure> {
     let name = |line: u16| whole.lines.iter().find(|l| l.line == line).map_or("", |l| l.item.name.as_str());
     match refusal {
-        Refusal::NotNow(..) | Refusal::NotCharged | Refusal::NotAsked | Refusal::NotRefundable(_) | Refusal::AgeUnchecked(_) => Vec::new(),
+        Refusal::NotNow(..)
+        | Refusal::NotCharged
+        | Refusal::NotAsked
+        | Refusal::NotRefundable(_)
+        | Refusal::TooLate
+        | Refusal::AgeUnchecked(_) => Vec::new(),
         Refusal::Asked(lines) => {
             let waits = |line: &u16| Failure::line((*line).into(), "asked", format!("{} waits for the shopper's answer.", name(*line)));
             lines.iter().map(waits).collect()
@@ -238,6 +242,7 @@ fn sentence(refusal: &Refusal) -> String {
         | Refusal::NotCharged
         | Refusal::NotAsked
         | Refusal::NotRefundable(_)
+        | Refusal::TooLate
         | Refusal::AgeUnchecked(_) => refusal.to_string().replace('_', " "),
     };
     let mut letters = words.chars();

@@ -1,5 +1,6 @@
 //! What was given back of an order, as its shopper sees it.
 
+use crate::order::OrderView;
 use domain::order::{Of, Part, Returned, WholeOrder};
 use domain::{Money, RefundId};
 use jiff::Timestamp;
@@ -19,6 +20,8 @@ pub(crate) struct GivenBack {
     pub amount: Money,
     /// Why.
     pub reason: String,
+    /// There is a credit note for it.
+    pub note: bool,
     /// False while it is on its way.
     pub paid: bool,
     /// For what, by name; nothing for a fee.
@@ -36,6 +39,7 @@ impl GivenBack {
             at: r.at,
             amount: r.amount,
             reason: r.reason.clone(),
+            note: r.note.is_some(),
             paid: matches!(r.money, Returned::Paid { .. }),
             parts: r.parts.iter().map(name).collect(),
         };
@@ -44,7 +48,8 @@ impl GivenBack {
 }
 
 /// A card that says what came back, why, and how far it is.
-pub(crate) fn card(given: &[GivenBack], shell: &Shell) -> Markup {
+pub(crate) fn card(order: &OrderView, shell: &Shell) -> Markup {
+    let (given, documents) = (&order.refunds, format!("/orders/{}/documents/", order.order.order));
     html! {
         @if !given.is_empty() {
             section.card #refunds {
@@ -60,6 +65,9 @@ pub(crate) fn card(given: &[GivenBack], shell: &Shell) -> Markup {
                             p.hint {
                                 (one.reason) " · "
                                 @if one.paid { (shell.text("claim-refund-paid")) } @else { (shell.text("claim-refund-owed")) }
+                                @if one.note {
+                                    " · " a href={ (documents) (one.refund.as_str()) "?key=" (order.key) } { (shell.text("invoice-credit-link")) }
+                                }
                             }
                         }
                     }

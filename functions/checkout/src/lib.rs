@@ -2,11 +2,15 @@
 
 mod answer;
 mod arrival;
+mod claim;
+mod claim_card;
+mod claim_form;
 mod claim_refunds;
 mod details;
 mod fits;
 mod form;
 mod instead;
+mod invoice;
 mod listen;
 mod means;
 mod order;
@@ -24,6 +28,7 @@ mod waiting;
 mod waiting_end;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use cloud::{Clock, Env, Files, Jobs, Published, Store, Variable};
 use domain::cart::{Cart, CartStatus};
@@ -42,6 +47,7 @@ pub struct App {
     pub store: Store,
     pub jobs: Jobs,
     pub catalog: Published,
+    pub files: Files,
     pub provider: Provider,
     pub clock: Clock,
     pub links: Links,
@@ -56,10 +62,12 @@ pub const NEEDS: &[Variable] =
 impl App {
     /// From the environment. Nothing is called yet.
     pub fn new(env: &Env, site: Site) -> App {
+        let files = Files::new(env);
         App {
             store: Store::new(env),
             jobs: Jobs::new(env),
-            catalog: Published::new(Files::new(env)),
+            catalog: Published::new(files.clone()),
+            files,
             provider: Provider::new(&env.stripe_api, &env.stripe_key),
             clock: Clock::default(),
             links: Links::new(&env.link_secret),
@@ -101,6 +109,8 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
         .route("/orders/{order}/cancel", post(order::cancel))
+        .route("/orders/{order}/documents/{document}", get(invoice::show))
+        .route("/orders/{order}/claims", post(claim::make).layer(DefaultBodyLimit::max(claim_form::MOST_BYTES)))
         .route("/orders/{order}/here", post(arrival::here))
         .route("/orders/{order}/slot", get(rebook::show).post(rebook::change))
         .route("/orders/{order}/listen", post(listen::listen))
@@ -119,6 +129,8 @@ pub fn router(app: App) -> Router {
     order::show,
     payment::pay,
     order::cancel,
+    claim::make,
+    invoice::show,
     listen::listen,
     answer::answer,
     arrival::here,

@@ -1,6 +1,8 @@
 //! `GET /orders/{order}`: where an order stands. Opens with the order's own key; canceling is possible until picking starts.
 
 use crate::App;
+use crate::claim_card::Claimed;
+use crate::claim_form::Form;
 use crate::claim_refunds::GivenBack;
 use crate::payment::back;
 use axum::extract::State;
@@ -79,6 +81,12 @@ pub(crate) struct OrderView {
     /// What was given back of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<GivenBack>,
+    /// What its shopper was not content with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claimed>,
+    /// The form for claims, while it takes some.
+    #[serde(skip)]
+    pub(crate) claim_form: Option<Form>,
     /// The rest is the shop's: the basket's token in it is a secret.
     #[serde(skip)]
     pub(crate) order: Order,
@@ -113,7 +121,8 @@ pub(crate) async fn show(
 ) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
     let whole = opened(&app, &order, &looked.key).await?;
-    let view = OrderView { paid: looked.paid.is_some(), push_key: app.push.public_key(), ..OrderView::of(whole, looked.key) };
+    let claim_form = Form::of(&whole, catalog.settings().claims, app.clock.now());
+    let view = OrderView { paid: looked.paid.is_some(), claim_form, push_key: app.push.public_key(), ..OrderView::of(whole, looked.key) };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view).unkept())
 }
 
@@ -160,7 +169,7 @@ pub(crate) async fn cancel(State(app): State<Arc<App>>, want: Want, Path(order):
 impl OrderView {
     pub(crate) fn of(whole: WholeOrder, key: String) -> OrderView {
         let started = !whole.reports.is_empty();
-        let refunds = GivenBack::of(&whole);
+        let (refunds, claims) = (GivenBack::of(&whole), Claimed::of(&whole));
         let settlement = whole.settlement();
         let picked = if started { settlement.lines } else { Vec::new() };
         let vat = if whole.order.settled.is_some() { settlement.vat } else { Vec::new() };
@@ -182,6 +191,8 @@ impl OrderView {
             vat,
             way: order.way.clone(),
             refunds,
+            claims,
+            claim_form: None,
             order,
             key,
             push_key: String::new(),

@@ -67,7 +67,7 @@ impl View for OrderView {
             (self.way_of(shell))
             div.split {
                 @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (receipt(&self.lines, &self.picked, &self.promise, shell)) }
-                div { (self.sums(shell)) (claim_refunds::card(&self.refunds, shell)) }
+                div { (self.sums(shell)) (claim_refunds::card(self, shell)) (self.claimed(shell)) }
             }
         }
     }
@@ -186,6 +186,9 @@ impl OrderView {
                     p.hint { (vat(&self.vat, shell)) }
                 }
                 (crate::listen::invitation(&self.order, (&self.key, &self.push_key), shell))
+                @if self.order.invoice.is_some() {
+                    p { a href={ "/orders/" (self.order.order.as_str()) "/documents/invoice?key=" (self.key) } { (shell.text("invoice-link")) } }
+                }
                 @if matches!(self.order.state, OrderState::Placed { .. }) {
                     form method="post" action={ "/orders/" (self.order.order.as_str()) "/cancel" } {
                         (hidden("key", &self.key))

@@ -5,7 +5,7 @@ use crate::paper::{self, Page};
 use crate::{App, receipt};
 use cloud::Letter;
 use domain::Money;
-use domain::order::{BY_SHOPPER, Of, Order, Part, Proposal, Refund, SettledLine, State, WholeOrder};
+use domain::order::{BY_SHOPPER, Claim, Of, Order, Outcome, Part, Proposal, Refund, SettledLine, State, WholeOrder};
 use domain::quote::{Line, savings};
 use domain::slot::Method;
 use jiff::tz::TimeZone;
@@ -163,6 +163,19 @@ pub(crate) fn refunded(app: &App, whole: &WholeOrder, refund: &Refund) -> Letter
     let paragraphs = vec![language.say("claim-mail-refunded", given), language.text("claim-mail-bank")];
     let subject = language.say("claim-mail-subject", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
+}
+
+/// A claim came, or has its answer.
+pub(crate) fn claim(app: &App, order: &Order, claim: &Claim) -> Letter {
+    let language = language(order);
+    let reason = claim.answer.iter().map(|answer| ("reason", answer.reason.as_str().into()));
+    let (subject, paragraph) = match claim.answer.as_ref().map(|answer| answer.outcome) {
+        None => ("claim-mail-made-subject", language.text("claim-mail-made")),
+        Some(Outcome::Refused) => ("claim-mail-answer-subject", language.say("claim-mail-refused", reason)),
+        Some(Outcome::Replacement) => ("claim-mail-answer-subject", language.say("claim-mail-replacement", reason)),
+        Some(Outcome::Refund) => ("claim-mail-answer-subject", language.say("claim-mail-refund", reason)),
+    };
+    letter(&Draft { subject: language.say(subject, number(order)), paragraphs: vec![paragraph], ..draft(app, order) })
 }
 
 /// For the owner: a payment that does not fit its order.

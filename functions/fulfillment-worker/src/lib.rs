@@ -3,6 +3,7 @@
 
 mod back;
 pub mod catalog;
+mod claim;
 mod import;
 mod letters;
 mod offer_mail;
@@ -181,6 +182,7 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
             Step::Void => payment::void(app, order, row.intent.as_deref()).await,
             Step::Refund => payment::refund(app, order, row.intent.as_deref()).await,
             Step::RefundPart => refund::refund_part(app, order, row.intent.as_deref()).await,
+            Step::ClaimMail => claim::mail(app, order, row.intent.as_deref()).await,
             Step::CanceledMail => tell::canceled(app, order).await,
             Step::ReviewMail => tell::review(app, order).await,
             Step::ShippedMail => tell::shipped(app, order).await,

@@ -10,6 +10,9 @@ pub(crate) async fn placed(app: &App, order: &OrderId) -> Result<Worked, Failed>
     if matches!(whole.order.state, State::Canceled { .. } | State::Expired { .. }) {
         return Ok(Worked::Done);
     }
+    if let Some(reason) = &whole.order.given_up {
+        return given_up(app, order, reason).await;
+    }
     let heads = app.store.heads(whole.lines.iter().map(|l| &l.item.sku)).await?;
     app.store.note_shelf(&heads).await;
     if whole.order.contact.offers {
@@ -25,4 +28,14 @@ pub(crate) async fn placed(app: &App, order: &OrderId) -> Result<Worked, Failed>
     };
     app.store.decide(order, listed).await?;
     Ok(mailed.map(|()| Worked::Settled)?)
+}
+
+/// Paid after staff had ended it: canceled like any paid order, which lets go of the money.
+async fn given_up(app: &App, order: &OrderId, reason: &str) -> Result<Worked, Failed> {
+    let now = app.clock.now();
+    // Refused: somebody else was faster, and that is the end of it.
+    let canceled = app.store.decide(order, |whole| whole.cancel(reason, now).map(Some)).await?;
+    app.jobs.follow(&canceled).await;
+    app.store.note_decision(&canceled).await;
+    Ok(Worked::Done)
 }

@@ -33,6 +33,7 @@ pub(crate) fn router(worker: &fulfillment_worker::App, env: &Env, paying_at: &st
             store: worker.store.clone(),
             jobs: worker.jobs.clone(),
             catalog: worker.published.clone(),
+            files: worker.files.clone(),
             provider: worker.provider.clone(),
             clock: worker.clock.clone(),
             links: worker.links.clone(),

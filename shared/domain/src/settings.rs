@@ -3,8 +3,9 @@
 use crate::AisleId;
 use crate::country::Country;
 use crate::deal::Deal;
+use crate::invoice::Seller;
 use crate::legal::Legal;
-use crate::order::Trust;
+use crate::order::{Trust, Window};
 use crate::ways::Ways;
 use crate::zone::{self, Zone};
 use jiff::civil::{Date, Time, Weekday};
@@ -44,6 +45,12 @@ pub struct Settings {
     /// Words that shoppers use for the same thing, each group in one row: `["zucchini", "courgette"]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub synonyms: Vec<Vec<String>>,
+    /// Who sells, as it stands on invoices.
+    #[serde(default, skip_serializing_if = "Seller::is_empty")]
+    pub seller: Seller,
+    /// For how long the form takes claims.
+    #[serde(default, skip_serializing_if = "Window::is_default")]
+    pub claims: Window,
     /// What makes baskets cheaper, beside the offers on products.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deals: Vec<Deal>,

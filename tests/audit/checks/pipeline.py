@@ -8,7 +8,7 @@ import mails
 import money
 from world import moment, order_of
 
-from . import bad, invariant, odd, refunds
+from . import bad, invariant, invoices, odd, refunds
 
 GRACE = timedelta(minutes=2)
 KEPT = 5_000  # mails; the local post office forgets the oldest
@@ -20,6 +20,7 @@ def once(world, seen):
     for row in world.takings:
         seen()
         yield from refunds.of_takings(world, row) if row.get("refund") else taken(world, row)
+    yield from invoices.numbered(world)
     for order in world.orders.values():
         seen()
         handed = order.state == "handed_over"

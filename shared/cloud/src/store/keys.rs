@@ -2,9 +2,10 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::credit::CreditId;
+use domain::invoice::{Kind, year};
 use domain::order::Step;
 use domain::takings::TakingsFact;
-use domain::{CartId, OrderId, Sku, SlotId};
+use domain::{CartId, OrderId, RefundId, Sku, SlotId};
 use std::collections::HashMap;
 
 /// An item: attribute names and values.
@@ -111,7 +112,7 @@ pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Ke
     let step = match step {
         Step::Expire | Step::Placed => "payment",
         Step::Capture | Step::Void | Step::Refund | Step::RefundPart => step.as_str(),
-        Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail => step.as_str(),
+        Step::ClaimMail | Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail => step.as_str(),
         Step::ProposalMail | Step::ProposalEnd => step.as_str(),
     };
     Key::new(format!("X#{order}"), format!("{step}{payment}"))
@@ -146,6 +147,29 @@ pub(crate) fn takings(fact: &TakingsFact) -> Key {
 
 pub(crate) fn takings_day(day: &str) -> String {
     format!("D#{day}")
+}
+
+/// A claim that waits for an answer, the oldest first.
+pub(crate) fn claim(at: &str, order: &OrderId, claim: &RefundId) -> Key {
+    Key::new(CLAIMS.to_owned(), format!("{at}#{order}#{claim}"))
+}
+pub(crate) const CLAIMS: &str = "M#claims";
+
+/// The last number of a kind of document in a year.
+pub(crate) fn register_counter(kind: Kind, year: &str) -> Key {
+    Key::new(format!("F#{}#{year}", kind.as_str()), "F")
+}
+
+/// A document, by month and number.
+pub(crate) fn register(kind: Kind, day: &str, number: u32) -> Key {
+    let (pk, month) = register_month(kind, day);
+    Key::new(pk, format!("{month}{number:08}"))
+}
+
+/// Where the documents of a day's month start: partition and prefix.
+pub(crate) fn register_month(kind: Kind, day: &str) -> (String, String) {
+    let month = day.get(..7).unwrap_or(day);
+    (format!("F#{}#{}", kind.as_str(), year(day)), format!("{month}#"))
 }
 
 pub(crate) fn staff(email: &str) -> Key {

@@ -2,9 +2,11 @@
 
 pub mod books;
 pub mod cart;
+pub mod claims;
 pub mod credit;
 pub mod fill;
 pub mod imports;
+pub mod invoices;
 pub mod jobs;
 mod keys;
 mod known;

@@ -138,7 +138,7 @@ impl Store {
 
     /// Reads an order, decides, stores. When somebody else was faster, reads and decides again.
     pub async fn decide<E>(&self, order: &OrderId, decide: impl Fn(&WholeOrder) -> Result<Option<Write>, E>) -> Result<Decision<E>, Fault> {
-        for attempt in 0..8 {
+        for attempt in 0..40 {
             let Some(whole) = self.whole_order(order).await? else { return Ok(Decision::Missing) };
             let write = match decide(&whole) {
                 Ok(Some(write)) => write,
@@ -163,7 +163,8 @@ impl Store {
     /// Stores a decision, if the order is still what it was decided on.
     pub fn commit<'a>(&'a self, write: &'a Write) -> Call<'a, Committed> {
         Box::pin(async move {
-            let order = &write.order;
+            let issued = self.next_document(write).await?;
+            let order = &issued.as_ref().map_or_else(|| write.order.clone(), |issued| write.order.numbered(issued));
             let id = &order.order;
             let mut tx = Tx::new(format!("moving order {id} to {}", order.state.name()));
             tx.replace(keys::order_head(id), item_of(&keys::order_head(id), order)?, order.version - 1);
@@ -180,6 +181,9 @@ impl Store {
                 add_movement(&mut tx, movement)?;
             }
             self.commit_rest(&mut tx, write)?;
+            if let Some(issued) = &issued {
+                super::invoices::enter(&mut tx, issued)?;
+            }
             match tx.run(self).await? {
                 Ended::Done => Ok(Committed::Yes),
                 Ended::Refused(failed) if failed.iter().any(|(n, _)| (1..stock_from).contains(n)) => Ok(Committed::Known),
@@ -222,6 +226,9 @@ impl Store {
         }
         for moved in &write.credit {
             super::credit::move_credit(tx, moved)?;
+        }
+        if let Some(desk) = &write.desk {
+            super::claims::desk(tx, id, desk)?;
         }
         let started: Vec<Key> = write.start.iter().map(|job| keys::order_job(id, job.step, job.intent.as_deref())).collect();
         for (key, job) in started.iter().zip(&write.start) {

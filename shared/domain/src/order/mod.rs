@@ -4,6 +4,7 @@
 //! stored together, or not at all) or a [`Refusal`]. Losing a race is the store's answer, not a decision.
 
 mod age_check;
+mod claim;
 mod dispute;
 mod finish;
 mod handover;
@@ -22,6 +23,7 @@ mod way;
 mod write;
 
 pub use age_check::{AgeCheck, AgeSeen, Looked};
+pub use claim::{Claim, Decision, Desk, Fault, Goods, Outcome, Reply, Waiting, Window};
 pub use dispute::{Dispute, Ruling};
 pub use finish::Settlement;
 pub use handover::{AtHandover, Known, Means, Tender, Trust};
@@ -41,6 +43,7 @@ pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Wri
 
 use crate::deal::Promised;
 use crate::fees::Fee;
+use crate::invoice::Drawn;
 use crate::quote::Line;
 use crate::{CartId, Money, OrderId, Rates, SlotId, StaffId, slot::Method};
 use jiff::Timestamp;
@@ -79,6 +82,15 @@ pub struct Order {
     /// What was given back of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<Refund>,
+    /// The number of its invoice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invoice: Option<Drawn>,
+    /// Why staff ended it before it was paid. Its payment page is closed first, then it is canceled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_up: Option<String>,
+    /// What its shopper was not content with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     /// Pick reports so far.
     pub reports: u16,
     /// Who ordered.
@@ -262,6 +274,9 @@ pub enum Refusal {
     /// It cannot be given back.
     #[error("{0}")]
     NotRefundable(&'static str),
+    /// The form takes no claims any more.
+    #[error("the days for claims are over")]
+    TooLate,
 }
 
 fn join(lines: &[u16]) -> String {

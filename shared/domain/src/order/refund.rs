@@ -5,6 +5,7 @@
 //! name, and its answer is a fact like any other. So `refunded + owed <= captured`, whoever grants what at the same time.
 
 use super::{Job, LedgerRow, Order, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write};
+use crate::invoice::Drawn;
 use crate::takings::{Sold, TakingsFact};
 use crate::{Money, RefundId, VatClass, VatPart};
 use jiff::Timestamp;
@@ -30,6 +31,9 @@ pub struct Refund {
     pub vat: Vec<VatPart>,
     /// What became of the money.
     pub money: Returned,
+    /// The number of its credit note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Drawn>,
 }
 
 /// What a refund gives back of a line, or of a fee.
@@ -209,7 +213,7 @@ impl WholeOrder {
         }
         let vat = self.vat_of(&parts, &left);
         let (refund, by, reason) = (grant.refund.clone(), grant.by.to_owned(), grant.reason.to_owned());
-        Ok(Refund { refund, at: now, by, reason, parts, amount, vat, money: Returned::Owed })
+        Ok(Refund { refund, at: now, by, reason, parts, amount, vat, money: Returned::Owed, note: None })
     }
 
     /// The tax a refund contains: of each class, what the shop owed for what it kept before, less what it owes for what it

@@ -11,11 +11,29 @@ impl WholeOrder {
     pub fn expire(&self, now: Timestamp) -> Result<Write, Refusal> {
         match self.order.state {
             State::AwaitingPayment { until } if until <= now => {
-                let write = self.released(State::Expired { at: now }, now);
+                let ended = match &self.order.given_up {
+                    Some(reason) => State::Canceled { at: now, reason: reason.clone() },
+                    None => State::Expired { at: now },
+                };
+                let write = self.released(ended, now);
                 let start = let_go(&self.order, now).into_iter().collect();
                 Ok(Write { reopen_cart: true, start, done: vec![(Step::Expire, None)], ..write })
             }
             _ => Err(Refusal::NotNow(self.order.state.name(), "expired")),
+        }
+    }
+
+    /// Staff end an order that waits for its payment: it is waited for no longer. The worker closes the payment page, and
+    /// then it is canceled; should it be paid meanwhile, it is canceled as a paid one. `None`: that was said before.
+    pub fn give_up(&self, reason: &str, now: Timestamp) -> Result<Option<Write>, Refusal> {
+        match (&self.order.state, &self.order.given_up) {
+            (State::AwaitingPayment { .. }, None) => {
+                let (state, given_up) = (State::AwaitingPayment { until: now }, Some(reason.to_owned()));
+                let order = Order { state, given_up, ..self.order.touched() };
+                Ok(Some(Write { start: vec![Job::now(Step::Expire, now)], ..Write::of(order) }))
+            }
+            (State::AwaitingPayment { .. }, Some(_)) => Ok(None),
+            _ => Err(Refusal::NotNow(self.order.state.name(), "given up")),
         }
     }
 

@@ -1,7 +1,8 @@
 //! What a decision asks to be stored: all of it in one transaction, or nothing.
 
-use super::{Known, Order, PickReport};
+use super::{Desk, Known, Order, PickReport};
 use crate::credit::CreditMove;
+use crate::invoice::Seller;
 use crate::takings::TakingsFact;
 use crate::{Money, OrderId, Sku};
 use jiff::Timestamp;
@@ -34,11 +35,20 @@ pub struct Write {
     pub credit: Vec<CreditMove>,
     /// What it tells about whoever ordered.
     pub known: Option<Known>,
+    /// Who sells, where this issues an invoice or a credit note.
+    pub seller: Option<Seller>,
+    /// What changes on the list of claims that wait.
+    pub desk: Option<Desk>,
     /// The use of its voucher is given back.
     pub free_voucher: bool,
 }
 
 impl Write {
+    /// The same, sold by them.
+    pub fn sold_by(self, seller: &Seller) -> Write {
+        Write { seller: Some(seller.clone()), ..self }
+    }
+
     /// A write of the head alone.
     pub fn of(order: Order) -> Write {
         Write {
@@ -54,6 +64,8 @@ impl Write {
             takings: None,
             credit: Vec::new(),
             known: None,
+            seller: None,
+            desk: None,
             free_voucher: false,
         }
     }
@@ -98,8 +110,12 @@ pub enum MovementReason {
     Adjusted,
     /// Ordered, and not found on the shelf.
     Missing,
-    /// Sold, and back on the shelf: it could not be handed over.
+    /// Brought back by a shopper.
     Returned,
+    /// Thrown away.
+    Wasted,
+    /// Given for nothing, for what was not right.
+    Replaced,
 }
 
 /// A money fact: postings that sum to nothing.
@@ -168,6 +184,8 @@ pub enum Step {
     Refund,
     /// Give a part of it back, and tell the shopper.
     RefundPart,
+    /// Tell the shopper how their claim stands.
+    ClaimMail,
     /// Tell the shopper that the order was canceled.
     CanceledMail,
     /// Tell the owner that a payment needs a look.
@@ -194,6 +212,7 @@ impl Step {
             Step::Void => "void",
             Step::Refund => "refund",
             Step::RefundPart => "refund-part",
+            Step::ClaimMail => "claim-mail",
             Step::CanceledMail => "canceled-mail",
             Step::ReviewMail => "review-mail",
             Step::ShippedMail => "shipped-mail",

@@ -61,6 +61,8 @@ pub enum Event {
     /// The worker does a job.
     Job(usize),
     Cancel,
+    /// Staff end it while it waits for its payment.
+    GiveUp,
     Pick(Vec<Hint>),
     /// Everything not picked yet is there.
     PickRest,
@@ -165,6 +167,7 @@ impl Day {
                 }
             }
             Event::Cancel => self.cancel(stale),
+            Event::GiveUp => drop(self.store.decide(stale, |whole| whole.give_up("nobody can deliver", self.now))),
             Event::Pick(hints) => {
                 let findings: Vec<Picked> = hints.iter().map(|hint| self.finding(*hint)).collect();
                 drop(self.pick(&findings, stale));
@@ -262,8 +265,12 @@ impl Day {
     fn work(&mut self, job: &JobKey, stale: usize) {
         let done = match job {
             (Step::Expire, _) => return self.expire(job, stale),
+            (Step::Placed, _) if self.store.whole.order.given_up.is_some() => {
+                drop(self.store.decide(stale, |whole| whole.cancel("nobody can deliver", self.now).map(Some)));
+                Some(None)
+            }
             (Step::Placed, _) => return drop(self.store.decide(stale, |whole| Ok(Some(whole.order.listed())))),
-            (Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail, _) => Some(None),
+            (Step::ClaimMail | Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail, _) => Some(None),
             (Step::ProposalMail | Step::ShippedMail, _) => Some(None),
             (Step::ProposalEnd, _) => return self.silence(stale),
             (Step::Capture, _) => self.charge(),

@@ -20,6 +20,7 @@ fn work() -> impl Strategy<Value = Event> {
         6 => (any::<usize>(), 1_usize..4).prop_map(|(which, times)| Event::Told { which, times }),
         6 => any::<usize>().prop_map(Event::Job),
         1 => Just(Event::Cancel),
+        1 => Just(Event::GiveUp),
         3 => reports().prop_map(Event::Pick),
         1 => Just(Event::PickRest),
         1 => Just(Event::Ready),

@@ -1,0 +1,12 @@
+//! A claim was made, or answered: its shopper is told how it stands. What was granted as a refund is told when it is paid.
+
+use crate::{App, Failed, Worked, letters};
+use domain::OrderId;
+
+pub(crate) async fn mail(app: &App, order: &OrderId, claim: Option<&str>) -> Result<Worked, Failed> {
+    let Some(whole) = app.store.whole_order(order).await? else { return Ok(Worked::Done) };
+    if let Some(claim) = whole.order.claims.iter().find(|c| Some(c.claim.as_str()) == claim) {
+        app.mail.send(&letters::claim(app, &whole.order, claim)).await?;
+    }
+    Ok(Worked::Done)
+}

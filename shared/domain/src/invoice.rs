@@ -1,0 +1,220 @@
+//! Invoices and credit notes: one for everything that counts as takings. Section 14 (4) UStG says what stands on them.
+//!
+//! Each kind has numbers of its own for each year, from 1 on. The number is drawn in the transaction that hands the order
+//! over, or grants the refund: so there is exactly one for each, none is missing, and none was ever given twice.
+
+use crate::order::{Of, Order, Refund, SettledLine, WholeOrder};
+use crate::takings::TakingsFact;
+use crate::{Money, OrderId, Quantity, RefundId, VatPart};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Who sells, as it stands on every document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct Seller {
+    /// The full name of the business and its owner.
+    pub name: String,
+    /// Street and number.
+    pub street: String,
+    /// Postcode.
+    pub postcode: String,
+    /// City.
+    pub city: String,
+    /// VAT identification number, or the tax number.
+    pub tax_id: String,
+}
+
+impl Seller {
+    /// The owner has not said who sells.
+    pub fn is_empty(&self) -> bool {
+        *self == Seller::default()
+    }
+
+    /// What the law asks for is there.
+    pub fn is_complete(&self) -> bool {
+        [&self.name, &self.street, &self.postcode, &self.city, &self.tax_id].iter().all(|part| !part.trim().is_empty())
+    }
+}
+
+/// A number that was drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Drawn {
+    /// The day it was issued, in the shop's time zone.
+    pub day: String,
+    /// Within its kind and year.
+    pub number: u32,
+}
+
+/// What kind of document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Kind {
+    Invoice,
+    CreditNote,
+}
+
+impl Kind {
+    /// The kind a fact is documented by.
+    pub fn of(fact: &TakingsFact) -> Kind {
+        if fact.refund.is_none() { Kind::Invoice } else { Kind::CreditNote }
+    }
+
+    /// As in keys.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Invoice => "invoice",
+            Kind::CreditNote => "credit",
+        }
+    }
+}
+
+impl Drawn {
+    /// `2026-00042`, and `C2026-00007` for a credit note.
+    pub fn name(&self, kind: Kind) -> String {
+        let letter = match kind {
+            Kind::Invoice => "",
+            Kind::CreditNote => "C",
+        };
+        format!("{letter}{}-{:05}", year(&self.day), self.number)
+    }
+}
+
+/// The year of a day.
+pub fn year(day: &str) -> &str {
+    day.split('-').next().unwrap_or_default()
+}
+
+/// A document in the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Issued {
+    /// What it is.
+    pub kind: Kind,
+    /// Its number.
+    #[serde(flatten)]
+    pub drawn: Drawn,
+    /// Of which order.
+    pub order: OrderId,
+    /// Of which refund, for a credit note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refund: Option<RefundId>,
+    /// In all; less than nothing for a credit note.
+    pub total: Money,
+    /// ISO 4217.
+    pub currency: String,
+    /// Per rate.
+    pub vat: Vec<VatPart>,
+    /// Who sold, as it was known that day.
+    pub seller: Seller,
+}
+
+impl Issued {
+    /// The document of a fact.
+    pub fn of(fact: &TakingsFact, number: u32, order: &Order, seller: Seller) -> Issued {
+        Issued {
+            kind: Kind::of(fact),
+            drawn: Drawn { day: fact.day.clone(), number },
+            order: fact.order.clone(),
+            refund: fact.refund.clone(),
+            total: fact.total,
+            currency: order.currency.clone(),
+            vat: fact.vat.clone(),
+            seller,
+        }
+    }
+}
+
+impl Order {
+    /// The number of a document of it: `invoice`, or the name of a refund.
+    pub fn document(&self, name: &str) -> Option<(Kind, &Drawn)> {
+        match name {
+            "invoice" => self.invoice.as_ref().map(|drawn| (Kind::Invoice, drawn)),
+            refund => {
+                let refund = self.refunds.iter().find(|r| r.refund.as_str() == refund)?;
+                refund.note.as_ref().map(|drawn| (Kind::CreditNote, drawn))
+            }
+        }
+    }
+
+    /// The order with the number of its invoice, or of a refund's credit note.
+    pub fn numbered(&self, issued: &Issued) -> Order {
+        let mut order = self.clone();
+        match &issued.refund {
+            None => order.invoice = Some(issued.drawn.clone()),
+            Some(name) => {
+                for refund in order.refunds.iter_mut().filter(|r| r.refund == *name) {
+                    refund.note = Some(issued.drawn.clone());
+                }
+            }
+        }
+        order
+    }
+}
+
+/// One row of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What was sold; nothing for a fee.
+    pub what: Option<String>,
+    /// How much of it, where that is said.
+    pub quantity: Option<Quantity>,
+    /// Which rate applies, in basis points.
+    pub bp: i64,
+    /// With VAT, after offers.
+    pub gross: Money,
+    /// Within that.
+    pub deposit: Money,
+}
+
+/// The rows of an order's invoice: what was picked, and the fees.
+pub fn rows(whole: &WholeOrder) -> Vec<Row> {
+    let (order, settled) = (&whole.order, whole.settlement().lines);
+    let line = |l: &SettledLine| Row {
+        what: Some(l.item.name.clone()),
+        quantity: Some(l.item.quantity),
+        bp: order.rates.of(l.item.vat),
+        gross: l.priced.total(),
+        deposit: l.priced.deposit,
+    };
+    let fees =
+        order.fees.iter().map(|f| Row { what: None, quantity: None, bp: order.rates.of(f.vat), gross: f.amount, deposit: Money::ZERO });
+    settled.iter().filter(|l| l.units > 0).map(line).chain(fees).collect()
+}
+
+/// The rows of a refund's credit note.
+pub fn rows_back(whole: &WholeOrder, refund: &Refund) -> Vec<Row> {
+    let (order, settled) = (&whole.order, whole.settlement().lines);
+    let row = |part: &crate::order::Part| {
+        let (what, bp, loose) = match part.of {
+            Of::Line(n) => {
+                let line = settled.iter().find(|l| l.line == n)?;
+                (Some(line.item.name.clone()), order.rates.of(line.item.vat), line.item.by_weight.is_some())
+            }
+            Of::Fee(n) => (None, order.rates.of(order.fees.get(usize::from(n))?.vat), false),
+        };
+        let count = u32::try_from(part.units).unwrap_or(0);
+        let quantity = (count > 0).then_some(if loose { Quantity::Grams(count) } else { Quantity::Pieces(count) });
+        Some(Row { what, quantity, bp, gross: part.amount(), deposit: part.deposit })
+    };
+    refund.parts.iter().filter_map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_says_its_kind_and_year() {
+        let drawn = Drawn { day: "2026-11-23".into(), number: 42 };
+        assert_eq!((drawn.name(Kind::Invoice), drawn.name(Kind::CreditNote)), ("2026-00042".to_owned(), "C2026-00042".to_owned()));
+    }
+
+    #[test]
+    fn a_seller_is_complete_with_a_tax_number() {
+        let text = |t: &str| t.to_owned();
+        let seller =
+            Seller { name: text("Larder"), street: text("Weg 1"), postcode: text("10115"), city: text("Berlin"), tax_id: text(" ") };
+        assert!(!seller.is_complete() && Seller { tax_id: text("DE1"), ..seller }.is_complete());
+    }
+}

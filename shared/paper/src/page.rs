@@ -1,0 +1,47 @@
+//! A document as a page: it prints like the PDF.
+
+use crate::{Document, Line};
+use maud::{Markup, html};
+
+impl Document {
+    /// The content of a page; `pdf` is where the PDF is.
+    pub fn html(&self, pdf: (&str, &str)) -> Markup {
+        html! {
+            h1 { (self.title) }
+            div.split {
+                section.card { @for line in &self.buyer { (line) br; } }
+                section.card { @for line in &self.seller { (line) br; } }
+            }
+            section.card {
+                dl.sum { @for (name, value) in &self.facts { div { dt { (name) } dd { (value) } } } }
+                div.scroll {
+                    table.table {
+                        thead { tr { (heads(&self.head, 2)) } }
+                        tbody { @for line in &self.lines { (row(line)) } }
+                        tfoot { tr { th scope="row" colspan="3" { (self.total.0) } td.number { strong { (self.total.1) } } } }
+                    }
+                }
+                div.scroll {
+                    table.table {
+                        thead { tr { (heads(&self.vat_head, 1)) } }
+                        tbody { @for part in &self.vat { tr { th scope="row" { (part[0]) } @for cell in &part[1..] { td.number { (cell) } } } } }
+                    }
+                }
+                @for note in &self.notes { p.hint { (note) } }
+                p { a.button href=(pdf.0) { (pdf.1) } }
+            }
+        }
+    }
+}
+
+fn heads(words: &[String; 4], of_text: usize) -> Markup {
+    html! {
+        @for (n, word) in words.iter().enumerate() {
+            @if n < of_text { th scope="col" { (word) } } @else { th.number scope="col" { (word) } }
+        }
+    }
+}
+
+fn row(line: &Line) -> Markup {
+    html! { tr { th scope="row" { (line.what) } td { (line.quantity) } td.number { (line.rate) } td.number { (line.amount) } } }
+}
