@@ -15,7 +15,7 @@ const SOURCES: [&str; 3] = [
 const FOR_ANYONE: [&str; 2] = ["/back-office/sign-in", "/back-office/sign-in/{token}"];
 
 /// Only the owner's.
-const FOR_OWNERS: [&str; 21] = [
+const FOR_OWNERS: [&str; 22] = [
     "/back-office/calendar",
     "/back-office/calendar/holidays",
     "/back-office/import",

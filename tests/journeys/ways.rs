@@ -136,7 +136,8 @@ async fn who_holds_a_slot_may_finish_after_its_cut_off() {
     let placed = order(&mut ada, "pickup", &slot).await;
     open.advance(120);
     assert!(!ada.slots("method=pickup").await.contains(&slot), "nobody else may choose it");
-    ada.press(&placed, "authenticate").await.leads();
+    ada.press(&placed, "authenticate").await;
+    ada.press(&placed, "approve").await.leads();
     open.becomes(&placed, "placed").await;
     assert_eq!(open.order(&placed).await.fulfillment.slot.as_str(), slot);
     open.quiet().await;

@@ -112,7 +112,9 @@ pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Ke
     let step = match step {
         Step::Expire | Step::Placed => "payment",
         Step::Capture | Step::Void | Step::Refund | Step::RefundPart => step.as_str(),
-        Step::ClaimMail | Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail => step.as_str(),
+        Step::ClaimMail | Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail => {
+            step.as_str()
+        }
         Step::ProposalMail | Step::ProposalEnd => step.as_str(),
     };
     Key::new(format!("X#{order}"), format!("{step}{payment}"))

@@ -4,6 +4,7 @@
 //! shelf, and its money back to the shopper.
 
 use super::{Grant, HowMuch, Movement, MovementReason, Of, Rank, Refusal, SettledLine, State, StockChange, WholeOrder, Write};
+use crate::slot::Method;
 use crate::{Money, RefundId, Sku, StaffId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -57,9 +58,10 @@ impl WholeOrder {
         self.settlement().lines.into_iter().filter(|l| l.units > 0 && limited(l.line)).collect()
     }
 
-    /// True while somebody must look at a card before this changes hands.
+    /// True while somebody must look at a card before this changes hands. A parcel's carrier looks at its door, not the shop.
     pub fn needs_age_check(&self) -> bool {
-        self.order.promise.age_check.is_none() && !self.limited().is_empty()
+        let here = self.order.fulfillment.method != Method::Shipment;
+        here && self.order.promise.age_check.is_none() && !self.limited().is_empty()
     }
 
     /// Takes an age check into account. `None`: it was noted before, or there is nothing to check.
