@@ -2,6 +2,7 @@
 //! how full they are.
 
 use crate::App;
+use crate::days;
 use crate::state::method as named;
 use crate::table::head;
 use axum::extract::State;
@@ -49,7 +50,8 @@ pub async fn limit(State(app): State<Arc<App>>, want: Want, Input(limit): Input<
     if limit.points > 10_000 {
         return Err(Problem::invalid(vec![Failure::field("points", "out_of_range", "At most 10000.")]));
     }
-    if !of_day(&app, catalog.settings(), day).await?.iter().any(|room| room.slot == limit.slot) {
+    let gone = day < days::today(catalog.settings(), app.clock.now());
+    if gone || !of_day(&app, catalog.settings(), day).await?.iter().any(|room| room.slot == limit.slot) {
         return Err(unknown(&limit.slot));
     }
     app.store.limit_slot(&limit.slot, limit.points).await?;

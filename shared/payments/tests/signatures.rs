@@ -26,13 +26,13 @@ struct Case {
 impl Case {
     fn bytes(&self) -> Vec<u8> {
         let hex = self.hex.as_deref().unwrap_or_default();
-        let bytes = (0..hex.len()).step_by(2).map(|n| u8::from_str_radix(&hex[n..n + 2], 16).unwrap());
+        let bytes = (0..hex.len()).step_by(2).map(|n| u8::from_str_radix(&hex[n..n + 2], 16).expect("pairs of hexadecimal digits"));
         self.body.as_ref().map_or_else(|| bytes.collect(), |body| body.as_bytes().to_vec())
     }
 }
 
 fn vectors() -> Vectors {
-    serde_json::from_str(include_str!("../../../tests/stripe/signatures.json")).unwrap()
+    serde_json::from_str(include_str!("../../../tests/stripe/signatures.json")).expect("a list of cases")
 }
 
 #[test]

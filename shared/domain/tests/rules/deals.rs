@@ -112,7 +112,7 @@ fn a_threshold_counts_after_offers_and_is_split_by_largest_remainder() {
 fn one_promotion_wins_the_order_and_a_beaten_voucher_stays_unspent() {
     let deals = vec![deal("5-off", from(5_000, amount(500)), Goods::default())];
     let quote = |cents| {
-        quoted_with(&vec![line("a", 6_000, 1)], vec![], Promotions { voucher: Some(voucher(amount(cents), 0)), ..with(deals.clone()) })
+        quoted_with(&[line("a", 6_000, 1)], vec![], Promotions { voucher: Some(voucher(amount(cents), 0)), ..with(deals.clone()) })
     };
     assert_eq!((quote(500).total, quote(500).passed_over), (Money(5_500), Some(Unusable::Beaten)));
     assert_eq!((quote(501).total, quote(501).passed_over), (Money(5_499), None));
@@ -134,7 +134,7 @@ fn a_voucher_says_why_it_takes_nothing_off() {
     let drinks = Goods { but_aisles: vec![AisleId::parse("shelf").unwrap()], ..Goods::default() };
     let why = |voucher: Voucher, used_before| {
         let promotions = Promotions { voucher: Some(voucher), used_before, ..Promotions::default() };
-        quoted_with(&vec![line("a", 1_000, 1)], vec![], promotions).passed_over
+        quoted_with(&[line("a", 1_000, 1)], vec![], promotions).passed_over
     };
     let plain = || voucher(amount(500), 0);
     assert_eq!(why(plain(), 0), None);
@@ -150,7 +150,7 @@ fn a_voucher_says_why_it_takes_nothing_off() {
 #[test]
 fn free_delivery_lifts_the_fee_and_says_so() {
     let free = deal("free", from(4_000, Cut::Delivery), Goods::default());
-    let quote = |cents| quoted_with(&vec![line("a", cents, 1)], delivery(390), with(vec![free.clone()]));
+    let quote = |cents| quoted_with(&[line("a", cents, 1)], delivery(390), with(vec![free.clone()]));
     assert_eq!((quote(3_999).total, quote(4_000).total), (Money(4_389), Money(4_000)));
     assert_eq!(quote(4_000).promised.delivery.map(|waiver| waiver.off), Some(Money(390)));
 }
@@ -158,7 +158,7 @@ fn free_delivery_lifts_the_fee_and_says_so() {
 #[test]
 fn a_threshold_once_reached_stays_reached() {
     let off = deal("5-off", from(5_000, amount(500)), Goods::default());
-    let quote = quoted_with(&vec![line("a", 1_000, 5), line("b", 500, 1)], vec![], with(vec![off]));
+    let quote = quoted_with(&[line("a", 1_000, 5), line("b", 500, 1)], vec![], with(vec![off]));
     assert_eq!(settled(quote.clone(), &[(1, PickResult::Short(2))]), Money(2_500 - 500), "the shop's shortage is not the shopper's");
     assert_eq!(settled(quote, &[(1, PickResult::Short(0)), (2, PickResult::Short(0))]), Money(0), "never below nothing");
 }
@@ -166,7 +166,7 @@ fn a_threshold_once_reached_stays_reached() {
 #[test]
 fn a_missing_piece_of_a_set_takes_only_its_own_part_along() {
     let any = deal("any-3", DealKind::SetPrice { take: 3, price: Money(500) }, of(&["tea", "mate"]));
-    let quote = quoted_with(&vec![line("mate", 200, 1), line("tea", 200, 2)], vec![], with(vec![any]));
+    let quote = quoted_with(&[line("mate", 200, 1), line("tea", 200, 2)], vec![], with(vec![any]));
     assert_eq!(quote.total, Money(500));
     assert_eq!(settled(quote.clone(), &[(2, PickResult::Short(1))]), Money(333), "two of three at 5.00 for three");
     assert_eq!(settled(quote, &[(1, PickResult::Short(0))]), Money(333));
@@ -181,7 +181,7 @@ fn a_promotion_ends_at_its_moment() {
 
 #[test]
 fn two_promises_at_the_same_price_are_two_promises() {
-    let print = |deals| quoted_with(&vec![line("a", 1_000, 1)], vec![], with(deals)).fingerprint("slot");
+    let print = |deals| quoted_with(&[line("a", 1_000, 1)], vec![], with(deals)).fingerprint("slot");
     let (one, other) =
         (deal("a", from(0, amount(100)), Goods::default()), deal("b", from(0, Cut::Percent { bp: 1_000 }), Goods::default()));
     assert_ne!(print(vec![one]), print(vec![other]), "short, they come to something else");

@@ -7,6 +7,9 @@ use domain::fees::Fee;
 use domain::{Offer, OfferKind, ProductHead, Quantity};
 use jiff::Timestamp;
 
+/// Whether a piece will do.
+type Wish<'a> = Box<dyn Fn(usize) -> bool + 'a>;
+
 /// What a basket comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
@@ -185,7 +188,7 @@ fn lay(deal: &Deal, heads: &[&(ProductHead, Quantity)], rows: &[Row], pieces: &m
     }
     loop {
         let (mut left, mut set) = (pieces.clone(), Vec::new());
-        let (wanted, price): (Vec<Box<dyn Fn(usize) -> bool + '_>>, i128) = match &deal.kind {
+        let (wanted, price): (Vec<Wish<'_>>, i128) = match &deal.kind {
             DealKind::SetPrice { take, price } => (
                 (0..*take).map(|_| Box::new(|n: usize| covers(&deal.goods, &rows[n])) as Box<dyn Fn(usize) -> bool>).collect(),
                 price.0.into(),
