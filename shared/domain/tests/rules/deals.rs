@@ -111,9 +111,8 @@ fn a_threshold_counts_after_offers_and_is_split_by_largest_remainder() {
 #[test]
 fn one_promotion_wins_the_order_and_a_beaten_voucher_stays_unspent() {
     let deals = vec![deal("5-off", from(5_000, amount(500)), Goods::default())];
-    let quote = |cents| {
-        quoted_with(&[line("a", 6_000, 1)], vec![], Promotions { voucher: Some(voucher(amount(cents), 0)), ..with(deals.clone()) })
-    };
+    let quote =
+        |cents| quoted_with(&[line("a", 6_000, 1)], vec![], Promotions { voucher: Some(voucher(amount(cents), 0)), ..with(deals.clone()) });
     assert_eq!((quote(500).total, quote(500).passed_over), (Money(5_500), Some(Unusable::Beaten)));
     assert_eq!((quote(501).total, quote(501).passed_over), (Money(5_499), None));
     assert_eq!(quote(501).promised.voucher.map(|held| held.code), Some("WELCOME5".to_owned()));
