@@ -212,7 +212,7 @@ def sort(world, orders, item):
             world.products[name] = item
         case "P" if sk.startswith("V#"):
             world.movements.append({**item, "sku": name})
-        case "C":
+        case "C" if name == "catalog":
             world.directory.add(sk)
         case "O":
             row_of_order(orders.setdefault(name, Order(name)), item)

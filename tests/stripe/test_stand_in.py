@@ -368,7 +368,7 @@ class Disputes(StandIn):
             made = control("disputes", {"payment_intent": intent.id, "amount": 1200})
             dispute = self.stripe.disputes.retrieve(made["id"])
             self.assertEqual((dispute.amount, dispute.status, dispute.payment_intent), (1200, "needs_response", intent.id))
-            self.assertEqual(dict(dispute.metadata), {}, "the shop's own words are not on it")
+            self.assertEqual(dispute.metadata.to_dict(), {}, "the shop's own words are not on it")
             self.assertEqual([one.id for one in self.stripe.disputes.list({"payment_intent": intent.id}).data], [dispute.id])
             self.assertTrue(self.stripe.charges.retrieve(dispute.charge).disputed)
             self.assertEqual(self.stripe.balance.retrieve().available[0].amount, before - 1200)
@@ -397,7 +397,7 @@ class Disputes(StandIn):
         intent = self.charged()
         made = control("refunds", {"payment_intent": intent.id, "amount": 700})
         refund = self.stripe.refunds.retrieve(made["id"])
-        self.assertEqual((refund.amount, dict(refund.metadata), refund.payment_intent), (700, {}, intent.id))
+        self.assertEqual((refund.amount, refund.metadata.to_dict(), refund.payment_intent), (700, {}, intent.id))
         eventually(lambda: webhooks(refund.id, "refund.created"))
 
 
