@@ -157,6 +157,23 @@ def fulfilling(shop):
     today = good(shop.owner.get("/back-office/takings"))
     assert today["total"] >= settled, today
     shop.handed_over_on = today["day"]
+    claiming(shop, ordered, lines["milk"])
+
+
+def claiming(shop, ordered, line):
+    """Something was broken: told with a photo, seen by staff, and given back."""
+    shop.at("the shopper sends a photo of what is broken")
+    fields = {"key": ordered.key, "claim": "broken", "fault": "damaged", "line": line, "units": 1, "words": "It leaks"}
+    parts = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in fields.items()]
+    parts.append(b'--x\r\nContent-Disposition: form-data; name="photo"; filename="a.png"\r\n\r\n' + plain_png(1) + b"\r\n--x--\r\n")
+    good(ordered.browser.post(f"/orders/{ordered.id}/claims", b"".join(parts), "multipart/form-data; boundary=x"))
+    shop.at("staff look at it")
+    assert shop.owner.get(f"/back-office/orders/{ordered.id}/claims/broken/photo").status == 200
+    shop.at("staff give the money back")
+    said = {"outcome": "refund", "goods": "wasted", "reason": "We are sorry"}
+    good(shop.owner.post(f"/back-office/orders/{ordered.id}/claims/broken", said))
+    shop.at("the queue gives it back")
+    shop.until(lambda: not shop.rows(f"X#{ordered.id}"), "the refund is made")
 
 
 def calling_off(shop):

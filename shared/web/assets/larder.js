@@ -12,7 +12,9 @@ function fill(message, values) {
   return message.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
 
-const money = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency: words.currency });
+/** A page that stands for itself, such as a problem, knows no currency and shows no amounts. */
+const currency = words.currency ? { style: "currency", currency: words.currency } : {};
+const money = new Intl.NumberFormat(document.documentElement.lang, currency);
 
 /** An amount of minor units, as it reads on a label. */
 function cash(minor) {
