@@ -174,6 +174,12 @@ def claiming(shop, ordered, line):
     good(shop.owner.post(f"/back-office/orders/{ordered.id}/claims/broken", said))
     shop.at("the queue gives it back")
     shop.until(lambda: not shop.rows(f"X#{ordered.id}"), "the refund is made")
+    shop.at("the shopper looks at the invoice")
+    assert ordered.browser.get(f"/orders/{ordered.id}/documents/invoice?key={ordered.key}").status == 200
+    shop.at("the owner looks at the invoices")
+    assert shop.owner.get("/back-office/invoices").status == 200
+    shop.at("the owner makes room in its slot")
+    good(shop.owner.post("/back-office/slots", {"slot": ordered.view()["fulfillment"]["slot"], "points": 100}))
 
 
 def calling_off(shop):
