@@ -4,6 +4,7 @@ use crate::App;
 use crate::amount;
 use crate::days;
 use crate::order::{OrderView, path};
+use crate::state::fee_name;
 use crate::steps::{Change, problem};
 use crate::who::Staff;
 use axum::extract::State;
@@ -152,7 +153,7 @@ impl OrderView<'_> {
     fn name_of(&self, of: Of) -> &str {
         match of {
             Of::Line(n) => self.lines.iter().find(|l| l.line == n).map_or("a line", |l| l.given),
-            Of::Fee(_) => "Delivery",
+            Of::Fee(n) => self.fees.get(usize::from(n)).map_or("a fee", |fee| fee_name(&fee.kind)),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::age_check;
 use crate::order::{LineView, OrderView, path};
 use crate::pick_forms::{agreed, all_found, choices, controls, result_words};
 use crate::proposals::words;
-use crate::state::{badge_of, is_pickable, method};
+use crate::state::{badge_of, fee_name, is_pickable, method};
 use domain::order::{PickResult, Rank, State as Stand, Wish};
 use domain::slot::Method;
 use domain::{Money, Quantity};
@@ -294,15 +294,4 @@ fn ordered_and_picked(line: &LineView, shell: &Shell) -> String {
 /// ` at €2.99/kg`, for what the scale decides.
 fn by_weight(line: &LineView, shell: &Shell) -> String {
     if line.by_weight.is_some() { format!(" at {}/kg", shell.money(line.price)) } else { String::new() }
-}
-
-/// A fee's name on the page.
-fn fee_name(kind: &str) -> &str {
-    match kind {
-        "delivery" => "Delivery",
-        "small" => "Small basket",
-        "express" => "Express",
-        "shipment" => "Shipping",
-        other => other,
-    }
 }

@@ -34,3 +34,14 @@ pub fn method(method: Method) -> &'static str {
         Method::Shipment => "Shipment",
     }
 }
+
+/// A fee as a word.
+pub fn fee_name(kind: &str) -> &str {
+    match kind {
+        "delivery" => "Delivery",
+        "small" => "Small basket",
+        "express" => "Express",
+        "shipment" => "Shipping",
+        other => other,
+    }
+}

@@ -12,8 +12,6 @@ use domain::{OrderId, Sku};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU8;
-use std::sync::atomic::Ordering::Relaxed;
 use utoipa::ToSchema;
 use web::{Answer, Content, Failure, Input, Language, Outcome, Path, Problem, Shell, Want, done, redirect, refused};
 
@@ -79,10 +77,7 @@ pub async fn hand_over(
     if checked.is_err() {
         return change.answered(checked, "#finish").await;
     }
-    // Wrong codes so far, if the decision that was stored is that one more was tried.
-    let tried = AtomicU8::new(0);
-    let decided = change.decide(|whole| {
-        tried.swap(0, Relaxed);
+    let decided = change.stored(|whole| {
         if matches!(whole.order.state, Stand::HandedOver { .. }) {
             return Ok(None);
         }
@@ -91,15 +86,12 @@ pub async fn hand_over(
             Some(tender) => whole.hand_over_paid(tender, staff.id(), &day, now),
         };
         let over = over.map_err(|refusal| problem(whole, &[refusal]))?;
-        let write = told.proven(whole, over, now)?;
-        let tries = write.order.way.as_ref().map_or(0, |way| way.tries);
-        tried.swap(if write.takings.is_none() { tries } else { 0 }, Relaxed);
-        Ok(Some(write))
+        told.proven(whole, over, now).map(Some)
     });
-    let decided = match (decided.await, tried.load(Relaxed)) {
-        (Ok(()), tries @ 1..) => Err(wrong_code(tries)),
-        (decided, _) => decided,
-    };
+    let decided = decided.await.and_then(|stored| match stored.and_then(|write| write.wrong_codes()) {
+        Some(tries) => Err(wrong_code(tries)),
+        None => Ok(()),
+    });
     change.answered(decided, "#finish").await
 }
 
@@ -131,6 +123,11 @@ pub async fn cancel(
 impl Change<'_> {
     /// Decides and stores, then tells the worker and the shelf.
     pub async fn decide(&self, decide: impl Fn(&WholeOrder) -> Outcome<Option<Write>>) -> Outcome<()> {
+        self.stored(decide).await.map(drop)
+    }
+
+    /// The same, and answers with what was stored, if anything.
+    async fn stored(&self, decide: impl Fn(&WholeOrder) -> Outcome<Option<Write>>) -> Outcome<Option<Box<Write>>> {
         // What it issues names who sells, as it is known now.
         let catalog = self.app.catalog.catalog().await?;
         let seller = &catalog.settings().seller;
@@ -139,7 +136,8 @@ impl Change<'_> {
         self.app.jobs.follow(&decided).await;
         self.app.store.note_decision(&decided).await;
         match decided {
-            Decision::Stored(_) | Decision::Nothing(_) => Ok(()),
+            Decision::Stored(write) => Ok(Some(write)),
+            Decision::Nothing(_) => Ok(None),
             Decision::Refused(problem) => Err(problem),
             Decision::TooLittle(skus) => Err(self.too_little(&skus).await),
             Decision::Missing => Err(missing()),

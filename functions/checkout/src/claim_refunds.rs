@@ -24,8 +24,17 @@ pub(crate) struct GivenBack {
     pub note: bool,
     /// False while it is on its way.
     pub paid: bool,
-    /// For what, by name; nothing for a fee.
-    pub parts: Vec<Option<String>>,
+    /// For what.
+    pub parts: Vec<For>,
+}
+
+/// What came back: a product by its name, or a fee by its kind.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "said above")]
+pub(crate) enum For {
+    Product(String),
+    Fee(String),
 }
 
 impl GivenBack {
@@ -33,7 +42,10 @@ impl GivenBack {
     pub fn of(whole: &WholeOrder) -> Vec<GivenBack> {
         let refunds = &whole.order.refunds;
         let lines = if refunds.is_empty() { Vec::new() } else { whole.settlement().lines };
-        let name = |part: &Part| lines.iter().find(|l| Of::Line(l.line) == part.of).map(|l| l.item.name.clone());
+        let named = |part: &Part| match part.of {
+            Of::Line(n) => lines.iter().find(|l| l.line == n).map(|l| For::Product(l.item.name.clone())),
+            Of::Fee(n) => whole.order.fees.get(usize::from(n)).map(|fee| For::Fee(fee.kind.clone())),
+        };
         let one = |r: &domain::order::Refund| GivenBack {
             refund: r.refund.clone(),
             at: r.at,
@@ -41,7 +53,7 @@ impl GivenBack {
             reason: r.reason.clone(),
             note: r.note.is_some(),
             paid: matches!(r.money, Returned::Paid { .. }),
-            parts: r.parts.iter().map(name).collect(),
+            parts: r.parts.iter().filter_map(named).collect(),
         };
         refunds.iter().map(one).collect()
     }
@@ -60,7 +72,7 @@ pub(crate) fn card(order: &OrderView, shell: &Shell) -> Markup {
                             strong { (shell.money(one.amount)) } " "
                             @for (n, part) in one.parts.iter().enumerate() {
                                 @if n > 0 { ", " }
-                                @match part { Some(name) => (name), None => (shell.text("checkout-delivery")) }
+                                @match part { For::Product(name) => (name), For::Fee(kind) => (shell.language.fee(kind)) }
                             }
                             p.hint {
                                 (one.reason) " · "

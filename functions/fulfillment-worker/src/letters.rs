@@ -154,7 +154,7 @@ pub(crate) fn refunded(app: &App, whole: &WholeOrder, refund: &Refund) -> Letter
     let lines = whole.settlement().lines;
     let name = |part: &Part| match part.of {
         Of::Line(n) => lines.iter().find(|l| l.line == n).map(|l| l.item.name.clone()).unwrap_or_default(),
-        Of::Fee(_) => language.text("checkout-delivery").into_owned(),
+        Of::Fee(n) => order.fees.get(usize::from(n)).map(|fee| language.fee(&fee.kind).into_owned()).unwrap_or_default(),
     };
     let mut rows: Vec<(String, Money)> = refund.parts.iter().map(|part| (name(part), part.amount())).collect();
     rows.push((language.text("claim-given-back").into(), refund.amount));

@@ -161,7 +161,7 @@ impl Book {
                 found.unless(order.settled == Some(worth), "I12", || {
                     format!("is settled at {}, and what was picked is worth {worth}", said(order.settled))
                 });
-                let charged = matches!(order.state, State::Ready { .. }) || captured == worth;
+                let charged = matches!(order.state, State::Ready { .. }) || order.due().is_some() || captured == worth;
                 found.unless(charged, "I12", || format!("was handed over for {captured}, and is worth {worth}"));
             }
             State::AwaitingPayment { .. } | State::Placed { .. } | State::Picking { .. } => {}

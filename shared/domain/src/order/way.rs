@@ -125,6 +125,12 @@ impl WholeOrder {
 }
 
 impl Write {
+    /// How many codes were wrong so far, where this is that one more was.
+    pub fn wrong_codes(&self) -> Option<u8> {
+        let tries = self.order.way.as_ref().map_or(0, |way| way.tries);
+        (tries > 0 && self.takings.is_none()).then_some(tries)
+    }
+
     /// The same, with the parcel the order left in; the shopper is told.
     pub fn in_parcel(mut self, parcel: Parcel, now: Timestamp) -> Write {
         let way = self.order.way.take().unwrap_or_default();
