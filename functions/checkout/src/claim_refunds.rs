@@ -31,7 +31,6 @@ pub(crate) struct GivenBack {
 /// What came back: a product by its name, or a fee by its kind.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "said above")]
 pub(crate) enum For {
     Product(String),
     Fee(String),
