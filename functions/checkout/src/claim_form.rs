@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use texts::text;
 use utoipa::ToSchema;
-use web::components::{Field, Tone, hidden, notice};
+use web::components::{Choice, Choices, Field, Tone, hidden, notice, wrong};
 use web::{Failure, Input, Problem, Shell};
 
 /// Most bytes of a claim with its photo: Lambda takes 6 MB, and a photo grows by a third on its way.
@@ -130,45 +130,21 @@ impl Form {
     pub fn html(&self, action: &str, key: &str, shell: &Shell) -> Markup {
         let again = !self.failures.is_empty() || self.refusal.is_some();
         let name = self.asked.claim.as_ref().map_or_else(cloud::random::token, ToString::to_string);
+        let faults = FAULTS.map(|(_, value, label)| Choice { value, label: html! { (shell.text(label)) }, closed: None });
         html! {
             details.card #claim open[again] {
                 summary { (shell.text("claim-open")) }
                 @if let Some(problem) = &self.refusal { (notice(Tone::Bad, html! { p { (problem.title.said(shell.language)) } })) }
                 form.stack method="post" action=(action) enctype="multipart/form-data" {
                     (hidden("key", key)) (hidden("claim", &name))
-                    fieldset.choices {
-                        legend { (shell.text("claim-what")) }
-                        @for (fault, value, label) in FAULTS {
-                            label.choice {
-                                input type="radio" name="fault" value=(value) required checked[self.asked.fault == Some(fault)];
-                                span { (shell.text(label)) }
-                            }
-                        }
-                    }
-                    (self.error("fault", shell))
-                    div.field {
-                        label for="claim-line" { (shell.text("claim-which")) }
-                        select #claim-line name="line" {
-                            option value="" { (shell.text("claim-whole-delivery")) }
-                            @for line in &self.lines {
-                                option value=(line.line) selected[self.asked.line == Some(line.line)] {
-                                    (line.name) " (" (if line.loose { format!("{} g", line.units) } else { format!("{} ×", line.units) }) ")"
-                                }
-                            }
-                        }
-                        (self.error("line", shell))
-                    }
+                    (Choices::of("fault", &shell.text("claim-what"), &faults).chosen(self.fault()).errors(&self.failures, shell.language))
+                    (self.line(shell))
                     (Field::text("units", &shell.text("claim-how-much"), &self.asked.units.map(|u| u.to_string()).unwrap_or_default())
                         .kind("number").inputmode("numeric").hint(&shell.text("claim-how-much-hint")).optional()
                         .language(shell.language).errors(&self.failures))
                     (Field::text("words", &shell.text("claim-words"), &self.asked.words)
                         .rows(3).most(500).optional().language(shell.language).errors(&self.failures))
-                    div.field {
-                        label for="photo" { (shell.text("claim-photo")) " " span.optional { (shell.text("frame-optional")) } }
-                        p.hint #photo-hint { (shell.text("claim-photo-hint")) }
-                        input #photo type="file" name="photo" accept="image/jpeg,image/png,image/webp" aria-describedby="photo-hint";
-                        (self.error("photo", shell))
-                    }
+                    (self.photo(shell))
                     button.main type="submit" { (shell.text("claim-send")) }
                     p.hint { (shell.text("claim-law")) }
                 }
@@ -176,8 +152,39 @@ impl Form {
         }
     }
 
-    fn error(&self, field: &str, shell: &Shell) -> Markup {
-        let mine = self.failures.iter().find(|f| f.field.as_deref() == Some(field));
-        html! { @if let Some(failure) = mine { p.error { (failure.message.said(shell.language)) } } }
+    fn line(&self, shell: &Shell) -> Markup {
+        let error = wrong(&self.failures, "line");
+        html! {
+            div.field .wrong[error.is_some()] {
+                label for="claim-line" { (shell.text("claim-which")) }
+                select #claim-line name="line" aria-invalid=[error.map(|_| "true")] aria-describedby=[error.map(|_| "claim-line-error")] {
+                    option value="" { (shell.text("claim-whole-delivery")) }
+                    @for line in &self.lines {
+                        option value=(line.line) selected[self.asked.line == Some(line.line)] {
+                            (line.name) " (" (if line.loose { format!("{} g", line.units) } else { format!("{} ×", line.units) }) ")"
+                        }
+                    }
+                }
+                @if let Some(error) = error { p.error #claim-line-error { (error.said(shell.language)) } }
+            }
+        }
+    }
+
+    fn photo(&self, shell: &Shell) -> Markup {
+        let error = wrong(&self.failures, "photo");
+        html! {
+            div.field .wrong[error.is_some()] {
+                label for="photo" { (shell.text("claim-photo")) " " span.optional { (shell.text("frame-optional")) } }
+                p.hint #photo-hint { (shell.text("claim-photo-hint")) }
+                input #photo type="file" name="photo" accept="image/jpeg,image/png,image/webp" aria-invalid=[error.map(|_| "true")]
+                    aria-describedby=(if error.is_some() { "photo-error photo-hint" } else { "photo-hint" });
+                @if let Some(error) = error { p.error #photo-error { (error.said(shell.language)) } }
+            }
+        }
+    }
+
+    fn fault(&self) -> Option<&'static str> {
+        let said = self.asked.fault?;
+        FAULTS.into_iter().find(|(fault, ..)| *fault == said).map(|(_, value, _)| value)
     }
 }

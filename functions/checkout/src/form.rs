@@ -163,7 +163,7 @@ impl Form {
                 section.card {
                     h2 { (shell.text("checkout-when")) }
                     @if slots.slots.is_empty() { p { (shell.text("checkout-no-time")) } }
-                    (slots.by_day(shell, slot))
+                    (slots.by_day(shell, slot, &self.errors))
                 }
                 (self.contact(shell))
                 @if self.method.is_some_and(Method::has_address) { (self.address(shell)) }

@@ -217,5 +217,5 @@ fn promised(lines: &[Line], shell: &Shell) -> Markup {
 
 /// Why a line costs less than its label says.
 pub(crate) fn why(reasons: &[Reason], shell: &Shell) -> Markup {
-    html! { @for reason in reasons { p.hint { (reason.title) " " (shell.money(-reason.off)) } } }
+    html! { @for reason in reasons { p.hint { (reason.title) " " span.nobr { (shell.money(-reason.off)) } } } }
 }

@@ -227,7 +227,7 @@ impl View for OtherTimes {
                 section.card {
                     h2 { (shell.text("checkout-when")) }
                     @if self.slots.slots.is_empty() { p { (shell.text("checkout-no-time")) } }
-                    (self.slots.by_day(shell, None))
+                    (self.slots.by_day(shell, None, &[]))
                     p.hint { (shell.text("slot-no-dearer")) }
                 }
                 @if !self.slots.slots.is_empty() { (button(&shell.text("slot-take"))) }

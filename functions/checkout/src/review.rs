@@ -207,7 +207,7 @@ fn lines(quote: &Quote, details: &Details, shell: &Shell) -> Markup {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
                     div.what {
                         (line.item.name)
-                        @for reason in line.reasons() { p.hint { (reason.title) " " (shell.money(-reason.off)) } }
+                        @for reason in line.reasons() { p.hint { (reason.title) " " span.nobr { (shell.money(-reason.off)) } } }
                         (instead::said(shell, details, line))
                     }
                     div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }

@@ -6,13 +6,13 @@ use domain::catalog::Catalog;
 use domain::slot::{Method, calendar, zone_for};
 use domain::{Money, Slot, SlotId};
 use jiff::Timestamp;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
 use texts::{Language, say, text};
 use utoipa::{IntoParams, ToSchema};
-use web::components::{Choice, choices};
+use web::components::{Choice, Choices};
 use web::problem::Failure;
 use web::{Answer, Outcome, Problem, Query, Shell, View, Want, page};
 
@@ -112,10 +112,11 @@ pub(crate) fn words(shell: &Shell, id: &SlotId) -> String {
 }
 
 impl Slots {
-    /// As answers to "when?", day by day. The day chosen before is open, or else the first with room.
-    pub fn by_day(&self, shell: &Shell, chosen: Option<&str>) -> Markup {
+    /// As answers to "when?", day by day. The day chosen before is open, or else the first with room: there is said what
+    /// was wrong with the answer.
+    pub fn by_day(&self, shell: &Shell, chosen: Option<&str>, errors: &[Failure]) -> Markup {
         if self.slots.first().is_some_and(|slot| slot.id.method() == Method::Shipment.as_str()) {
-            return self.leaving(shell, chosen);
+            return self.leaving(shell, chosen, errors);
         }
         let days: Vec<&[SlotView]> = self.slots.chunk_by(|a, b| a.id.date() == b.id.date()).collect();
         let first = |wanted: &dyn Fn(&SlotView) -> bool| days.iter().position(|day| day.iter().any(wanted));
@@ -126,21 +127,24 @@ impl Slots {
                 details.day open[open == Some(n)] {
                     @let day = shell.language.slot_day(&slots[0].id);
                     summary { strong { (day) } " " span.hint { (room(shell, slots, self.needs)) } }
-                    (choices("fulfillment[slot]", &day, chosen, &slots.iter().map(|slot| slot.choice(shell, &full, self.needs)).collect::<Vec<_>>()))
+                    @let times = slots.iter().map(|slot| slot.choice(shell, &full, self.needs)).collect::<Vec<_>>();
+                    @let errors = if open == Some(n) { errors } else { &[] };
+                    (Choices::of("fulfillment[slot]", &day, &times).chosen(chosen).errors(errors, shell.language))
                 }
             }
         }
     }
 
     /// The days on which parcels leave.
-    fn leaving(&self, shell: &Shell, chosen: Option<&str>) -> Markup {
+    fn leaving(&self, shell: &Shell, chosen: Option<&str>, errors: &[Failure]) -> Markup {
         let day = |slot: &SlotView| {
             let (day, by) = (shell.language.slot_day(&slot.id), slot.id.times().map(|(by, _)| shell.language.time(by)).unwrap_or_default());
             html! { (day) " " span.hint { (shell.say("way-ordered-by", [("time", by.into())])) } }
         };
         let days = self.slots.iter().map(|slot| Choice { value: slot.id.as_str(), label: day(slot), closed: None }).collect::<Vec<_>>();
         let chosen = chosen.filter(|chosen| self.slots.iter().any(|slot| slot.id.as_str() == *chosen));
-        choices("fulfillment[slot]", &shell.text("way-leaves-on"), chosen.or_else(|| self.slots.first().map(|s| s.id.as_str())), &days)
+        let chosen = chosen.or_else(|| self.slots.first().map(|s| s.id.as_str()));
+        Choices::of("fulfillment[slot]", &shell.text("way-leaves-on"), &days).chosen(chosen).errors(errors, shell.language).render()
     }
 }
 

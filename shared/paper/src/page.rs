@@ -14,14 +14,14 @@ impl Document {
             }
             section.card {
                 dl.sum { @for (name, value) in &self.facts { div { dt { (name) } dd { (value) } } } }
-                div.scroll {
+                div.scroll tabindex="0" role="group" aria-label=(self.title) {
                     table.table {
                         thead { tr { (heads(&self.head, 2)) } }
                         tbody { @for line in &self.lines { (row(line)) } }
                         tfoot { tr { th scope="row" colspan="3" { (self.total.0) } td.number { strong { (self.total.1) } } } }
                     }
                 }
-                div.scroll {
+                div.scroll tabindex="0" role="group" aria-label=(self.title) {
                     table.table {
                         thead { tr { (heads(&self.vat_head, 1)) } }
                         tbody { @for part in &self.vat { tr { th scope="row" { (part[0]) } @for cell in &part[1..] { td.number { (cell) } } } } }

@@ -4,6 +4,7 @@
 //! siblings; any other error becomes a fault: logged once with its whole chain, shown without internals.
 
 use crate::answer::View;
+use crate::components::icons::SPRIG;
 use crate::shell::{Kind, Shell};
 use axum::response::{IntoResponse, Response};
 use domain::ids::Malformed;
@@ -273,6 +274,7 @@ impl View for Problem {
         let said = |words: &Words| words.said(shell.language).into_owned();
         html! {
             section.problem {
+                (SPRIG)
                 h1 { (said(&self.0.title)) }
                 @if !self.0.detail.is_empty() { p.lead { (said(&self.0.detail)) } }
                 @if !self.0.errors.is_empty() {
@@ -280,9 +282,9 @@ impl View for Problem {
                 }
                 @if let Some(reference) = &self.0.instance { p.hint { (shell.text("problem-reference")) " " code { (reference) } } }
                 p.ways {
-                    @for (href, words) in &self.0.ways { a.button href=(shell.path(href)) { (said(words)) } }
+                    @for (n, (href, words)) in self.0.ways.iter().enumerate() { a.button .main[n == 0] href=(shell.path(href)) { (said(words)) } }
                     @if self.0.ways.is_empty() {
-                        a.button href=(shell.path("/")) { (shell.text("problem-to-shop")) }
+                        a.button.main href=(shell.path("/")) { (shell.text("problem-to-shop")) }
                         a.button.quiet href="/cart" { (shell.text("problem-to-basket")) }
                     }
                 }

@@ -88,10 +88,9 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// The error of this field, if one of these is about it. `contact[mail]` and `contact.mail` are the same field.
+    /// The error of this field, if one of these is about it.
     pub fn errors(mut self, errors: &'a [Failure]) -> Self {
-        let mine = |f: &&Failure| f.field.as_deref().is_some_and(|field| same(field, self.name));
-        self.error = errors.iter().find(mine).map(|f| &f.message);
+        self.error = wrong(errors, self.name);
         self
     }
 
@@ -118,6 +117,11 @@ impl<'a> Field<'a> {
     }
 }
 
+/// What is wrong with a field, if one of these is about it. `contact[mail]` and `contact.mail` are the same field.
+pub fn wrong<'a>(errors: &'a [Failure], name: &str) -> Option<&'a Words> {
+    errors.iter().find(|f| f.field.as_deref().is_some_and(|field| same(field, name))).map(|f| &f.message)
+}
+
 /// `contact[mail]` and `contact.mail` name the same field.
 fn same(a: &str, b: &str) -> bool {
     let flat = |text: &str| text.replace(']', "").replace('[', ".");
@@ -132,33 +136,6 @@ impl Render for Field<'_> {
                 @if let Some(hint) = self.hint { p.hint id={ (self.name) "-hint" } { (hint) } }
                 (self.input())
                 @if let Some(error) = self.error { p.error id={ (self.name) "-error" } { (error.said(self.language)) } }
-            }
-        }
-    }
-}
-
-/// One of several answers to a question.
-#[derive(Clone, Debug)]
-pub struct Choice<'a> {
-    /// What is sent.
-    pub value: &'a str,
-    /// What is read.
-    pub label: Markup,
-    /// Why it cannot be chosen, if it cannot.
-    pub closed: Option<&'a str>,
-}
-
-/// Radio buttons as large cards, with their question as the legend.
-pub fn choices(name: &str, legend: &str, chosen: Option<&str>, choices: &[Choice]) -> Markup {
-    html! {
-        fieldset.choices {
-            legend { (legend) }
-            @for choice in choices {
-                label.choice .closed[choice.closed.is_some()] {
-                    input type="radio" name=(name) value=(choice.value) required
-                        checked[chosen == Some(choice.value)] disabled[choice.closed.is_some()];
-                    span { (choice.label) @if let Some(why) = choice.closed { small { (why) } } }
-                }
             }
         }
     }

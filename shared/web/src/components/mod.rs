@@ -2,6 +2,7 @@
 
 mod buying;
 mod cash;
+mod choices;
 mod forms;
 pub mod icons;
 mod parts;
@@ -13,7 +14,8 @@ mod words;
 
 pub use buying::{add_forms, choose_forms};
 pub use cash::{Cash, unit_price};
-pub use forms::{Choice, Field, button, choices, hidden, post};
+pub use choices::{Choice, Choices, choices};
+pub use forms::{Field, button, hidden, post, wrong};
 pub use parts::{Tone, Trail, badge, empty, notice, steps, sum, trail};
 pub use picture::{Picture, picture};
 pub use product::{Content, OfferView, Stock, Tile, price_block, shelf, tile, tiles};
