@@ -42,6 +42,6 @@ impl View for Products<'_> {
     }
 
     fn html(&self, shell: &Shell) -> Markup {
-        html! { h1 { (shell.text("home-again")) } (tiles(&self.products, shell)) }
+        html! { h1 { (shell.text("home-again")) } h2.sr-only { (shell.text("search-products")) } (tiles(&self.products, shell)) }
     }
 }

@@ -119,7 +119,7 @@ impl View for HomePage<'_> {
 /// Where the script puts what this browser took last, asked for at [`crate::again`]. Nobody else knows, so it is empty here.
 fn again(shell: &Shell) -> Markup {
     html! {
-        section.strip data-again hidden {
+        section.strip data-again=(shell.path("/products")) hidden {
             div.heading {
                 h2 { (shell.text("home-again")) }
                 p.hint { (shell.text("home-again-note")) }

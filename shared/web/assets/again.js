@@ -12,7 +12,7 @@ function lately(sku) {
 async function buyAgain(place) {
   const skus = recall("localStorage", "again") ?? [];
   if (skus.length === 0) return;
-  const answer = await ask(`/products?skus=${skus.slice(0, 12).join(",")}`, "text/html");
+  const answer = await ask(`${place.dataset.again}?skus=${skus.slice(0, 12).join(",")}`, "text/html");
   const tiles = answer?.ok && mainOf(await answer.text()).querySelector(".tiles");
   if (!tiles?.childElementCount) return;
   place.append(tiles);

@@ -9,7 +9,7 @@ use http::header;
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
-/// The one stylesheet: tokens first, then what shoppers see, then the pieces everybody's pages are made of.
+/// The one stylesheet: tokens first, then what shoppers see, then the pieces everybody's pages are made of, then paper and the reader's own colors.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
         "css",
@@ -18,7 +18,8 @@ pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../assets/tokens.css"),
             include_str!("../assets/frame.css"),
             include_str!("../assets/shop.css"),
-            include_str!("../assets/larder.css")
+            include_str!("../assets/larder.css"),
+            include_str!("../assets/elsewhere.css")
         )
         .as_bytes(),
     )

@@ -27,7 +27,7 @@ pub fn head(shell: &Shell, title: &str, about: &About) -> Markup {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             meta name="theme-color" content="#faf5ea" media="(prefers-color-scheme: light)";
-            meta name="theme-color" content="#151a16" media="(prefers-color-scheme: dark)";
+            meta name="theme-color" content="#121915" media="(prefers-color-scheme: dark)";
             title { (title) @if title != shell.name() { " · " (shell.name()) } }
             meta name="description" content=(described(shell, about));
             link rel="icon" type="image/svg+xml" href=(ICON.path());

@@ -132,7 +132,7 @@ fn frame(title: &str, depth: usize, content: Markup) -> Markup {
                 link rel="stylesheet" href={ ("../".repeat(depth)) "pay.css" };
             }
             body {
-                p.banner { strong { "Test payment." } " No real card, no real money." }
+                header.banner { strong { "Test payment." } " No real card, no real money." }
                 main {
                     h1 { (title) }
                     (content)
