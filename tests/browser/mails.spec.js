@@ -1,7 +1,7 @@
 // Letters in a real renderer: narrow and wide, by day and by night, and with the same words as their text part.
 
+import { packed } from "./backstage.js";
 import { test } from "./fixtures.js";
-import { asOwner } from "./larder.js";
 import { inspect } from "./letter.js";
 import { choose, order, pay, readMail } from "./steps.js";
 
@@ -14,7 +14,7 @@ test("what an order is told of can be read in every mail program", async ({ shop
   const number = await pay(shopper);
   await readMail(shopper, shop, mail, new RegExp(`^Your order ${number} ${mail}`));
   await inspect(shopper);
-  await packed(shop, number);
+  await packed(shop, number, (line, n) => (n === 0 ? "found" : { short: { found: 0 } }));
   await readMail(shopper, shop, mail, `Your order ${number} is ready`);
   await inspect(shopper);
 });
@@ -38,12 +38,3 @@ test("so can the link staff come in by", async ({ staff, shop }) => {
   await readMail(staff, shop, staff.email, /Sign in/);
   await inspect(staff);
 });
-
-/** Picks everything, but says that one line is not there. */
-async function packed(shop, number) {
-  const path = `/back-office/orders/${number}`;
-  const { lines } = await asOwner(shop, "GET", path);
-  const results = lines.map(({ line }, n) => ({ line, pick: n === 0 ? "found" : { short: { found: 0 } } }));
-  await asOwner(shop, "POST", `${path}/picks`, { results });
-  await asOwner(shop, "POST", `${path}/ready`, {});
-}

@@ -16,12 +16,15 @@ export async function choose(page, js, sku, pieces = 1) {
   await add(page, js, "Add to basket");
 }
 
+/** What each way is called at checkout. */
+const WAYS = { pickup: "Pickup in the store", delivery: "Delivery to my door", curbside: "To my car in front of the store", shipment: "In a parcel" };
+
 /** Chooses how and when, from the checkout's first page. Answers the name of the slot. */
 export async function chooseTime(page, method) {
   await page.goto("/checkout");
-  await page.getByLabel(method === "pickup" ? "Pickup in the store" : "Delivery to my door").check();
+  await page.getByLabel(WAYS[method]).check();
   if (method === "delivery") await page.getByLabel("Postcode").fill("10115");
-  await page.getByRole("button", { name: "Show times" }).click();
+  await page.getByRole("button", { name: /^Show (other )?times$/ }).click();
   const free = page.locator('input[name="fulfillment[slot]"]:not(:disabled)').first();
   await free.check();
   return free.inputValue();
@@ -31,16 +34,18 @@ export async function chooseTime(page, method) {
 export async function tellWho(page, method, email) {
   await page.getByLabel("Name", { exact: true }).fill("Ada Lovelace");
   await page.getByLabel("E-mail").fill(email);
-  if (method === "delivery") {
+  if (method === "shipment") await page.locator('[name="fulfillment[address][postcode]"]').fill("80331");
+  if (["delivery", "shipment"].includes(method)) {
     await page.getByLabel("Street and number").fill("Invalidenstraße 1");
     await page.getByLabel("City").fill("Berlin");
   }
 }
 
-/** From the basket to the payment page. Answers the slot's name. */
-export async function order(page, method, email) {
+/** From the basket to the payment page. `more` is told before the review. Answers the slot's name. */
+export async function order(page, method, email, more = async () => {}) {
   const slot = await chooseTime(page, method);
   await tellWho(page, method, email);
+  await more(page);
   await page.getByRole("button", { name: "Review the order" }).click();
   await confirm(page);
   await expect(page.getByRole("heading", { name: /^Pay / })).toBeVisible();
