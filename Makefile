@@ -69,7 +69,7 @@ audit:
 browser: build node
 	npx playwright test
 
-# What Lighthouse says on a phone: accessibility, best practices and search 100, bytes and shifts counted. SAVE= a folder for its reports
+# What Lighthouse says on a phone: accessibility, best practices and search 100, speed 90 at least, bytes and shifts counted. SAVE= keeps its reports
 lighthouse: build node
 	node tests/browser/lighthouse.mjs $(SAVE)
 
