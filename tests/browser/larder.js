@@ -16,6 +16,8 @@ const SAID = {
   postOffice: /^post office (\S+)$/,
   payments: /^payments (\S+)$/,
   token: /^owner token (\S+)$/,
+  dynamodb: /^dynamodb (\S+)$/,
+  data: /^data (\S+)$/,
 };
 
 /** Resolves to its addresses and a way to close it, once it serves. */

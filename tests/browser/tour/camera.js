@@ -12,12 +12,12 @@ const SHEET_HEIGHT = 1_560;
 
 export class Camera {
   constructor(browser, shop, folder) {
-    Object.assign(this, { browser, shop, folder, names: [], taken: 0 });
+    Object.assign(this, { browser, shop, folder, names: [], taken: 0, times: 1 });
   }
 
   /** A browser of their own. */
   async someone() {
-    const context = await this.browser.newContext({ baseURL: this.shop.shop, viewport: DESKTOP, reducedMotion: "reduce", locale: "en-GB" });
+    const context = await this.browser.newContext({ baseURL: this.shop.shop, viewport: DESKTOP, deviceScaleFactor: this.times, reducedMotion: "reduce", locale: "en-GB" });
     context.setDefaultTimeout(8_000);
     await dress(context);
     return context.newPage();
@@ -72,13 +72,13 @@ export class Camera {
   }
 
   /** `index.html` shows everything; a sheet shows a page in all looks of one size. */
-  async lay() {
-    const index = join(this.folder, "index.html");
-    await writeFile(index, `<!doctype html><meta charset="utf-8"><title>All pages</title><style>${STYLE}</style>${this.names.map(section).join("")}`);
-    const page = await this.browser.newPage({ viewport: { width: 1_600, height: 1_000 } });
+  static async lay(browser, folder, names) {
+    const index = join(folder, "index.html");
+    await writeFile(index, `<!doctype html><meta charset="utf-8"><title>All pages</title><style>${STYLE}</style>${names.map(section).join("")}`);
+    const page = await browser.newPage({ viewport: { width: 1_600, height: 1_000 } });
     await page.goto(pathToFileURL(index).href);
     for (const sheet of await page.locator("[data-sheet]").all()) {
-      await sheet.screenshot({ path: join(this.folder, `sheet.${await sheet.getAttribute("data-sheet")}.png`) });
+      await sheet.screenshot({ path: join(folder, `sheet.${await sheet.getAttribute("data-sheet")}.png`) });
     }
     await page.close();
   }

@@ -30,6 +30,10 @@ export async function picking(camera, page, shopper) {
   const { day } = await asOwner(camera.shop, "GET", path);
   await camera.call(page, "/back-office/orders", "office-orders-none");
   await camera.call(page, `/back-office/orders?day=${day}`, "office-orders");
+  if (await page.locator("#room summary").count()) {
+    await page.locator("#room summary").click();
+    await camera.shoot(page, "office-room");
+  }
   await camera.call(page, path, "office-pick");
   await press(page, /^Found: Organic Whole Milk/);
   await page.getByLabel(/^Grams/).first().fill("480");
@@ -75,6 +79,23 @@ export async function running(camera, page) {
   await camera.call(page, "/back-office/staff", "office-staff");
   await importing(camera, page);
   await camera.call(page, "/back-office/nowhere", "office-404");
+}
+
+/** What makes the shop cheaper: the list, each kind's form, and one that cannot be. */
+export async function promoting(camera, page) {
+  await camera.call(page, "/back-office/promotions", "office-promotions");
+  for (const kind of ["offer", "voucher", "bundle"]) await camera.call(page, `/back-office/promotions/new?kind=${kind}`, `office-promotion-${kind}`);
+  await page.locator("main form").first().evaluate((form) => form.setAttribute("novalidate", ""));
+  await press(page, "Make it");
+  await camera.shoot(page, "office-promotion-wrong");
+}
+
+/** Where, when and how: zones, days, and ways to pay. */
+export async function counting(camera, page) {
+  await camera.call(page, "/back-office/payment", "office-payment");
+  await camera.call(page, "/back-office/zones", "office-zones");
+  await camera.call(page, "/back-office/zones?zone=mitte", "office-zone");
+  await camera.call(page, "/back-office/calendar", "office-calendar");
 }
 
 async function importing(camera, page) {

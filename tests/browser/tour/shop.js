@@ -1,8 +1,9 @@
 // The shelves: what anybody may look at.
 
 import { asOwner } from "../larder.js";
-import { add, again, readMail } from "../steps.js";
+import { add, again, choose, readMail } from "../steps.js";
 import { press } from "./camera.js";
+import { broken } from "./underneath.js";
 
 const [GONE, SCARCE] = ["ketchup", "blueberries"];
 
@@ -30,6 +31,7 @@ export async function browsing(camera, page) {
     ["/nowhere", "shop-404"],
     ["/orders/NOSUCHORDER1?key=wrong", "shop-wrong-key"],
     ["/waiting/cancel?email=bea%40shopper.example&key=wrong", "waiting-wrong-link"],
+    ["/products?skus=milk-whole-1l,apples-elstar,raspberries", "shop-products-beside"],
     ["/offers/unsubscribe?email=bea%40shopper.example&key=wrong", "offers-wrong-link"],
   ]) await camera.visit(page, path, name);
 }
@@ -48,6 +50,21 @@ export async function adding(camera, page) {
   await page.keyboard.press("Escape");
   await page.goto("/products/pretzel");
   await camera.shoot(page, "shop-product-added");
+}
+
+/** Without a network a press is not lost silently; without its table the shop says that it is its own fault. */
+export async function failing(camera) {
+  const page = await camera.someone();
+  await page.goto("/search?q=pretzel");
+  await page.context().setOffline(true);
+  await press(page, "Add to basket: Pretzel");
+  await page.locator("#say.toast").waitFor();
+  await camera.shoot(page, "shop-offline");
+  await page.context().setOffline(false);
+  await choose(page, true, "pretzel", 1);
+  await broken(camera.shop);
+  await camera.visit(page, "/cart", "shop-500");
+  await page.context().close();
 }
 
 export async function listing(camera, page) {
