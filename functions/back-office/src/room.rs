@@ -90,10 +90,11 @@ fn all(settings: &Settings, day: Date) -> Vec<Slot> {
 
 /// The day's slots as a table; the owner sets what they take.
 pub fn table(rooms: &[Room], owner: bool) -> Markup {
+    let taken: u32 = rooms.iter().map(|room| room.used).sum();
     html! {
         @if !rooms.is_empty() {
             details.card #room {
-                summary { strong { "Room in the slots" } " " span.hint { (rooms.iter().map(|room| room.used).sum::<u32>()) " points taken" } }
+                summary { strong { "Room in the slots" } " " span.hint { (taken) @if taken == 1 { " point taken" } @else { " points taken" } } }
                 p.hint { "Orders already in a slot stay, also when it is closed or takes less." }
                 div.scroll {
                     table.table {
