@@ -178,6 +178,7 @@ impl OrderView {
         let back: Money = self.refunds.iter().map(|r| r.amount).sum();
         if back > Money::ZERO {
             rows.push((shell.text("claim-given-back"), shell.money(-back)));
+            rows.push((shell.text("claim-in-the-end"), shell.money(total - back)));
         }
         html! {
             section.card {

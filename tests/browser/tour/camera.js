@@ -31,6 +31,7 @@ export class Camera {
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
         await page.evaluate(() => {
+          window.scrollTo({ top: 0, behavior: "instant" });
           for (const picture of document.images) picture.loading = "eager";
           return Promise.all([...document.images].map((picture) => picture.decode().catch(() => {})));
         });

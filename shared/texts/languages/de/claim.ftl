@@ -33,6 +33,7 @@ claim-too-late-why = Bitte ruf uns an: Wir finden einen Weg.
 claim-too-early = Du hast diese Bestellung noch nicht
 
 claim-given-back = Zurückgezahlt
+claim-in-the-end = Am Ende bezahlt
 claim-refund-owed = unterwegs
 claim-refund-paid = ausgezahlt
 

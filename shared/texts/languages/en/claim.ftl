@@ -33,6 +33,7 @@ claim-too-late-why = Please call us: we will find a way.
 claim-too-early = You do not have this order yet
 
 claim-given-back = Given back
+claim-in-the-end = Paid in the end
 claim-refund-owed = on its way
 claim-refund-paid = paid back
 
