@@ -107,7 +107,8 @@ pub async fn cancel(
     Input(asked): Input<Cancellation>,
 ) -> Outcome<Answer> {
     let (change, now) = (Change { app: &app, want, staff: &staff, order: &order }, app.clock.now());
-    let reason = asked.reason.trim();
+    // It is said as a sentence, which ends by itself.
+    let reason = asked.reason.trim().trim_end_matches('.');
     if reason.is_empty() || reason.chars().count() > 200 {
         let why = Failure::field("reason", "required", "Please say why, in up to 200 characters. The shopper reads it.");
         return change.answered(Err(Problem::invalid(vec![why])), "").await;

@@ -60,6 +60,7 @@ impl View for Unsubscribe {
             h1 { (shell.text("mail-weekly")) }
             @if self.ended {
                 (notice(Tone::Good, html! { p { (shell.say("mail-stopped", email())) } }))
+                p { a.button href=(shell.path("/")) { (shell.text("problem-to-shop")) } }
             } @else {
                 p { (shell.say("mail-shall-we-stop", email())) }
                 form method="post" action="/offers/unsubscribe" {

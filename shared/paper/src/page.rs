@@ -9,10 +9,10 @@ impl Document {
         html! {
             h1 { (self.title) }
             div.split {
-                section.card { @for line in &self.buyer { (line) br; } }
-                section.card { @for line in &self.seller { (line) br; } }
+                section.card.paper { @for line in &self.buyer { (line) br; } }
+                section.card.paper { @for line in &self.seller { (line) br; } }
             }
-            section.card {
+            section.card.paper {
                 dl.sum { @for (name, value) in &self.facts { div { dt { (name) } dd { (value) } } } }
                 div.scroll tabindex="0" role="group" aria-label=(self.title) {
                     table.table {
