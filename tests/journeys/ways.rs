@@ -236,6 +236,66 @@ async fn an_order_does_not_move_where_it_would_cost_more_or_there_is_no_room() {
 }
 
 #[tokio::test]
+async fn times_that_a_product_is_not_there_for_are_not_offered() {
+    let open = Open::with(goods(), all_ways()).await;
+    let mut ada = open.shopper("ada");
+    ada.put("bread", Pieces(1)).await;
+    let form = ada.browser.get("/checkout?method=pickup").await.good();
+    let starts: Vec<&str> = form["slots"]["slots"].as_array().unwrap().iter().map(|slot| &slot["id"].as_str().unwrap()[11..16]).collect();
+    assert!(!starts.is_empty() && starts.iter().all(|start| *start < "11:00"), "{starts:?}");
+    let page = ada.browser.page("/checkout?method=pickup").await;
+    assert!(page.body.contains("only there for times that begin before 11:00"), "{}", page.body);
+    let early = ada.slots("method=pickup").await.into_iter().rev().find(|slot| slot.contains("_10:00-")).unwrap();
+    let placed = paid(&open, &mut ada, "pickup", &early).await;
+    let others = ada.browser.get(&format!("/orders/{}/slot?key={}", placed.order, placed.key)).await.good();
+    let others = others["slots"].as_array().unwrap();
+    assert!(!others.is_empty() && others.iter().all(|slot| &slot["id"].as_str().unwrap()[11..16] < "11:00"), "{others:?}");
+    let product = ada.browser.follow("/products/bread").await;
+    assert!(product.body.contains("Only at times that begin before 11:00"), "{}", product.body);
+}
+
+#[tokio::test]
+async fn who_moves_an_order_to_the_curb_fetches_it_for_a_code_and_is_written_to() {
+    let open = Open::with(goods(), all_ways()).await;
+    let mut ada = open.shopper("ada");
+    ada.put("milk", Pieces(2)).await;
+    let (slot, curb) = (last(&mut ada, "pickup").await, last(&mut ada, "curbside").await);
+    let placed = paid(&open, &mut ada, "pickup", &slot).await;
+    let to = |slot: &str| json!({ "key": placed.key, "fulfillment": { "slot": slot } });
+    let path = format!("/orders/{}/slot", placed.order);
+    let moved = ada.browser.post(&path, &to(&curb)).await.good();
+    let code = moved["way"]["code"].as_str().unwrap().to_owned();
+    assert_eq!(moved["history"].as_array().unwrap().last().unwrap()[0], "changed");
+    open.quiet().await;
+    let letter = open.mail("ada", &format!("Your order {}, changed", placed.order)).await;
+    assert!(letter.text.as_deref().unwrap_or_default().contains(&code), "{letter:?}");
+    let back = ada.browser.post(&path, &to(&slot)).await.good();
+    assert_eq!(back["way"].get("code"), None, "in the store nobody asks for one");
+    assert_true_books(&open.shop).await;
+}
+
+#[tokio::test]
+async fn an_order_whose_day_is_closed_since_moves_to_another() {
+    let open = Open::with(goods(), all_ways()).await;
+    let (mut ada, mut owner) = (open.shopper("ada"), open.owner().await);
+    ada.put("milk", Pieces(2)).await;
+    let slots = ada.slots("method=pickup").await;
+    let other = slots.last().unwrap().clone();
+    let day = &other[..10];
+    let placed = paid(&open, &mut ada, "pickup", &other).await;
+    let windows: Vec<String> = ["08:00-09:00", "10:00-11:00", "15:00-16:00"].map(str::to_owned).into();
+    let closed = json!({ "exceptions": format!("{day} closed Stock-taking"), "pickup_windows": windows.join("\n"), "days": "6" });
+    owner.browser.post("/back-office/calendar", &closed).await.good();
+    eventually("nobody chooses it any more", async || (!ada.slots("method=pickup").await.contains(&other)).then_some(())).await;
+    let elsewhere = ada.slots("method=pickup").await.pop().unwrap();
+    let path = format!("/orders/{}/slot", placed.order);
+    assert!(ada.browser.page(&format!("/orders/{}?key={}", placed.order, placed.key)).await.body.contains(&format!("{path}?key=")));
+    let to = json!({ "key": placed.key, "fulfillment": { "slot": elsewhere } });
+    assert_eq!(ada.browser.post(&path, &to).await.good()["fulfillment"]["slot"], json!(elsewhere));
+    assert_true_books(&open.shop).await;
+}
+
+#[tokio::test]
 async fn who_waits_at_the_curb_is_seen_and_gets_the_order_for_its_code() {
     let open = Open::with(goods(), all_ways()).await;
     let (mut ada, mut kim) = (open.shopper("ada"), open.staff().await);

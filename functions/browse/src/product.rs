@@ -7,7 +7,7 @@ mod words;
 use crate::scene::Scene;
 use crate::{aisle, gone, structured};
 use axum::extract::RawQuery;
-use domain::product::{Allergen, Diet, Nutrition, Storage};
+use domain::product::{Allergen, Diet, Nutrition, Storage, Times};
 use domain::settings::Section;
 use domain::{Money, Product, Sku, address};
 use family::Variant;
@@ -100,6 +100,9 @@ pub struct ProductPage<'a> {
     /// Grams without the liquid it lies in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub drained: Option<u32>,
+    /// It is only there for slots that begin then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<Times>,
     /// GTIN.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub barcode: Option<&'a str>,
@@ -144,6 +147,7 @@ impl<'a> ProductPage<'a> {
             keeping: &text.keeping,
             keeps_days: text.keeps_days,
             drained: text.drained,
+            times: text.times,
             barcode: text.barcode.as_deref(),
             plu: text.plu.as_deref(),
             substitutes: scene.instead(&head.sku),

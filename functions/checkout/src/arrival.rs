@@ -76,7 +76,7 @@ impl OrderView {
                     @if let Some(link) = parcel.link() { p { a.button href=(link) rel="noreferrer" { (shell.text("way-track")) } } }
                 }))
             }
-            @if matches!(self.order.state, OrderState::Placed { .. }) {
+            @if self.may_change {
                 p { a href={ "/orders/" (self.order.order.as_str()) "/slot?key=" (self.key) } { (shell.text("slot-another")) } }
             }
         }

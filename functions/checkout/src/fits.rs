@@ -1,6 +1,6 @@
 //! What of a basket goes with a way and a slot: only what keeps goes into a parcel, and bread is gone by noon.
 
-use domain::cart::Cart;
+use crate::slots::Slots;
 use domain::catalog::Catalog;
 use domain::product::{Storage, Times};
 use domain::slot::Method;
@@ -46,7 +46,25 @@ fn only(name: &str, times: Times) -> Words {
 }
 
 /// Distinct products, and how many of them are frozen: what a slot's points are counted from.
-pub(crate) fn bulk(cart: &Cart, catalog: &Catalog) -> (usize, usize) {
-    let frozen = |sku: &&Sku| catalog.product(sku).is_some_and(|product| product.text.storage == Storage::Frozen);
-    (cart.lines.len(), cart.lines.keys().filter(frozen).count())
+pub(crate) fn bulk<'a>(skus: impl Iterator<Item = &'a Sku>, catalog: &Catalog) -> (usize, usize) {
+    let frozen = |sku: &Sku| catalog.product(sku).is_some_and(|product| product.text.storage == Storage::Frozen);
+    skus.fold((0, 0), |(all, cold), sku| (all + 1, cold + usize::from(frozen(sku))))
+}
+
+impl Slots {
+    /// Only the times that all of these products go with, and what keeps the others from the list.
+    pub(crate) fn fitting<'a>(mut self, skus: impl Iterator<Item = &'a Sku>, catalog: &Catalog) -> Slots {
+        let products: Vec<&Product> = skus.filter_map(|sku| catalog.product(sku)).collect();
+        self.slots.retain(|slot| {
+            let wrong: Vec<Failure> = products.iter().flat_map(|product| unfit(product, &slot.id)).collect();
+            let fits = wrong.is_empty();
+            for failure in wrong {
+                if !self.narrowed.contains(&failure) {
+                    self.narrowed.push(failure);
+                }
+            }
+            fits
+        });
+        self
+    }
 }

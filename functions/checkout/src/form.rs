@@ -64,10 +64,12 @@ pub(crate) async fn show(State(app): State<Arc<App>>, want: Want, headers: Heade
     let catalog = app.catalog.catalog().await?;
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let cart = app.open_cart(&headers).await?;
-    let (count, frozen) = fits::bulk(&cart, &catalog);
+    let (count, frozen) = fits::bulk(cart.lines.keys(), &catalog);
     let way = Way { needs: catalog.settings().ways.points(count, frozen), ..way };
     let lines = instead::rows(&catalog, &cart, app.clock.now());
-    let view = Form { lines, ..of(&app, (&catalog, shell.language), cart.details, way, Vec::new()).await? };
+    let form = of(&app, (&catalog, shell.language), cart.details, way, Vec::new()).await?;
+    let slots = form.slots.map(|slots| slots.fitting(cart.lines.keys(), &catalog));
+    let view = Form { lines, slots, ..form };
     Ok(page(want, &shell, &view).unkept())
 }
 
@@ -162,7 +164,7 @@ impl Form {
                 (hidden("fulfillment[method]", self.method.map_or("delivery", Method::as_str)))
                 section.card {
                     h2 { (shell.text("checkout-when")) }
-                    @if slots.slots.is_empty() { p { (shell.text("checkout-no-time")) } }
+                    (slots.limits(shell))
                     (slots.by_day(shell, slot, &self.errors))
                 }
                 (self.contact(shell))

@@ -98,6 +98,9 @@ pub(crate) struct OrderView {
     /// The shopper comes from the payment page.
     #[serde(skip)]
     pub(crate) paid: bool,
+    /// Its time may still be changed.
+    #[serde(skip)]
+    pub(crate) may_change: bool,
 }
 
 /// Opens an order. A wrong key and a missing order look the same.
@@ -121,8 +124,16 @@ pub(crate) async fn show(
 ) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
     let whole = opened(&app, &order, &looked.key).await?;
-    let claim_form = Form::of(&whole, catalog.settings().claims, app.clock.now());
-    let view = OrderView { paid: looked.paid.is_some(), claim_form, push_key: app.push.public_key(), ..OrderView::of(whole, looked.key) };
+    let (settings, now) = (catalog.settings(), app.clock.now());
+    let claim_form = Form::of(&whole, settings.claims, now);
+    let may_change = crate::rebook::most(settings, &whole.order, now).is_some();
+    let view = OrderView {
+        paid: looked.paid.is_some(),
+        claim_form,
+        may_change,
+        push_key: app.push.public_key(),
+        ..OrderView::of(whole, looked.key)
+    };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view).unkept())
 }
 
@@ -197,6 +208,7 @@ impl OrderView {
             key,
             push_key: String::new(),
             paid: false,
+            may_change: false,
         }
     }
 }

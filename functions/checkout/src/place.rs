@@ -87,7 +87,7 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fin
             wish: view.details.wish,
             promise: Promise { instead, of_age: age, ..Promise::default() },
             language,
-            way: way_of(settings, &slot, fits::bulk(&cart, catalog)),
+            way: way_of(settings, &slot, fits::bulk(cart.lines.keys(), catalog)),
             slot,
             trust,
         },
@@ -105,15 +105,16 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fin
     }
 }
 
-/// What the order takes of its slot, all of it at most; and a code where somebody comes to fetch it.
-fn way_of(settings: &Settings, slot: &Slot, (lines, frozen): (usize, usize)) -> Way {
+/// What the order takes of its slot, all of it at most; until when it may be changed; and a code where somebody comes to
+/// fetch it.
+pub(crate) fn way_of(settings: &Settings, slot: &Slot, (lines, frozen): (usize, usize)) -> Way {
     let points = settings.ways.points(lines, frozen).min(slot.capacity.max(1));
     let coded = match Method::parse(slot.id.method()) {
         Some(Method::Curbside) => true,
         Some(Method::Pickup) => settings.ways.code,
         Some(Method::Delivery | Method::Shipment) | None => false,
     };
-    Way { points, code: coded.then(random::code), ..Way::default() }
+    Way { points, code: coded.then(random::code), closes: Some(slot.closes), ..Way::default() }
 }
 
 /// The answer for a basket that became an order before: the same order.

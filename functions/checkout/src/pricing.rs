@@ -90,7 +90,7 @@ pub(crate) fn too_little(head: &ProductHead, asked: domain::Quantity) -> Failure
 }
 
 /// A delivery to some zones starts at a least worth of goods.
-fn minimum(settings: &Settings, zone: &str, worth: Money) -> Outcome<()> {
+pub(crate) fn minimum(settings: &Settings, zone: &str, worth: Money) -> Outcome<()> {
     match settings.zones.iter().find(|z| z.id == zone) {
         Some(z) if worth < z.minimum => {
             let amount = |amount| Given::Amount(amount, settings.currency.clone());

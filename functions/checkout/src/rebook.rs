@@ -1,18 +1,22 @@
-//! `/orders/{order}/slot`: another time for an order that is paid, until its own closes. It never costs more than what is
-//! set aside on the card: what would is not offered, and refused.
+//! `/orders/{order}/slot`: another time for an order, until its own closes. It never costs more than what is set aside on the
+//! card, or than may be paid at handover: what would is not offered, and refused.
 
 use crate::App;
-use crate::fits::fits;
+use crate::fits::{bulk, fits};
 use crate::form::methods;
 use crate::order::{OrderView, opened};
+use crate::place::way_of;
+use crate::pricing::minimum;
 use crate::slots::{Slots, Where, find, words};
 use axum::extract::State;
+use cloud::store::jobs::reference;
 use cloud::store::slots::Rebooked;
 use domain::catalog::Catalog;
 use domain::fees::{DELIVERY, Fee, fees};
 use domain::order::{Fulfillment, Kept, Other, WholeOrder};
 use domain::slot::{Method, open_slot, zone_for};
 use domain::{Money, Order, OrderId, Settings, SlotId};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -64,6 +68,8 @@ pub(crate) struct OtherTimes {
     #[serde(skip)]
     has_address: bool,
     #[serde(skip)]
+    at_handover: bool,
+    #[serde(skip)]
     key: String,
 }
 
@@ -80,22 +86,24 @@ pub(crate) async fn show(
     let (catalog, whole) = (app.catalog.catalog().await?, opened(&app, &order, &asked.key).await?);
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let (settings, now) = (catalog.settings(), app.clock.now());
-    let movable = matches!(whole.order.state, domain::order::State::Placed { .. });
-    if !movable || open_slot(settings, &whole.order.fulfillment.slot, now).is_none() {
-        return Err(too_late(&order, &asked.key));
-    }
+    let most = most(settings, &whole.order, now).ok_or_else(|| too_late(&order, &asked.key))?;
     let held = &whole.order.fulfillment;
     let method = asked.method.unwrap_or(held.method);
     let postcode = held.address.as_ref().map(|a| a.postcode.clone()).unwrap_or_default();
     let found = find(&app, &catalog, &Where { method, postcode }, shell.language).await?;
-    let affordable = |slot: &SlotId| sum(settings, &whole, slot) <= paid_for(&whole.order);
+    let skus = || whole.lines.iter().map(|line| &line.item.sku);
+    let found = found.fitting(skus(), &catalog);
+    minimum(settings, &found.zone, worth(&whole)).map_err(|small| small.way(at(&order, &asked.key), text("cart-to-order")))?;
+    let affordable = |slot: &SlotId| whole.order.upper + sum(settings, &whole, slot) - paid(&whole.order) <= most;
     let slots = found.slots.into_iter().filter(|slot| slot.id != held.slot && affordable(&slot.id)).collect();
+    let (count, frozen) = bulk(skus(), &catalog);
     let view = OtherTimes {
         order,
         slot: held.slot.clone(),
-        slots: Slots { slots, needs: whole.order.points(), ..found },
+        slots: Slots { slots, needs: settings.ways.points(count, frozen), ..found },
         method,
         has_address: held.address.is_some(),
+        at_handover: whole.order.at_handover.is_some(),
         key: asked.key,
     };
     Ok(page(want, &shell, &view).unkept())
@@ -119,7 +127,10 @@ pub(crate) async fn change(
             Err(Refused::Same) => return Ok(moved(want, whole, told.key)),
             Err(Refused::With(problem)) => return Err(problem.way(at(&order, &told.key), text("cart-to-order"))),
             Ok(rebooking) => match app.store.rebook(&rebooking).await? {
-                Rebooked::Yes => return Ok(moved(want, opened(&app, &order, &told.key).await?, told.key)),
+                Rebooked::Yes => {
+                    app.jobs.announce(&[reference(&order, &rebooking.job)]).await;
+                    return Ok(moved(want, opened(&app, &order, &told.key).await?, told.key));
+                }
                 Rebooked::Overtaken => {}
                 Rebooked::Full => return Err(full(&order, &told.key)),
             },
@@ -138,14 +149,18 @@ fn decide(app: &App, catalog: &Catalog, whole: &WholeOrder, to: &SlotId) -> Resu
     let closed = || Refused::With(Problem::invalid(vec![crate::details::slot_closed()]));
     let address = held.address.clone();
     let postcode = address.as_ref().map_or("", |a| a.postcode.as_str());
-    let method = Method::parse(to.method()).filter(|method| !method.has_address() || address.is_some()).ok_or_else(closed)?;
+    let method = Method::parse(to.method()).filter(|method| open_to(&whole.order, *method)).ok_or_else(closed)?;
     if held.slot == *to {
         return Err(Refused::Same);
     }
     let slot =
         open_slot(settings, to, now).filter(|slot| zone_for(settings, method, postcode) == Some(slot.id.zone())).ok_or_else(closed)?;
-    fits(whole.lines.iter().map(|line| &line.item.sku), to, catalog).map_err(Refused::With)?;
+    let skus = || whole.lines.iter().map(|line| &line.item.sku);
+    fits(skus(), to, catalog).map_err(Refused::With)?;
+    minimum(settings, to.zone(), worth(whole)).map_err(Refused::With)?;
     let other = Other {
+        way: way_of(settings, &slot, bulk(skus(), catalog)),
+        trusted: settings.at_handover.map_or(Money::ZERO, |trust| trust.most),
         fees: due(settings, whole, to),
         rates: settings.country.rates(to.day()),
         fulfillment: Fulfillment { method, slot: to.clone(), address: address.filter(|_| method.has_address()) },
@@ -155,27 +170,46 @@ fn decide(app: &App, catalog: &Catalog, whole: &WholeOrder, to: &SlotId) -> Resu
     whole.rebook(other, closes, now).map_err(|kept| match kept {
         Kept::Same => Refused::Same,
         Kept::NotNow | Kept::Closed => Refused::With(late()),
+        Kept::TooOften => Refused::With(Problem::conflict("too-often", text("slot-too-often")).detail(text("slot-too-often-why"))),
         Kept::Dearer(more) => {
             let more = Given::Amount(more, whole.order.currency.clone());
-            Refused::With(Problem::conflict("dearer", text("slot-dearer")).detail(say("slot-dearer-why", [("more", more)])))
+            let why = if whole.order.at_handover.is_some() { "slot-dearer-at-handover" } else { "slot-dearer-why" };
+            Refused::With(Problem::conflict("dearer", text("slot-dearer")).detail(say(why, [("more", more)])))
         }
     })
 }
 
+/// The most the order may come to, while its time may be changed.
+pub(crate) fn most(settings: &Settings, order: &Order, now: Timestamp) -> Option<Money> {
+    let listed = open_slot(settings, &order.fulfillment.slot, now).map(|slot| slot.closes);
+    let open = order.closes(listed).is_some_and(|closes| now < closes);
+    order.covered(settings.at_handover.map_or(Money::ZERO, |trust| trust.most)).filter(|_| open)
+}
+
+/// Ways that need an address are for orders that have one, and a carrier takes no money.
+fn open_to(order: &Order, method: Method) -> bool {
+    let carried = method == Method::Shipment && order.at_handover.is_some();
+    !carried && (!method.has_address() || order.fulfillment.address.is_some())
+}
+
+/// What the goods are worth: the figure that fees and minimum baskets look at.
+fn worth(whole: &WholeOrder) -> Money {
+    whole.lines.iter().map(|line| line.priced.worth()).sum()
+}
+
 /// What a slot costs this order. Delivery that was promised free is free at another time too.
 fn due(settings: &Settings, whole: &WholeOrder, slot: &SlotId) -> Vec<Fee> {
-    let worth = whole.lines.iter().map(|line| line.priced.worth()).sum();
     let free = whole.order.promised.as_ref().is_some_and(|promised| promised.delivery.is_some());
-    fees(settings, slot, worth).into_iter().filter(|fee| !free || fee.kind != DELIVERY).collect()
+    fees(settings, slot, worth(whole)).into_iter().filter(|fee| !free || fee.kind != DELIVERY).collect()
 }
 
 fn sum(settings: &Settings, whole: &WholeOrder, slot: &SlotId) -> Money {
     due(settings, whole, slot).iter().map(|fee| fee.amount).sum()
 }
 
-/// The most its fees may come to: what is set aside for them and not needed for goods.
-fn paid_for(order: &Order) -> Money {
-    order.fees.iter().map(|fee| fee.amount).sum::<Money>() + order.payment.authorized - order.upper
+/// What its fees come to now.
+fn paid(order: &Order) -> Money {
+    order.fees.iter().map(|fee| fee.amount).sum()
 }
 
 fn moved(want: Want, whole: WholeOrder, key: String) -> Answer {
@@ -211,7 +245,9 @@ impl View for OtherTimes {
     }
 
     fn html(&self, shell: &Shell) -> Markup {
-        let open = |value: &str| Method::parse(value).is_some_and(|method| !method.has_address() || self.has_address);
+        let carried = |method: Method| method == Method::Shipment && self.at_handover;
+        let open = |value: &str| Method::parse(value).is_some_and(|m| !carried(m) && (!m.has_address() || self.has_address));
+        let dearer = if self.at_handover { "slot-no-dearer-at-handover" } else { "slot-no-dearer" };
         let methods: Vec<_> = methods(shell).into_iter().filter(|choice| open(choice.value)).collect();
         let action = format!("/orders/{}/slot", self.order);
         html! {
@@ -226,9 +262,9 @@ impl View for OtherTimes {
                 (hidden("key", &self.key))
                 section.card {
                     h2 { (shell.text("checkout-when")) }
-                    @if self.slots.slots.is_empty() { p { (shell.text("checkout-no-time")) } }
+                    (self.slots.limits(shell))
                     (self.slots.by_day(shell, None, &[]))
-                    p.hint { (shell.text("slot-no-dearer")) }
+                    p.hint { (shell.text(dearer)) }
                 }
                 @if !self.slots.slots.is_empty() { (button(&shell.text("slot-take"))) }
             }

@@ -37,6 +37,9 @@ pub(crate) struct Slots {
     /// Points the order will take: it does not fit where there is less room.
     #[serde(skip)]
     pub needs: u32,
+    /// Why times are missing: products that are only there at others.
+    #[serde(skip)]
+    pub narrowed: Vec<Failure>,
 }
 
 /// A slot and the room in it.
@@ -85,7 +88,7 @@ pub(crate) async fn find(app: &App, catalog: &Catalog, place: &Where, language: 
         closes: slot.closes,
         express: Some(slot.express).filter(|express| *express > Money::ZERO),
     };
-    Ok(Slots { zone: zone.to_owned(), slots: slots.into_iter().map(view).collect(), needs: 1 })
+    Ok(Slots { zone: zone.to_owned(), slots: slots.into_iter().map(view).collect(), needs: 1, narrowed: Vec::new() })
 }
 
 fn nowhere(method: Method, postcode: &str) -> Problem {
@@ -112,6 +115,15 @@ pub(crate) fn words(shell: &Shell, id: &SlotId) -> String {
 }
 
 impl Slots {
+    /// When there is nothing to choose, and why there is less than there might be.
+    pub fn limits(&self, shell: &Shell) -> Markup {
+        html! {
+            @if self.slots.is_empty() && self.narrowed.is_empty() { p { (shell.text("checkout-no-time")) } }
+            @if self.slots.is_empty() && !self.narrowed.is_empty() { p { (shell.text("slot-none-fits")) } }
+            @for why in &self.narrowed { p.hint { (why.message.said(shell.language)) } }
+        }
+    }
+
     /// As answers to "when?", day by day. The day chosen before is open, or else the first with room: there is said what
     /// was wrong with the answer.
     pub fn by_day(&self, shell: &Shell, chosen: Option<&str>, errors: &[Failure]) -> Markup {

@@ -34,25 +34,43 @@ pub(crate) struct News {
 /// Paid: what was promised, and when it comes.
 pub(crate) fn placed(app: &App, whole: &WholeOrder) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
+    let paragraph = match order.fulfillment.method {
+        Method::Delivery => language.say("mail-receipt-delivery", about(order)),
+        Method::Pickup => language.say("mail-receipt-pickup", about(order)),
+        Method::Curbside => language.say("way-mail-curbside", about(order)),
+        Method::Shipment => language.say("way-mail-shipment", about(order).into_iter().take(2)),
+    };
+    promise(app, whole, language.say("mail-receipt", number(order)), paragraph)
+}
+
+/// Changed by its shopper: what it is now.
+pub(crate) fn changed(app: &App, whole: &WholeOrder) -> Letter {
+    let (order, language) = (&whole.order, language(&whole.order));
+    let paragraph = match order.fulfillment.method {
+        Method::Delivery => language.say("mail-changed-delivery", about(order)),
+        Method::Pickup => language.say("mail-changed-pickup", about(order)),
+        Method::Curbside => language.say("mail-changed-curbside", about(order)),
+        Method::Shipment => language.say("mail-changed-shipment", about(order).into_iter().take(2)),
+    };
+    promise(app, whole, language.say("mail-changed", number(order)), paragraph)
+}
+
+/// A letter with all that is promised.
+fn promise(app: &App, whole: &WholeOrder, subject: Cow<'static, str>, paragraph: Cow<'static, str>) -> Letter {
+    let (order, language) = (&whole.order, language(&whole.order));
     let line =
         |l: &domain::quote::Line| (format!("{} {}", language.times(l.item.quantity), l.item.name), l.priced.goods + l.priced.deposit);
     let mut rows: Vec<(String, Money)> = whole.lines.iter().map(line).collect();
     rows.extend(savings(whole.lines.iter().flat_map(Line::reasons)).into_iter().map(|(title, off)| (title, -off)));
     rows.extend(fees(order, language));
     rows.push((language.text("mail-total").into(), order.total));
-    let mut paragraphs = vec![match order.fulfillment.method {
-        Method::Delivery => language.say("mail-receipt-delivery", about(order)),
-        Method::Pickup => language.say("mail-receipt-pickup", about(order)),
-        Method::Curbside => language.say("way-mail-curbside", about(order)),
-        Method::Shipment => language.say("way-mail-shipment", about(order).into_iter().take(2)),
-    }];
+    let mut paragraphs = vec![paragraph];
     paragraphs.extend(order.code().map(|code| language.say("way-mail-code", [("code", code.into())])));
     if order.upper > order.total && order.at_handover.is_none() {
         let weighed = whole.lines.iter().any(|l| l.item.by_weight.is_some());
         let why = if weighed { "mail-weighed" } else { "promise-upper" };
         paragraphs.push(language.say(why, [("upper", language.money(order.upper, &order.currency).into())]));
     }
-    let subject = language.say("mail-receipt", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
 }
 

@@ -1,11 +1,21 @@
 //! Letters that stand for themselves: an order canceled, on its way or delivered, a payment that needs a look.
 
 use crate::{App, Failed, Worked, letters, push_notice};
+use domain::order::State;
 use domain::{Order, OrderId};
 
 pub(crate) async fn canceled(app: &App, order: &OrderId) -> Result<Worked, Failed> {
     if let Some(whole) = app.store.whole_order(order).await? {
         app.mail.send(&letters::canceled(app, &whole)).await?;
+    }
+    Ok(Worked::Done)
+}
+
+/// What the order is now. Ended since: that letter is another.
+pub(crate) async fn changed(app: &App, order: &OrderId) -> Result<Worked, Failed> {
+    let whole = app.store.whole_order(order).await?;
+    if let Some(whole) = whole.filter(|whole| !matches!(whole.order.state, State::Canceled { .. } | State::Expired { .. })) {
+        app.mail.send(&letters::changed(app, &whole)).await?;
     }
     Ok(Worked::Done)
 }

@@ -5,7 +5,7 @@
 //! (I4, I5), and the provider's own list of payments.
 
 use crate::deal::{Promised, Reckoned, reckon};
-use crate::order::{LedgerRow, Part, Rank, Refund, Returned, State, WholeOrder};
+use crate::order::{CHANGED, LedgerRow, Part, Rank, Refund, Returned, State, WholeOrder};
 use crate::takings::TakingsFact;
 use crate::{Money, SlotId};
 use serde::{Deserialize, Serialize};
@@ -204,7 +204,11 @@ impl Book {
 
     fn history(&self, found: &mut Found) {
         let order = &self.whole.order;
+        // That it was changed is no state of its own: it stands where the order was placed and nobody picked it yet.
         let names: Vec<&str> = order.history.iter().map(|(name, _)| name.as_str()).collect();
+        let in_time = names.windows(2).all(|step| step[1] != CHANGED || [CHANGED, "placed"].contains(&step[0]));
+        found.unless(in_time, "I14", || format!("was changed in {}", names.join(", ")));
+        let names: Vec<&str> = names.into_iter().filter(|name| *name != CHANGED).collect();
         let path = names.first() == Some(&"awaiting_payment") && names.windows(2).all(|step| leads(step[0], step[1]));
         let ends = names.last() == Some(&order.state.name());
         found.unless(path && ends, "I14", || format!("is {} after {}", order.state.name(), names.join(", ")));
@@ -223,7 +227,8 @@ fn leads(from: &str, to: &str) -> bool {
         "awaiting_payment" => &["placed", "canceled", "expired"],
         "placed" => &["picking", "canceled"],
         "picking" => &["ready", "canceled"],
-        "ready" => &["handed_over"],
+        "ready" => &["out_for_delivery", "handed_over"],
+        "out_for_delivery" => &["handed_over"],
         _ => &[],
     };
     next.contains(&to)

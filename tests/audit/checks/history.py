@@ -4,6 +4,7 @@ from world import moment
 
 from . import bad, invariant
 
+CHANGED = "changed"
 GRAPH = {
     "awaiting_payment": {"placed", "canceled", "expired"},
     "placed": {"picking", "canceled"},
@@ -20,8 +21,13 @@ GRAPH = {
 def path(world, seen):
     for order in world.orders.values():
         seen()
-        names = [name for name, _ in order.head["history"]]
+        told = [name for name, _ in order.head["history"]]
         times = [moment(at) for _, at in order.head["history"]]
+        # That it was changed is no state: it stands where the order was placed and nobody picked it yet.
+        for before, after in zip(told, told[1:]):
+            if after == CHANGED and before not in (CHANGED, "placed"):
+                yield bad(order.id, f"was changed when it was {before}")
+        names = [name for name in told if name != CHANGED]
         if names[:1] != ["awaiting_payment"]:
             yield bad(order.id, f"begins as {names[:1]}")
         for before, after in zip(names, names[1:]):
@@ -32,10 +38,11 @@ def path(world, seen):
         if names[-1] != order.state:
             yield bad(order.id, f"is {order.state}, and its history ends with {names[-1]}")
         at = order.detail.get("at")
-        if at is not None and moment(at) != times[-1]:
-            yield bad(order.id, f"is {order.state} since {at}, and its history says {order.head['history'][-1][1]}")
-        if order.head["version"] < len(names):
-            yield bad(order.id, f"is at version {order.head['version']} after {len(names)} states")
+        since = next((time for name, time in zip(reversed(told), reversed(times)) if name != CHANGED), None)
+        if at is not None and moment(at) != since:
+            yield bad(order.id, f"is {order.state} since {at}, and its history says {since}")
+        if order.head["version"] < len(told):
+            yield bad(order.id, f"is at version {order.head['version']} after {len(told)} states and changes")
         yield from picked(order)
 
 

@@ -16,6 +16,7 @@ pub(super) fn facts(page: &ProductPage, shell: &Shell) -> Markup {
             @if let Some(grams) = page.drained { (fact(shell.text("product-drained"), html! { (grams) " g" })) }
             @if !page.origin.is_empty() { (fact(shell.text("product-origin"), html! { (page.origin) })) }
             @if page.keeps_storage() { (fact(shell.text("product-storage"), page.storage_says(shell))) }
+            @if let Some(times) = page.times { (fact(shell.text("product-times"), html! { (words::times(times, shell)) })) }
             @if let Some(keeps) = keeps { (fact(shell.text("product-freshness"), html! { (keeps) })) }
             @if let Some(age) = page.tile.age {
                 (fact(shell.text("product-age"), html! { (shell.say("product-from-age", [("age", age.into())])) }))

@@ -1,6 +1,7 @@
 //! The shop's words for what products are labeled with.
 
-use domain::product::{Allergen, Diet, Storage};
+use domain::product::{Allergen, Diet, Storage, Times};
+use jiff::civil::Time;
 use std::borrow::Cow;
 use web::Shell;
 
@@ -44,6 +45,16 @@ pub(super) fn storage(storage: Storage) -> Option<&'static str> {
         Storage::Ambient => None,
         Storage::Chilled => Some("product-chilled"),
         Storage::Frozen => Some("product-frozen"),
+    }
+}
+
+/// The slots there is a product in, by the hour they begin.
+pub(super) fn times(times: Times, shell: &Shell) -> Cow<'static, str> {
+    let clock = |time: Time| shell.language.time(time);
+    match (times.from, times.before) {
+        (Some(from), Some(before)) => shell.say("product-times-between", [("from", clock(from).into()), ("before", clock(before).into())]),
+        (Some(from), None) => shell.say("product-times-from", [("from", clock(from).into())]),
+        (None, before) => shell.say("product-times-before", [("before", before.map(clock).unwrap_or_default().into())]),
     }
 }
 

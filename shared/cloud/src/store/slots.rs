@@ -88,7 +88,7 @@ impl Store {
 
     /// Gives an order another slot, and its old one back, in one transaction.
     pub async fn rebook(&self, move_to: &Rebooking) -> Result<Rebooked, Fault> {
-        let Rebooking { order, left, to } = move_to;
+        let Rebooking { order, left: (left, points), to, job } = move_to;
         let mut cap = to.capacity;
         for _ in 0..4 {
             let mut tx = Tx::new(format!("moving order {} to slot {}", order.order, to.id));
@@ -96,7 +96,8 @@ impl Store {
             tx.replace(head.clone(), item_of(&head, order)?, order.version - 1);
             let taken = tx.len();
             take(&mut tx, keys::slot(&to.id), order.points(), cap);
-            give_back(&mut tx, keys::slot(left), order.points());
+            give_back(&mut tx, keys::slot(left), *points);
+            tx.put(keys::order_job(&order.order, job.step, None), super::jobs::item(&order.order, job)?);
             let Ended::Refused(failed) = tx.run(self).await? else { return Ok(Rebooked::Yes) };
             let full = failed.iter().find(|(n, _)| *n == taken);
             match (failed.iter().any(|(n, _)| *n == 0), full) {

@@ -33,7 +33,7 @@ pub use pick::{Pick, PickReport, PickResult, Picked, Substitute};
 pub use place::{Placement, Wanted, place};
 pub use promise::Promise;
 pub use proposal::{Answer, Proposal};
-pub use rebook::{Kept, Other, Rebooking};
+pub use rebook::{CHANGED, Kept, MOST_CHANGES, Other, Rebooking};
 pub use refund::{Grant, HowMuch, Left, Of, Part, Refund, Returned};
 pub use release::BY_SHOPPER;
 pub use scan::Spotted;

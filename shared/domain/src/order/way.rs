@@ -24,6 +24,9 @@ pub struct Way {
     /// The parcel it left in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parcel: Option<Parcel>,
+    /// When its slot closes, as it was when it was taken: whatever the calendar says since, until then it may be changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes: Option<Timestamp>,
 }
 
 /// A shopper who waits outside.
@@ -65,7 +68,7 @@ pub enum Told {
 
 impl Default for Way {
     fn default() -> Way {
-        Way { points: 1, code: None, tries: 0, here: None, parcel: None }
+        Way { points: 1, code: None, tries: 0, here: None, parcel: None, closes: None }
     }
 }
 
@@ -78,6 +81,11 @@ impl Order {
     /// What it takes of its slot. Orders from before there were points took one.
     pub fn points(&self) -> u32 {
         self.way.as_ref().map_or(1, |way| way.points)
+    }
+
+    /// Until when its shopper may change it. Orders from before go by the calendar's word for their slot, `listed`.
+    pub fn closes(&self, listed: Option<Timestamp>) -> Option<Timestamp> {
+        self.way.as_ref().and_then(|way| way.closes).or(listed)
     }
 
     /// The code whoever fetches it is asked for.

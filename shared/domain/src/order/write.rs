@@ -188,6 +188,8 @@ pub enum Step {
     ClaimMail,
     /// Tell the shopper that the order was canceled.
     CanceledMail,
+    /// Tell the shopper what their order is after they changed it.
+    ChangedMail,
     /// Tell the owner that a payment needs a look.
     ReviewMail,
     /// Tell the shopper which parcel it left in.
@@ -214,6 +216,7 @@ impl Step {
             Step::RefundPart => "refund-part",
             Step::ClaimMail => "claim-mail",
             Step::CanceledMail => "canceled-mail",
+            Step::ChangedMail => "changed-mail",
             Step::ReviewMail => "review-mail",
             Step::ShippedMail => "shipped-mail",
             Step::ProposalMail => "proposal-mail",

@@ -270,7 +270,9 @@ impl Day {
                 Some(None)
             }
             (Step::Placed, _) => return drop(self.store.decide(stale, |whole| Ok(Some(whole.order.listed())))),
-            (Step::ClaimMail | Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail, _) => Some(None),
+            (Step::ClaimMail | Step::CanceledMail | Step::ChangedMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail, _) => {
+                Some(None)
+            }
             (Step::ProposalMail | Step::ShippedMail, _) => Some(None),
             (Step::ProposalEnd, _) => return self.silence(stale),
             (Step::Capture, _) => self.charge(),

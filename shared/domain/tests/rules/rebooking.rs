@@ -2,7 +2,7 @@
 
 use crate::shop::{at, basket, cases, fees, noon, placed, whole};
 use domain::fees::Fee;
-use domain::order::{Fulfillment, Kept, Other, Payment, Rank, State, WholeOrder};
+use domain::order::{AtHandover, CHANGED, Fulfillment, Kept, MOST_CHANGES, Other, Payment, Rank, State, Step, Way, WholeOrder};
 use domain::slot::Method;
 use domain::{Money, Rates, Slot, SlotId, VatClass};
 use jiff::{SignedDuration, Timestamp};
@@ -27,7 +27,7 @@ fn other(fees: Vec<Fee>) -> Other {
     let (starts, ends, closes) = (at("2026-11-25T17:00:00Z"), at("2026-11-25T19:00:00Z"), at("2026-11-25T15:00:00Z"));
     let slot = Slot { id: id.clone(), starts, ends, closes, capacity: 5, express: Money::ZERO };
     let fulfillment = Fulfillment { method: Method::Pickup, slot: id, address: None };
-    Other { fulfillment, slot, fees, rates: Rates::default() }
+    Other { fulfillment, slot, fees, rates: Rates::default(), way: Way::default(), trusted: Money::ZERO }
 }
 
 fn later() -> Option<Timestamp> {
@@ -49,8 +49,9 @@ proptest! {
                 prop_assert_eq!(order.upper, whole.lines.iter().map(|l| l.upper).sum::<Money>() + sum(&fees));
                 prop_assert!(order.upper <= order.payment.authorized && order.total <= order.upper);
                 prop_assert_eq!((order.version, order.points()), (whole.order.version + 1, whole.order.points()));
-                prop_assert_eq!((&moved.left, &moved.to.id), (&whole.order.fulfillment.slot, &order.fulfillment.slot));
+                prop_assert_eq!((&moved.left.0, moved.left.1, &moved.to.id), (&whole.order.fulfillment.slot, whole.order.points(), &order.fulfillment.slot));
                 prop_assert_eq!(order.day.as_deref(), Some("2026-11-25"));
+                prop_assert_eq!((order.changes(), moved.job.step), (1, Step::ChangedMail));
                 // And back again: what is set aside is still enough for what was promised first.
                 let again = WholeOrder { order: order.clone(), ..whole.clone() };
                 let home = Slot { id: whole.order.fulfillment.slot.clone(), ..other(Vec::new()).slot };
@@ -87,4 +88,53 @@ fn an_order_keeps_its_slot_once_it_closed_or_is_picked_or_is_not_paid() {
         whole.order.state = state;
         assert_eq!(refused(&whole, later()), Kept::NotNow);
     }
+}
+
+fn milk() -> WholeOrder {
+    paid(&vec![(crate::shop::packed("milk", 120), domain::Quantity::Pieces(2))], Vec::new())
+}
+
+#[test]
+fn what_is_paid_at_handover_moves_within_what_is_trusted() {
+    let mut whole = milk();
+    whole.order.payment = Payment::default();
+    whole.order.at_handover = Some(AtHandover::default());
+    let to = |cents, trusted| Other { trusted: Money(trusted), ..other(express(cents)) };
+    assert_eq!(whole.rebook(to(290, 530), later(), noon()).map(|m| m.order.total), Ok(Money(530)));
+    assert_eq!(whole.rebook(to(291, 530), later(), noon()).unwrap_err(), Kept::Dearer(Money(1)));
+    // Trusted with less since: what it comes to already is still fine.
+    assert!(whole.rebook(Other { trusted: Money::ZERO, ..other(Vec::new()) }, later(), noon()).is_ok());
+}
+
+#[test]
+fn a_code_is_there_exactly_where_somebody_asks_for_it() {
+    let whole = milk();
+    let coded = |code: Option<&str>| Other { way: Way { code: code.map(str::to_owned), points: 3, ..Way::default() }, ..other(Vec::new()) };
+    let curbside = whole.rebook(coded(Some("1234")), later(), noon()).unwrap();
+    assert_eq!((curbside.order.code(), curbside.order.points(), curbside.left.1), (Some("1234"), 3, 1));
+    let mut at_the_curb = WholeOrder { order: curbside.order, ..whole.clone() };
+    at_the_curb.order.fulfillment.slot = whole.order.fulfillment.slot.clone();
+    at_the_curb.order.way.as_mut().unwrap().tries = 2;
+    let kept = at_the_curb.rebook(coded(Some("9999")), later(), noon()).unwrap().order;
+    assert_eq!((kept.code(), kept.way.as_ref().map(|way| way.tries)), (Some("1234"), Some(2)), "the code is known, and so are the guesses");
+    assert_eq!(at_the_curb.rebook(coded(None), later(), noon()).unwrap().order.code(), None);
+}
+
+#[test]
+fn whatever_becomes_of_its_day_an_order_moves_until_it_was_to_close() {
+    let mut whole = milk();
+    whole.order.way = Some(Way { closes: later(), ..Way::default() });
+    let moved = whole.rebook(other(Vec::new()), None, noon()).unwrap();
+    assert_eq!(moved.order.closes(None), Some(at("2026-11-25T15:00:00Z")), "from then on it is the new one's");
+    assert_eq!(whole.rebook(other(Vec::new()), later(), later().unwrap()).unwrap_err(), Kept::Closed);
+}
+
+#[test]
+fn an_order_is_changed_so_often_and_no_more() {
+    let mut whole = milk();
+    whole.order.history.extend((1..MOST_CHANGES).map(|_| (CHANGED.to_owned(), noon())));
+    let last = whole.rebook(other(Vec::new()), later(), noon()).unwrap().order;
+    let mut whole = WholeOrder { order: last, ..whole };
+    whole.order.fulfillment.slot = milk().order.fulfillment.slot;
+    assert_eq!(whole.rebook(other(Vec::new()), later(), noon()).unwrap_err(), Kept::TooOften);
 }

@@ -9,6 +9,12 @@ mail-receipt-delivery = Danke! Wir haben deine Bestellung { $order } und liefern
 mail-receipt-pickup = Danke! Wir haben deine Bestellung { $order }. Sie liegt am { $day }, { $window }, für dich bereit.
 mail-weighed = Einiges davon wird nach Gewicht verkauft. Bis zu { $upper } haben wir auf deiner Karte vorgemerkt; abgebucht wird genau, was die Waage sagt.
 
+mail-changed = Deine Bestellung { $order }, geändert
+mail-changed-delivery = Du hast deine Bestellung { $order } geändert. Wir liefern sie am { $day }, { $window }. So sieht sie jetzt aus.
+mail-changed-pickup = Du hast deine Bestellung { $order } geändert. Sie liegt am { $day }, { $window }, für dich bereit. So sieht sie jetzt aus.
+mail-changed-curbside = Du hast deine Bestellung { $order } geändert. Wir bringen sie dir am { $day }, { $window }, ans Auto. Sag uns auf der Seite der Bestellung, wenn du da bist.
+mail-changed-shipment = Du hast deine Bestellung { $order } geändert. Sie geht am { $day } im Paket raus. So sieht sie jetzt aus.
+
 mail-ready = Deine Bestellung { $order } ist fertig
 mail-ready-delivery = Deine Bestellung { $order } ist gepackt und wird am { $day }, { $window }, geliefert. Genau das haben wir eingepackt und abgebucht.
 mail-ready-pickup = Deine Bestellung { $order } ist gepackt und liegt am { $day }, { $window }, für dich bereit. Genau das haben wir eingepackt und abgebucht.

@@ -20,6 +20,10 @@ product-keeps =
         [one] Ab Lieferung mindestens einen Tag haltbar
        *[other] Ab Lieferung mindestens { $days } Tage haltbar
     }
+product-times = Lieferung und Abholung
+product-times-before = Nur zu Zeiten, die vor { $before } Uhr beginnen
+product-times-from = Nur zu Zeiten, die ab { $from } Uhr beginnen
+product-times-between = Nur zu Zeiten, die ab { $from } und vor { $before } Uhr beginnen
 product-age = Alter
 product-from-age = Erst ab { $age } Jahren; wir prüfen es an der Tür.
 product-producer = Hersteller

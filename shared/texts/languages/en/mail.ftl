@@ -9,6 +9,12 @@ mail-receipt-delivery = Thank you! We have your order { $order } and will delive
 mail-receipt-pickup = Thank you! We have your order { $order } and will have it ready for you on { $day }, { $window }.
 mail-weighed = Some of it is sold by weight. We have set aside up to { $upper } on your card and charge exactly what the scale says.
 
+mail-changed = Your order { $order }, changed
+mail-changed-delivery = You changed your order { $order }. We deliver it on { $day }, { $window }. This is what it is now.
+mail-changed-pickup = You changed your order { $order }. We have it ready for you on { $day }, { $window }. This is what it is now.
+mail-changed-curbside = You changed your order { $order }. We bring it to your car on { $day }, { $window }. When you are there, tell us on the order's page.
+mail-changed-shipment = You changed your order { $order }. It leaves on { $day } in a parcel. This is what it is now.
+
 mail-ready = Your order { $order } is ready
 mail-ready-delivery = Your order { $order } is packed for delivery on { $day }, { $window }. This is exactly what we picked and charged.
 mail-ready-pickup = Your order { $order } is packed for pickup on { $day }, { $window }. This is exactly what we picked and charged.

@@ -20,6 +20,10 @@ product-keeps =
         [one] Keeps at least one day from delivery
        *[other] Keeps at least { $days } days from delivery
     }
+product-times = Delivery and pickup
+product-times-before = Only at times that begin before { $before }
+product-times-from = Only at times that begin at { $from } or later
+product-times-between = Only at times that begin from { $from } and before { $before }
 product-age = Age
 product-from-age = Only from { $age } years; we check at the door.
 product-producer = Producer
