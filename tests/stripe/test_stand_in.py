@@ -356,6 +356,103 @@ class Payments(StandIn):
         self.assertEqual(changed.metadata.to_dict(), {"note": "x"})
 
 
+def to_save(**more):
+    return {
+        "mode": "setup",
+        "currency": "eur",
+        "success_url": "http://shop.test/orders/1?session={CHECKOUT_SESSION_ID}",
+        "client_reference_id": "ORDER0000001",
+        "customer_creation": "always",
+        "customer_email": "ada@example.com",
+        "setup_intent_data": {"metadata": {"order": "ORDER0000001"}},
+    } | more
+
+
+class SavedCards(StandIn):
+    """A card is saved on a page, and charged when nobody is there."""
+
+    def saved(self, button="pay"):
+        session = self.stripe.checkout.sessions.create(to_save())
+        self.assertEqual(press(session, button)[0], 303)
+        setup = self.stripe.setup_intents.retrieve(session.setup_intent)
+        return setup.customer, setup.payment_method
+
+    def charge(self, saved, amount=5000, **more):
+        customer, method = saved
+        return self.stripe.payment_intents.create({
+            "amount": amount, "currency": "eur", "customer": customer, "payment_method": method, "confirm": True, "off_session": True,
+            "capture_method": "manual", "metadata": {"order": "ORDER0000001"},
+        } | more)
+
+    def test_a_page_saves_a_card_and_takes_nothing(self):
+        session = self.stripe.checkout.sessions.create(to_save())
+        self.assertEqual((session.mode, session.status, session.payment_status), ("setup", "open", "no_payment_required"))
+        self.assertIsNone(session.amount_total)
+        self.assertIsNone(session.payment_intent)
+        waiting = self.stripe.setup_intents.retrieve(session.setup_intent)
+        self.assertEqual((waiting.status, waiting.payment_method, waiting.metadata["order"]), ("requires_payment_method", None, "ORDER0000001"))
+        self.assertEqual(press(session, "pay")[0], 303)
+        done = self.stripe.checkout.sessions.retrieve(session.id, {"expand": ["setup_intent", "customer"]})
+        self.assertEqual((done.status, done.customer.email, done.setup_intent.status), ("complete", "ada@example.com", "succeeded"))
+        self.assertEqual(done.setup_intent.usage, "off_session")
+        method = self.stripe.payment_methods.retrieve(done.setup_intent.payment_method)
+        self.assertEqual((method.customer, method.card.last4), (done.customer.id, "4242"))
+        self.assertTrue(eventually(lambda: webhooks(done.setup_intent.id, "setup_intent.succeeded")))
+
+    def test_a_saved_card_is_authorized_captured_and_refunded(self):
+        intent = self.charge(self.saved())
+        self.assertEqual((intent.status, intent.amount_capturable), ("requires_capture", 5000))
+        self.assertTrue(eventually(lambda: webhooks(intent.id, "payment_intent.amount_capturable_updated")))
+        taken = self.stripe.payment_intents.capture(intent.id, {"amount_to_capture": 4200})
+        self.assertEqual((taken.status, taken.amount_received), ("succeeded", 4200))
+        self.assertEqual(self.stripe.refunds.create({"payment_intent": intent.id}).amount, 4200)
+        let_go = self.charge(self.saved())
+        self.assertEqual(self.stripe.payment_intents.cancel(let_go.id).status, "canceled")
+
+    def test_a_card_may_say_no_when_nobody_is_there(self):
+        for button, code in (("decline_later", "card_declined"), ("ask_later", "authentication_required")):
+            saved = self.saved(button)
+            with self.assertRaises(stripe.CardError) as caught:
+                self.charge(saved)
+            error = caught.exception
+            self.assertEqual((error.http_status, error.code), (402, code))
+            told = error.error.payment_intent
+            self.assertEqual((told["status"], told["last_payment_error"]["code"]), ("requires_payment_method", code))
+            kept = self.stripe.payment_intents.retrieve(told["id"])
+            self.assertEqual((kept.status, kept.amount_capturable), ("requires_payment_method", 0))
+            self.assertTrue(eventually(lambda: webhooks(told["id"], "payment_intent.payment_failed")))
+            self.assertEqual(self.stripe.payment_intents.cancel(told["id"]).status, "canceled")
+
+    def test_a_refusal_by_the_card_is_the_answer_of_its_key(self):
+        saved, options = self.saved("decline_later"), {"idempotency_key": f"later-{time.time()}"}
+        customer, method = saved
+        asked = {"amount": 5000, "currency": "eur", "customer": customer, "payment_method": method, "confirm": True, "off_session": True}
+        told = set()
+        for _ in range(2):
+            with self.assertRaises(stripe.CardError) as caught:
+                self.stripe.payment_intents.create(asked, options)
+            told.add(caught.exception.error.payment_intent["id"])
+        self.assertEqual(len(told), 1)
+
+    def test_what_does_not_go_together_is_refused(self):
+        make = self.stripe.checkout.sessions.create
+        self.refused(stripe.InvalidRequestError, make, to_save(line_items=wanted()["line_items"]), param="line_items")
+        self.refused(stripe.InvalidRequestError, make, to_save(payment_intent_data={"capture_method": "manual"}), param="payment_intent_data")
+        self.refused(stripe.InvalidRequestError, make, {k: v for k, v in to_save().items() if k != "currency"}, param="currency")
+        self.refused(stripe.InvalidRequestError, make, wanted(setup_intent_data={"metadata": {"a": "b"}}), param="setup_intent_data")
+        customer, method = self.saved()
+        other, _ = self.saved()
+        for wrong, param in (((other, method), "payment_method"), (("cus_none", method), "customer"), ((customer, "pm_none"), "payment_method")):
+            self.refused(stripe.InvalidRequestError, self.charge, wrong, param=param)
+        self.refused(stripe.InvalidRequestError, self.charge, (customer, method), 49, code="amount_too_small", param="amount")
+
+    def test_an_expired_page_saves_nothing(self):
+        session = self.stripe.checkout.sessions.create(to_save())
+        self.stripe.checkout.sessions.expire(session.id)
+        self.assertEqual(self.stripe.setup_intents.retrieve(session.setup_intent).status, "canceled")
+        self.assertEqual(press(session, "pay")[0], 410)
+
+
 class Disputes(StandIn):
     def charged(self, amount=5000):
         _, intent = self.paid(amount)

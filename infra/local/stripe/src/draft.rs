@@ -56,6 +56,9 @@ impl Draft {
             Some(Change::Charge(charge)) => Some(charge.render()),
             Some(Change::Refund(refund)) => Some(refund.render()),
             Some(Change::Dispute(dispute)) => Some(dispute.render()),
+            Some(Change::Customer(customer)) => Some(customer.render()),
+            Some(Change::PaymentMethod(method)) => Some(method.render()),
+            Some(Change::SetupIntent(setup)) => Some(setup.render()),
             _ => stored(state, id),
         }
     }
@@ -74,6 +77,9 @@ fn stored(state: &State, id: &str) -> Option<Value> {
         "cs" => state.sessions.find(id).map(|session| session.render()),
         "pi" => state.intents.find(id).map(|intent| intent.render()),
         "ch" => state.charges.find(id).map(|charge| charge.render()),
+        "cus" => state.customers.find(id).map(|customer| customer.render()),
+        "pm" => state.payment_methods.find(id).map(|method| method.render()),
+        "seti" => state.setup_intents.find(id).map(|setup| setup.render()),
         "du" => state.disputes.find(id).map(|dispute| dispute.render()),
         "re" => state.refunds.find(id).map(|refund| refund.render()),
         _ => None,

@@ -15,6 +15,15 @@ pub struct ApiError {
     pub about: Option<(&'static str, Box<Value>)>,
     /// An error of execution is the stored answer of its idempotency key; one of validation is not.
     pub executed: bool,
+    /// A card said no. What was drafted happened all the same: the failed attempt is on record.
+    pub declined: Option<Box<Declined>>,
+}
+
+/// What is told beside the code when a card says no.
+#[derive(Debug, Clone)]
+pub struct Declined {
+    pub decline_code: &'static str,
+    pub charge: String,
 }
 
 impl ApiError {
@@ -33,6 +42,7 @@ impl ApiError {
             param: None,
             about: None,
             executed: false,
+            declined: None,
         }
     }
 
@@ -48,6 +58,12 @@ impl ApiError {
             _ => StatusCode::BAD_REQUEST,
         };
         Self { status, ..Self::parameter("resource_missing", param, format!("No such {what}: '{id}'")) }
+    }
+
+    /// A card said no, to an attempt that stays on record.
+    pub fn card(code: &'static str, message: impl Into<String>, declined: Declined) -> Self {
+        let (status, kind) = (StatusCode::PAYMENT_REQUIRED, "card_error");
+        Self { status, kind, code: Some(code), executed: true, declined: Some(Box::new(declined)), ..Self::invalid(message) }
     }
 
     /// No key, or another one.
@@ -88,6 +104,10 @@ impl ApiError {
         }
         if let Some(param) = &self.param {
             error.insert("param".into(), json!(param));
+        }
+        if let Some(declined) = &self.declined {
+            error.insert("decline_code".into(), json!(declined.decline_code));
+            error.insert("charge".into(), json!(declined.charge));
         }
         if let Some((name, object)) = &self.about {
             error.insert((*name).to_owned(), (**object).clone());

@@ -5,7 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    objects::{AUTHORIZED_FOR, Charge, Dispute, Event, Intent, IntentStatus, Refund, Session, SessionStatus, Tally},
+    objects::{
+        AUTHORIZED_FOR, Charge, Customer, Dispute, Event, Intent, IntentStatus, PaymentMethod, Refund, Session, SessionStatus, SetupIntent,
+        Tally,
+    },
     table::{Row, Table},
 };
 
@@ -20,6 +23,9 @@ pub struct State {
     pub charges: Table<Charge>,
     pub refunds: Table<Refund>,
     pub disputes: Table<Dispute>,
+    pub customers: Table<Customer>,
+    pub payment_methods: Table<PaymentMethod>,
+    pub setup_intents: Table<SetupIntent>,
     pub events: Table<Event>,
     /// Captured less refunded and disputed, per currency.
     pub balance: HashMap<String, i64>,
@@ -39,6 +45,9 @@ pub enum Change {
     Charge(Box<Charge>),
     Refund(Box<Refund>),
     Dispute(Box<Dispute>),
+    Customer(Box<Customer>),
+    PaymentMethod(Box<PaymentMethod>),
+    SetupIntent(Box<SetupIntent>),
     Event(Box<Event>),
     /// How the delivery of an event stands.
     Delivery {
@@ -81,6 +90,9 @@ impl State {
                 self.refunds.put(*refund);
             }
             Change::Dispute(dispute) => self.put_dispute(*dispute),
+            Change::Customer(customer) => drop(self.customers.put(*customer)),
+            Change::PaymentMethod(method) => drop(self.payment_methods.put(*method)),
+            Change::SetupIntent(setup) => drop(self.setup_intents.put(*setup)),
             Change::Event(event) => {
                 if event.tally.delivered == 0 {
                     self.undelivered.insert(event.id.clone());
@@ -166,7 +178,7 @@ macro_rules! change_from {
     )+};
 }
 
-change_from!(Session, Intent, Charge, Refund, Dispute, Event, Answer);
+change_from!(Session, Intent, Charge, Refund, Dispute, Customer, PaymentMethod, SetupIntent, Event, Answer);
 
 impl Change {
     /// The id of the object this is about.
@@ -177,6 +189,9 @@ impl Change {
             Self::Charge(charge) => charge.id(),
             Self::Refund(refund) => refund.id(),
             Self::Dispute(dispute) => dispute.id(),
+            Self::Customer(customer) => customer.id(),
+            Self::PaymentMethod(method) => method.id(),
+            Self::SetupIntent(setup) => setup.id(),
             Self::Event(event) => event.id(),
             Self::Delivery { event, .. } => event,
             Self::Answer(answer) => &answer.key,

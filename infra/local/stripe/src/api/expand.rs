@@ -29,7 +29,7 @@ fn expand_one(state: &State, draft: &Draft, value: &mut Value, keys: &[&str]) ->
         value[*key] = items.or_else(|| draft.line_items(value["id"].as_str()?))?;
         return Some(());
     }
-    let known = matches!(*key, "payment_intent" | "latest_charge" | "charge");
+    let known = matches!(*key, "payment_intent" | "latest_charge" | "charge" | "setup_intent" | "customer" | "payment_method");
     let field = value.as_object_mut()?.get_mut(*key).filter(|_| known)?;
     if let Value::String(id) = field {
         *field = draft.look_up(state, id)?;

@@ -4,8 +4,18 @@ use super::{Answer, Call, lists};
 use crate::{
     error::ApiError,
     objects::{Charge, Intent, merge},
-    rules::settle,
+    rules::{
+        off_session::{self, Wanted},
+        settle,
+    },
 };
+
+/// `POST /v1/payment_intents`: of a saved card, confirmed at once, with nobody there to be asked.
+pub fn create(call: &mut Call) -> Answer {
+    let wanted = Wanted::read(&mut call.params)?;
+    call.finish()?;
+    off_session::charge(call.state, call.draft, wanted).map(|intent| intent.render())
+}
 
 /// `GET /v1/payment_intents`
 pub fn list(call: &mut Call) -> Answer {

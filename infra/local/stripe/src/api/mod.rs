@@ -8,6 +8,7 @@ mod idempotency;
 mod intents;
 mod lists;
 mod refunds;
+mod saved;
 mod session_params;
 mod sessions;
 
@@ -20,6 +21,8 @@ use axum::{
 };
 use http::{HeaderMap, Method, StatusCode, Uri, header};
 use serde_json::Value;
+
+pub use session_params::least;
 
 use crate::{StandIn, draft::Draft, draft::Origin, error::ApiError, ids, objects::API_VERSION, params::Params, state::State};
 
@@ -45,6 +48,10 @@ fn endpoint<'a>(method: &Method, path: &'a str) -> Option<(Endpoint, &'a str)> {
         ("POST", ["checkout", "sessions", id]) => (sessions::update, id),
         ("GET", ["checkout", "sessions", id, "line_items"]) => (sessions::line_items, id),
         ("POST", ["checkout", "sessions", id, "expire"]) => (sessions::expire, id),
+        ("GET", ["setup_intents", id]) => (saved::setup_intent, id),
+        ("GET", ["customers", id]) => (saved::customer, id),
+        ("GET", ["payment_methods", id]) => (saved::payment_method, id),
+        ("POST", ["payment_intents"]) => (intents::create, ""),
         ("GET", ["payment_intents"]) => (intents::list, ""),
         ("GET", ["payment_intents", id]) => (intents::retrieve, id),
         ("POST", ["payment_intents", id]) => (intents::update, id),
@@ -140,7 +147,7 @@ fn run(app: &StandIn, asked: &Asked) -> Result<Replied, ApiError> {
         let outcome = endpoint(&mut call).and_then(|value| expand::expand(state, draft, value, &expand));
         let replied = outcome.as_ref().map(|value| Replied::new(StatusCode::OK, value)).unwrap_or_else(Replied::error);
         let executed = outcome.as_ref().map_or_else(|error| error.executed, |_| true);
-        if outcome.is_err() {
+        if outcome.as_ref().is_err_and(|error| error.declined.is_none()) {
             draft.changes.clear();
         }
         if let Some(key) = key.filter(|_| executed) {

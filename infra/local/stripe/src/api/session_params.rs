@@ -3,7 +3,7 @@
 use crate::{
     error::ApiError,
     ids,
-    objects::{Capture, IntentOptions, Item, Metadata},
+    objects::{Capture, IntentOptions, Item, Metadata, Mode},
     params::{Params, missing},
 };
 
@@ -38,6 +38,11 @@ const LOCALES: [&str; 41] = [
 
 /// What a new session shall be.
 pub struct Wanted {
+    pub mode: Mode,
+    pub customer: Option<String>,
+    pub creates_customer: bool,
+    /// Description and metadata of the setup intent.
+    pub setup: (Option<String>, Metadata),
     pub amount: i64,
     pub currency: String,
     pub items: Vec<Item>,
@@ -55,13 +60,25 @@ pub struct Wanted {
 impl Wanted {
     /// Reads and checks all parameters.
     pub fn read(params: &mut Params, now: i64) -> Result<Self, ApiError> {
-        only_hosted_card_payments(params)?;
+        let mode = only_hosted_pages_for_cards(params)?;
         let currency = params.text("currency")?;
-        let (items, currency) = line_items(params, currency)?;
-        let amount = total(&items, &currency)?;
+        let (items, currency, amount) = match mode {
+            Mode::Payment => {
+                let (items, currency) = line_items(params, currency)?;
+                let amount = total(&items, &currency)?;
+                (items, currency, amount)
+            }
+            Mode::Setup => (Vec::new(), nothing_to_pay(params, currency)?, 0),
+        };
+        let (customer, creates_customer) = customer(params)?;
+        let setup = setup_options(params, mode)?;
         let success_url = params.required("success_url").and_then(|url| web_address("success_url", url))?;
         let cancel_url = params.text("cancel_url")?.map(|url| web_address("cancel_url", url)).transpose()?;
         Ok(Self {
+            mode,
+            customer,
+            creates_customer,
+            setup,
             amount,
             currency,
             items,
@@ -78,18 +95,55 @@ impl Wanted {
     }
 }
 
-/// What this stand-in plays: the hosted page, one payment, by card.
-fn only_hosted_card_payments(params: &mut Params) -> Result<(), ApiError> {
-    params.choice("mode", &["payment"])?.ok_or_else(|| missing("mode"))?;
+/// What this stand-in plays: the hosted page, one payment or one saved card.
+fn only_hosted_pages_for_cards(params: &mut Params) -> Result<Mode, ApiError> {
+    let mode = match params.choice("mode", &["payment", "setup"])?.ok_or_else(|| missing("mode"))? {
+        "setup" => Mode::Setup,
+        _ => Mode::Payment,
+    };
     params.choice("ui_mode", &["hosted_page", "hosted"])?;
-    params.choice("customer_creation", &["if_required"])?;
     match params.texts("payment_method_types")?.iter().find(|kind| *kind != "card") {
-        None => Ok(()),
+        None => Ok(mode),
         Some(kind) => Err(ApiError {
             param: Some("payment_method_types".to_owned()),
             ..ApiError::invalid(format!("The payment method type provided: {kind} is invalid."))
         }),
     }
+}
+
+/// A page that saves a card names a currency, and nothing to pay.
+fn nothing_to_pay(params: &mut Params, currency: Option<String>) -> Result<String, ApiError> {
+    let refused =
+        |name: &str| ApiError { param: Some(name.to_owned()), ..ApiError::invalid(format!("You can not pass `{name}` in `setup` mode.")) };
+    if !params.objects("line_items")?.is_empty() {
+        return Err(refused("line_items"));
+    }
+    if params.nested("payment_intent_data")?.is_some() {
+        return Err(refused("payment_intent_data"));
+    }
+    known("currency", currency.ok_or_else(|| missing("currency"))?)
+}
+
+/// A customer that is there, or one to be made.
+fn customer(params: &mut Params) -> Result<(Option<String>, bool), ApiError> {
+    let customer = params.text("customer")?;
+    let creation = params.choice("customer_creation", &["always", "if_required"])?;
+    match (&customer, creation, params.is_text("customer_email")) {
+        (Some(_), Some(_), _) => Err(ApiError::invalid("You may only specify one of these parameters: customer, customer_creation.")),
+        (Some(_), _, true) => Err(ApiError::invalid("You may only specify one of these parameters: customer, customer_email.")),
+        _ => Ok((customer, creation == Some("always"))),
+    }
+}
+
+fn setup_options(params: &mut Params, mode: Mode) -> Result<(Option<String>, Metadata), ApiError> {
+    let Some(mut options) = params.nested("setup_intent_data")? else { return Ok((None, Metadata::new())) };
+    if mode != Mode::Setup {
+        let message = "You can only pass `setup_intent_data` in `setup` mode.";
+        return Err(ApiError { param: Some("setup_intent_data".to_owned()), ..ApiError::invalid(message) });
+    }
+    let read = (options.text("description")?, options.metadata("metadata")?.unwrap_or_default());
+    options.finish()?;
+    Ok(read)
 }
 
 fn line_items(params: &mut Params, currency: Option<String>) -> Result<(Vec<Item>, String), ApiError> {
@@ -137,9 +191,14 @@ fn known(name: &str, code: String) -> Result<String, ApiError> {
     }
 }
 
+/// The least that can be paid in a currency.
+pub fn least(currency: &str) -> i64 {
+    LEAST.iter().find(|(known, _)| *known == currency).map_or(1, |(_, least)| *least)
+}
+
 fn total(items: &[Item], currency: &str) -> Result<i64, ApiError> {
     let sum = items.iter().try_fold(0_i64, |sum, item| sum.checked_add(item.unit_amount.checked_mul(item.quantity)?));
-    let least = LEAST.iter().find(|(known, _)| *known == currency).map_or(1, |(_, least)| *least);
+    let least = least(currency);
     match sum {
         Some(sum) if sum < least => Err(ApiError::parameter(
             "amount_too_small",

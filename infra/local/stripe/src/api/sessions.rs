@@ -4,7 +4,7 @@ use super::{Answer, Call, lists, session_params::Wanted};
 use crate::{
     error::ApiError,
     ids,
-    objects::{Session, SessionStatus, merge},
+    objects::{Mode, Session, SessionStatus, SetupIntent, merge},
     rules::end,
 };
 
@@ -12,8 +12,19 @@ use crate::{
 pub fn create(call: &mut Call) -> Answer {
     let wanted = Wanted::read(&mut call.params, call.draft.now)?;
     call.finish()?;
+    if let Some(customer) = wanted.customer.as_ref().filter(|id| call.state.customers.find(id).is_none()) {
+        return Err(ApiError::missing("customer", customer, "customer"));
+    }
     let id = ids::fresh("cs_test_a1", 56);
+    let setup = (wanted.mode == Mode::Setup).then(|| SetupIntent::new(wanted.customer.clone(), wanted.setup, call.draft.now));
+    if let Some(setup) = &setup {
+        call.draft.emit("setup_intent.created", setup);
+    }
     let session = Session {
+        mode: wanted.mode,
+        setup: setup.as_ref().map(|setup| setup.id.clone()),
+        customer: wanted.customer,
+        creates_customer: wanted.creates_customer,
         url: format!("{}/pay/{id}", call.public_url.trim_end_matches('/')),
         id,
         created: call.draft.now,
@@ -35,6 +46,7 @@ pub fn create(call: &mut Call) -> Answer {
     };
     let answer = session.render();
     call.draft.put(session);
+    setup.into_iter().for_each(|setup| call.draft.put(setup));
     Ok(answer)
 }
 

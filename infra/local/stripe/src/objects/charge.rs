@@ -17,6 +17,8 @@ pub struct Charge {
     pub created: i64,
     pub intent: String,
     pub payment_method: Option<String>,
+    #[serde(default)]
+    pub customer: Option<String>,
     pub amount: i64,
     pub captured: Option<i64>,
     /// Authorized and given back without ever being captured.
@@ -48,6 +50,7 @@ impl Charge {
             created: now,
             intent: intent.id.clone(),
             payment_method: intent.payment_method.clone(),
+            customer: intent.customer.clone(),
             amount: intent.amount,
             captured: None,
             released: 0,
@@ -84,7 +87,7 @@ impl Charge {
             "amount": self.amount, "amount_captured": self.captured.unwrap_or(0), "amount_refunded": given_back,
             "application": null, "application_fee": null, "application_fee_amount": null, "balance_transaction": null,
             "billing_details": {"address": {}, "email": null, "name": null, "phone": null, "tax_id": null},
-            "captured": self.captured.is_some(), "customer": null, "description": self.description,
+            "captured": self.captured.is_some(), "customer": self.customer, "description": self.description,
             "disputed": self.disputed, "failure_code": self.failure.as_ref().map(|failure| &failure.code),
             "failure_message": self.failure.as_ref().map(|failure| &failure.message), "fraud_details": {},
             "livemode": false, "metadata": self.metadata, "on_behalf_of": null, "outcome": outcome,

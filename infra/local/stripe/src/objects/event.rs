@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{API_VERSION, Charge, Dispute, Intent, Refund, Session};
+use super::{API_VERSION, Charge, Customer, Dispute, Intent, PaymentMethod, Refund, Session, SetupIntent};
 use crate::table::Row;
 
 /// One thing that happened.
@@ -29,6 +29,9 @@ pub enum Object {
     Charge(Box<Charge>),
     Refund(Box<Refund>),
     Dispute(Box<Dispute>),
+    Customer(Box<Customer>),
+    PaymentMethod(Box<PaymentMethod>),
+    SetupIntent(Box<SetupIntent>),
 }
 
 /// How an event's delivery went.
@@ -70,6 +73,9 @@ impl Object {
             Self::Charge(charge) => charge.render(),
             Self::Refund(refund) => refund.render(),
             Self::Dispute(dispute) => dispute.render(),
+            Self::Customer(customer) => customer.render(),
+            Self::PaymentMethod(method) => method.render(),
+            Self::SetupIntent(setup) => setup.render(),
         }
     }
 }
@@ -84,7 +90,7 @@ macro_rules! object_from {
     )+};
 }
 
-object_from!(Session, Intent, Charge, Refund, Dispute);
+object_from!(Session, Intent, Charge, Refund, Dispute, Customer, PaymentMethod, SetupIntent);
 
 impl Row for Event {
     fn id(&self) -> &str {

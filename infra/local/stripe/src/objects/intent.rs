@@ -12,7 +12,10 @@ pub struct Intent {
     pub id: String,
     pub secret: String,
     pub created: i64,
+    /// Empty for one that was made without a page.
     pub session: String,
+    #[serde(default)]
+    pub customer: Option<String>,
     pub amount: i64,
     pub capturable: i64,
     pub received: i64,
@@ -75,6 +78,7 @@ impl Intent {
             id,
             created: now,
             session: session.id.clone(),
+            customer: session.customer.clone(),
             amount: session.amount,
             capturable: 0,
             received: 0,
@@ -104,7 +108,7 @@ impl Intent {
             "application": null, "application_fee_amount": null, "automatic_payment_methods": null,
             "canceled_at": self.canceled.as_ref().map(|(at, _)| at),
             "cancellation_reason": self.canceled.as_ref().map(|(_, why)| why).filter(|why| !why.is_empty()),
-            "capture_method": self.capture, "confirmation_method": "automatic", "customer": null,
+            "capture_method": self.capture, "confirmation_method": "automatic", "customer": self.customer,
             "description": self.description, "last_payment_error": self.last_error.as_ref().map(Failure::render),
             "latest_charge": self.charge, "livemode": false, "metadata": self.metadata, "next_action": next_action,
             "on_behalf_of": null, "payment_method": self.payment_method,

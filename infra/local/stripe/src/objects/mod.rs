@@ -6,6 +6,7 @@ mod event;
 mod intent;
 mod refund;
 mod session;
+mod setup;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,8 @@ pub use dispute::{Dispute, DisputeStatus};
 pub use event::{Event, Object, Tally};
 pub use intent::{Capture, Intent, IntentStatus};
 pub use refund::Refund;
-pub use session::{IntentOptions, Item, Session, SessionStatus};
+pub use session::{IntentOptions, Item, Mode, Session, SessionStatus};
+pub use setup::{Card, Customer, PaymentMethod, SetupIntent, SetupStatus};
 
 /// The version of the API whose shapes these are.
 pub const API_VERSION: &str = "2026-10-28.endive";

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Capture, Metadata};
 use crate::table::Row;
 
-/// A hosted page in payment mode.
+/// A hosted page in payment or setup mode.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Session {
     pub id: String,
@@ -29,6 +29,27 @@ pub struct Session {
     pub intent_options: IntentOptions,
     /// Only there after the first attempt to pay, as with Stripe since 2022.
     pub intent: Option<String>,
+    #[serde(default)]
+    pub mode: Mode,
+    /// In setup mode there from the beginning.
+    #[serde(default)]
+    pub setup: Option<String>,
+    #[serde(default)]
+    pub customer: Option<String>,
+    /// A customer is made of whoever completes it.
+    #[serde(default)]
+    pub creates_customer: bool,
+}
+
+/// What a page is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// To pay.
+    #[default]
+    Payment,
+    /// To save a card.
+    Setup,
 }
 
 /// Where a session is in its life.
@@ -69,20 +90,28 @@ impl Session {
             "address": null, "email": email.unwrap_or("shopper@example.com"), "name": null, "phone": null,
             "tax_exempt": "none", "tax_ids": [],
         });
+        let pays = self.mode == Mode::Payment;
+        let amount = pays.then_some(self.amount);
+        let payment_status = match (pays, self.paid) {
+            (false, _) => "no_payment_required",
+            (true, true) => "paid",
+            (true, false) => "unpaid",
+        };
+        let creation = if self.creates_customer { "always" } else { "if_required" };
         let mut session = json!({
             "id": self.id, "object": "checkout.session",
-            "amount_subtotal": self.amount, "amount_total": self.amount, "currency": self.currency,
+            "amount_subtotal": amount, "amount_total": amount, "currency": self.currency,
             "cancel_url": self.cancel_url, "success_url": self.success_url,
             "client_reference_id": self.client_reference_id, "client_secret": null,
             "created": self.created, "expires_at": self.expires_at,
-            "customer": null, "customer_creation": "if_required", "customer_email": self.customer_email,
+            "customer": self.customer, "customer_creation": creation, "customer_email": self.customer_email,
             "customer_details": if self.status == SessionStatus::Complete { details } else { Value::Null },
-            "livemode": false, "locale": self.locale, "metadata": self.metadata, "mode": "payment",
+            "livemode": false, "locale": self.locale, "metadata": self.metadata, "mode": self.mode, "setup_intent": self.setup,
             "payment_intent": self.intent, "payment_link": null, "payment_method_collection": "if_required",
             "payment_method_types": ["card"], "payment_method_options": {"card": {"request_three_d_secure": "automatic"}},
-            "payment_status": if self.paid { "paid" } else { "unpaid" },
+            "payment_status": payment_status,
             "status": self.status, "submit_type": self.submit_type, "ui_mode": "hosted_page",
-            "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
+            "total_details": pays.then(|| json!({"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0})),
             "url": if open { Some(&self.url) } else { None },
         });
         session.as_object_mut().into_iter().for_each(|fields| fields.extend(unused()));
@@ -105,7 +134,7 @@ fn unused() -> serde_json::Map<String, Value> {
         "billing_address_collection": null, "collected_information": null, "consent": null,
         "consent_collection": null, "currency_conversion": null, "custom_fields": [], "custom_text": {},
         "discounts": [], "invoice": null, "invoice_creation": {"enabled": false},
-        "phone_number_collection": {"enabled": false}, "recovered_from": null, "setup_intent": null,
+        "phone_number_collection": {"enabled": false}, "recovered_from": null,
         "shipping_address_collection": null, "shipping_cost": null, "shipping_options": [],
         "subscription": null,
     });

@@ -15,8 +15,11 @@ use maud::Markup;
 use crate::{
     StandIn,
     draft::{Draft, Origin},
-    objects::{Intent, IntentStatus, Session, SessionStatus},
-    rules::pay::{self, Attempt},
+    objects::{Card, Intent, IntentStatus, Mode, Session, SessionStatus},
+    rules::{
+        self,
+        pay::{self, Attempt},
+    },
     state::State,
 };
 
@@ -29,6 +32,7 @@ pub fn router() -> Router<StandIn> {
 
 async fn show(AppState(app): AppState<StandIn>, Path(id): Path<String>) -> Response {
     look(&app, &id, |session, intent| match session.status {
+        SessionStatus::Open if session.mode == Mode::Setup => page(StatusCode::OK, view::save(session)),
         SessionStatus::Open => page(StatusCode::OK, view::pay(session, intent)),
         SessionStatus::Complete => page(StatusCode::OK, view::paid(session)),
         SessionStatus::Expired => page(StatusCode::OK, view::expired(session)),
@@ -67,6 +71,9 @@ async fn act(AppState(app): AppState<StandIn>, Path(id): Path<String>, body: Byt
 }
 
 fn press(state: &State, draft: &mut Draft, session: &Session, action: &str, here: &str) -> Response {
+    if session.mode == Mode::Setup {
+        return save(state, draft, session, action, here);
+    }
     let challenged = challenged(session, intent_of(state, session));
     let (attempt, next) = match action {
         "pay" => (Attempt::Approved, success_url(session)),
@@ -86,6 +93,19 @@ fn press(state: &State, draft: &mut Draft, session: &Session, action: &str, here
 fn challenged(session: &Session, intent: Option<&Intent>) -> bool {
     let waiting = intent.is_some_and(|intent| intent.status == IntentStatus::RequiresAction);
     session.status == SessionStatus::Open && waiting
+}
+
+/// The same, on a page that saves a card: `pay` and its kin mean the same card as when one pays.
+fn save(state: &State, draft: &mut Draft, session: &Session, action: &str, here: &str) -> Response {
+    let card = match action {
+        "pay" => Card::Good,
+        "decline_later" => Card::DeclinesLater,
+        "ask_later" => Card::AsksLater,
+        "leave" => return to(session.cancel_url.as_deref().unwrap_or(here)),
+        _ => return page(StatusCode::BAD_REQUEST, view::trouble()),
+    };
+    rules::save::keep(state, draft, session, card);
+    to(&success_url(session))
 }
 
 fn success_url(session: &Session) -> String {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, html};
 
-use crate::objects::{Intent, Session};
+use crate::objects::{Intent, Mode, Session};
 
 const WITHOUT_CENTS: [&str; 2] = ["jpy", "isk"];
 
@@ -31,6 +31,25 @@ pub fn pay(session: &Session, intent: Option<&Intent>) -> Markup {
             }
             @if let Some(until) = time(session.expires_at) {
                 p.fine { "This page can be paid until " time datetime=(until) { (until.strftime("%H:%M")) " UTC" } "." }
+            }
+        },
+    )
+}
+
+/// A card is saved for later, and how it shall behave then.
+pub fn save(session: &Session) -> Markup {
+    frame(
+        "Save a card",
+        1,
+        html! {
+            p { "Nothing is charged or set aside now. The card is used later." }
+            @if let Some(order) = &session.client_reference_id { dl { div { dt { "Order" } dd { (order) } } } }
+            form method="post" {
+                h2 { "How shall the test card behave?" }
+                button.main name="action" value="pay" { "Save the card" }
+                button name="action" value="decline_later" { "Save one that is declined later" small { "The bank says no, when it is used" } }
+                button name="action" value="ask_later" { "Save one that asks later" small { "The bank wants to see its owner" } }
+                button.quiet name="action" value="leave" { "Walk away without saving" }
             }
         },
     )
@@ -114,7 +133,7 @@ fn summary(session: &Session) -> Markup {
                     dd { (money(item.unit_amount * item.quantity, &session.currency)) }
                 }
             }
-            div.total { dt { "Total" } dd { (money(session.amount, &session.currency)) } }
+            @if session.mode == Mode::Payment { div.total { dt { "Total" } dd { (money(session.amount, &session.currency)) } } }
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     draft::Draft,
     error::ApiError,
     objects::{IntentStatus, Session, SessionStatus},
-    rules::settle,
+    rules::{save, settle},
     state::{Deadline, State},
 };
 
@@ -42,6 +42,7 @@ fn end(state: &State, draft: &mut Draft, session: &Session) -> Session {
     if let Some(intent) = attempted {
         settle::release(state, draft, intent, "expired", "charge.expired");
     }
+    save::abandon(state, draft, &session);
     draft.emit("checkout.session.expired", &session);
     draft.put(session.clone());
     session

@@ -2,5 +2,7 @@
 
 pub mod dispute;
 pub mod end;
+pub mod off_session;
 pub mod pay;
+pub mod save;
 pub mod settle;
