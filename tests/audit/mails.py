@@ -5,6 +5,8 @@ import re
 SUBJECTS = (
     ("refunded", r"money back"),
     ("claim", r"our answer|your message"),
+    ("pay", r"^please pay|^bitte bezahl"),
+    ("changed", r", changed$|, geändert$"),
     ("question", r"^a question|^eine rückfrage"),
     ("canceled", r"cancel"),
     ("ready", r"\bready\b"),

@@ -11,12 +11,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import checks
 import money
-import mutations_money  # noqa: F401  (fills the list)
+import mutations_changes  # noqa: F401  (fills the list)
+import mutations_money  # noqa: F401
 import mutations_shop  # noqa: F401
 import sample
 import world
 from mutations import MUTATIONS
-from sample import C, CARTS, G
+from sample import B, C, CARTS, G
 from sample_outside import intent
 from sample_shop import Shop, book
 
@@ -68,6 +69,24 @@ class Tolerance(unittest.TestCase):
         dump = shop.dump()
         dump.meta["crashes"] = 1
         self.assertEqual([], {one.name: one for one in checks.audit(world.build(dump))}["I13"].violations)
+
+    def test_a_change_may_wait_for_its_payment(self):
+        shop = Shop()
+        mutations_changes.waits(shop)
+        self.assertEqual([], [one for outcome in outcomes(shop).values() for one in outcome.found])
+
+    def test_a_card_may_be_saved_and_not_asked_yet(self):
+        shop = Shop()
+        mutations_changes.saved(shop)
+        self.assertEqual([], [one for outcome in outcomes(shop).values() for one in outcome.found])
+
+    def test_a_change_may_make_an_order_cheaper_than_what_is_set_aside(self):
+        shop = Shop()
+        shop.head(B)["history"].append(["changed", sample.at("12:10")])
+        shop.head(B)["payment"]["authorized"] = 580
+        shop.row(f"O#{B}", "J#authorized#pi_B")["postings"] = [["authorized", 580], ["promised", -580]]
+        shop.intent(B).update(amount=580, amount_capturable=580)
+        self.assertEqual([], [one for outcome in outcomes(shop).values() for one in outcome.found])
 
     def test_late_money_for_an_ended_order_may_come_and_go(self):
         shop = Shop()

@@ -50,6 +50,41 @@ class Order:
     ledger: list = field(default_factory=list)
     other: list = field(default_factory=list)
 
+    @property
+    def asking(self):
+        """The further payment page that is waited for."""
+        asking = self.head.get("asking") or {}
+        return None if asking.get("over") else asking or None
+
+    @property
+    def unasked(self):
+        """Its card is saved, and was not asked or said no: nothing is set aside."""
+        later = self.head.get("later") or {}
+        return bool(later.get("card")) and self.payment["rank"] == "none"
+
+    @cached_property
+    def amended(self):
+        """The change that waits for its payment: it holds what is more than before. Its row stays when it waits no longer."""
+        return next((row for row in self.other if row["sk"] == "A"), None) if self.asking else None
+
+    @property
+    def extra(self):
+        """Stock units the waiting change holds beyond the order's own: (sku, units)."""
+        own = defaultdict(int)
+        for line in self.lines:
+            own[line["sku"]] += line["reserved"]
+        for line in (self.amended or {}).get("lines", []):
+            yield line["sku"], max(0, line["reserved"] - own[line["sku"]])
+
+    @property
+    def points(self):
+        """What it takes of slots, a waiting change included: (slot, points)."""
+        slot, own = self.head["fulfillment"]["slot"], (self.head.get("way") or {}).get("points", 1)
+        yield slot, own
+        if self.amended:
+            other, more = self.amended["fulfillment"]["slot"], self.amended["way"]["points"]
+            yield other, max(0, more - own) if other == slot else more
+
     @cached_property
     def state(self):
         return next(iter(self.head["state"]))

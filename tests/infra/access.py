@@ -30,7 +30,7 @@ METHODS = table("""
     end_voucher: update Q#*
     place: update K#* T#* P#* M#* Q#*, put O#* X#*
     decide: query O#*, put O#*
-    learn: query O#*, put O#* X#*, delete X#*
+    learn: query O#*, put O#* X#*, update P#* T#* Q#*, delete X#*
     commit: put O#*
     order: get O#*
     listen: query O#*, put O#*
@@ -58,7 +58,6 @@ METHODS = table("""
     room: query T#*
     slots_used: query T#*
     limit_slot: get T#*, update T#*
-    rebook: put O#*, update T#*
     member: get U#*
     save_member: put U#*
     remove_member: delete U#*
@@ -108,11 +107,15 @@ VERBS = table("""
     cancel: update P#* T#* M#* Q#*, put X#*
     reopen: update K#*, delete X#*
     listed: delete X#*
-    pick: update P#*, put P#*
+    pick: update P#* T#*, put P#*
+    amend: update P#* T#* Q#*, put X#*
+    rebook: update P#* T#* Q#*, put X#*
+    end_asking: update P#* T#*, delete X#*
+    card_refused: put X#*, delete X#*
     ready: update T#* M#* Q#*, put X#*
     hand_over: get F#*, put D#* X#* F#*, update M#* F#*
     hand_over_paid: get F#*, put D#* X#* F#*, update M#* F#*
-    learn_late: put X#*, delete X#*
+    learn_late: update P#* T#* Q#*, put X#*, delete X#*
     arrive:
     refund_part: get F#*, put D#* X#* F#*, update F#*
     refund_refused: put X#*

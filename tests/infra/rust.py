@@ -135,6 +135,8 @@ def families_in(body):
         "order_pk": "O#*",
         "order_head": "O#*",
         "order_lines": "O#*",
+        "order_amended": "O#*",
+        "former_order": "O#*",
         "pick_report": "O#*",
         "listener": "O#*",
         "fact": "O#*",
@@ -197,6 +199,7 @@ def families_in(body):
         r"self\.leave\(.*Some\(": "X#*",
         r"\bmove_credit\(": "B#*",
         r"known::trust\(": "M#*",
+        r"\btake_at\(": "P#*",
     }
     named = {keys[name] for name in re.findall(r"\bkeys::(\w+)", body) if name in keys}
     return named | {family for helper, family in helpers.items() if re.search(helper, body)}

@@ -95,6 +95,12 @@ impl Bank {
         self.browser.post("/_test/refunds", &json!({ "payment_intent": intent, "amount": cents })).await.good();
     }
 
+    /// The bank lets go of an authorization.
+    pub async fn let_go(&mut self, intent: &str) {
+        let path = format!("/v1/payment_intents/{intent}/cancel");
+        self.browser.ask(Method::POST, &path, "application/json", super::Content::Form(&[])).await.good();
+    }
+
     /// Its own clock goes on; the shop's does not.
     pub async fn days_pass(&mut self, days: i64) {
         self.browser.post("/_test/clock", &json!({ "seconds": days * 24 * 3600 })).await.good();

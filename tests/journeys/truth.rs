@@ -3,8 +3,9 @@
 //! The auditor in Python is the independent one. This is the short form, so that every journey ends with it.
 
 use super::rows::{Row, rows};
-use domain::OrderId;
 use domain::order::{State, WholeOrder};
+use domain::quote::Line;
+use domain::{OrderId, SlotId};
 use larder::shop::Shop;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -38,7 +39,7 @@ impl Books<'_> {
         for (_, row) in self.of("P#").filter(|((_, sk), _)| sk.starts_with("V#")) {
             *booked.entry(text(row, "sku")).or_default() += number(row, "units");
         }
-        for (sku, units) in self.orders.iter().flat_map(taken_by) {
+        for (sku, units) in self.orders.iter().flat_map(|whole| taken_by(whole).into_iter().chain(extra(whole))) {
             *taken.entry(sku).or_default() += units;
         }
         let mut wrong = Vec::new();
@@ -55,10 +56,9 @@ impl Books<'_> {
     /// I9: a slot counts the orders that hold it.
     fn slots(&self) -> Vec<String> {
         let mut held = BTreeMap::<(String, String), i64>::new();
-        for order in self.orders.iter().filter(|o| !is_over(o)) {
-            let slot = &order.order.fulfillment.slot;
+        for (slot, points) in self.orders.iter().filter(|o| !is_over(o)).flat_map(points_of) {
             let key = (format!("T#{}", slot.date()), format!("{}#{}#{}", slot.window(), slot.method(), slot.zone()));
-            *held.entry(key).or_default() += 1;
+            *held.entry(key).or_default() += points;
         }
         let mut wrong: Vec<String> =
             held.keys().filter(|key| !self.rows.contains_key(*key)).map(|key| format!("no slot {key:?}")).collect();
@@ -138,6 +138,23 @@ impl Books<'_> {
     fn shapes(&self) -> Vec<String> {
         self.rows.iter().filter(|(_, row)| !is_plain(row)).map(|(key, row)| format!("{key:?} holds NULL or a fraction: {row}")).collect()
     }
+}
+
+/// What an order takes of slots, and what a change of it that waits takes more.
+fn points_of(whole: &WholeOrder) -> Vec<(&SlotId, i64)> {
+    let (slot, own) = (&whole.order.fulfillment.slot, i64::from(whole.order.points()));
+    let waits = whole.amended.as_ref().map(|amended| {
+        let (other, more) = (&amended.fulfillment.slot, i64::from(amended.way.points));
+        (other, if other == slot { (more - own).max(0) } else { more })
+    });
+    [(slot, own)].into_iter().chain(waits).collect()
+}
+
+/// What a change that waits holds beyond the order's own.
+fn extra(whole: &WholeOrder) -> Vec<(String, i64)> {
+    let own = |sku: &str| whole.lines.iter().filter(|line| line.item.sku.as_str() == sku).map(|line| line.reserved).sum::<i64>();
+    let more = |line: &Line| (line.item.sku.to_string(), (line.reserved - own(line.item.sku.as_str())).max(0));
+    whole.amended.iter().flat_map(|amended| &amended.lines).map(more).collect()
 }
 
 fn is_over(order: &WholeOrder) -> bool {

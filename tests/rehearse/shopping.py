@@ -138,6 +138,32 @@ def changing_their_mind(shop):
     shop.letter(ordered.email, "was canceled")
 
 
+def changing_the_order(shop):
+    """Less milk, but much bread: what is more is paid first, and what is less is there again."""
+    ordered = Ordered(shop).paid()
+    available = good(shop.owner.get("/back-office/products/milk"))["available"]
+    path = f"/orders/{ordered.id}/change"
+    wish = {"key": ordered.key, "lines": {"milk": {"pieces": 1}, "bread": {"pieces": 9}}}
+    shop.at("the shopper looks at what may be changed")
+    assert len(good(ordered.browser.get(f"{path}?key={ordered.key}"))["rows"]) == 2
+    shop.at("and at what a change comes to")
+    review = good(ordered.browser.post(path, wish))
+    assert review["pays"] > ordered.upper, review
+    shop.at("changes the order, and keeps it as it was after all")
+    confirm = {**wish, "quote": review["fingerprint"], "of_age": True}
+    assert good(ordered.browser.post(path, confirm))["pay_url"]
+    assert "asking" not in good(ordered.browser.post(f"/orders/{ordered.id}/keep", {"key": ordered.key}))
+    shop.at("changes it again, and pays")
+    shop.press(good(ordered.browser.post(path, confirm))["pay_url"], "pay")
+    shop.at("the webhook makes the change, and gives back what is less")
+    shop.until(lambda: ordered.view()["upper"] == review["pays"], "the change counts")
+    assert good(shop.owner.get("/back-office/products/milk"))["available"] == available + 1
+    shop.at("the queue lets go of the former payment")
+    assert ordered.intent("canceled")["amount"] == ordered.upper
+    shop.at("the queue tells the shopper what it is now")
+    shop.letter(ordered.email, f"Your order {ordered.id}, changed")
+
+
 def paying_twice(shop):
     """A second payment, of another amount, names the same order: it is not counted, let go of, and shown to the owner."""
     ordered = Ordered(shop).paid()

@@ -14,6 +14,7 @@ SCENES = [
     working.calling_off,
     shopping.changing_their_mind,
     shopping.walking_away,
+    shopping.changing_the_order,
     shopping.paying_twice,
     shopping.let_go_by_the_provider,
     running.promoting,

@@ -199,6 +199,8 @@ pub fn problem(whole: &WholeOrder, refusals: &[Refusal]) -> Problem {
         Problem::conflict("not-refundable", "That cannot be given back")
     } else if all(|r| matches!(r, Refusal::Asked(_) | Refusal::NotAsked)) {
         Problem::conflict("asked", "The shopper has not answered yet")
+    } else if all(|r| matches!(r, Refusal::CardUnasked)) {
+        Problem::conflict("card-unasked", "Not to be picked yet")
     } else if all(|r| matches!(r, Refusal::NotCharged)) {
         Problem::conflict("not-charged", "Not charged yet").retry_after(5)
     } else {
@@ -213,6 +215,7 @@ fn failures(whole: &WholeOrder, refusal: &Refusal) -> Vec<Failure> {
     match refusal {
         Refusal::NotNow(..)
         | Refusal::NotCharged
+        | Refusal::CardUnasked
         | Refusal::NotAsked
         | Refusal::NotRefundable(_)
         | Refusal::TooLate
@@ -239,6 +242,7 @@ fn sentence(refusal: &Refusal) -> String {
         | Refusal::NoSuchLine(_)
         | Refusal::Impossible { .. }
         | Refusal::NotCharged
+        | Refusal::CardUnasked
         | Refusal::NotAsked
         | Refusal::NotRefundable(_)
         | Refusal::TooLate

@@ -2,6 +2,11 @@
 
 mod answer;
 mod arrival;
+mod change;
+mod change_lines;
+mod change_page;
+mod change_review;
+mod changing;
 mod claim;
 mod claim_card;
 mod claim_form;
@@ -113,6 +118,8 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}/claims", post(claim::make).layer(DefaultBodyLimit::max(claim_form::MOST_BYTES)))
         .route("/orders/{order}/here", post(arrival::here))
         .route("/orders/{order}/slot", get(rebook::show).post(rebook::change))
+        .route("/orders/{order}/change", get(change::show).post(change::change))
+        .route("/orders/{order}/keep", post(changing::keep))
         .route("/orders/{order}/listen", post(listen::listen))
         .route("/orders/{order}/answer", post(answer::answer))
         .route("/waiting", post(waiting::begin))
@@ -136,6 +143,9 @@ pub fn router(app: App) -> Router {
     arrival::here,
     rebook::show,
     rebook::change,
+    change::show,
+    change::change,
+    changing::keep,
     waiting::begin
 ))]
 struct Api;

@@ -46,7 +46,7 @@ pub(crate) fn trust(
         // A carrier takes no money.
         (Means::AtHandover, _) if details.fulfillment.method == Method::Shipment => Err(by_card().detail(text("paying-not-shipped"))),
         // What may not be handed over is taken off what was charged: that has to be there first.
-        (Means::AtHandover, _) if age.is_some() => Err(by_card().detail(text("paying-not-with-age"))),
+        (Means::AtHandover, _) if age.is_some() => Err(not_with_age().way("/checkout", text("paying-choose"))),
         (Means::AtHandover, None) => Err(by_card().detail(text("paying-not-offered"))),
         (Means::AtHandover, Some(trust)) if upper > trust.most => {
             let (most, upper) = (money(trust.most), money(upper));
@@ -59,6 +59,11 @@ pub(crate) fn trust(
 /// They are new here, or an order of theirs is still to be paid.
 pub(crate) fn not_trusted() -> Problem {
     by_card().detail(text("paying-not-trusted"))
+}
+
+/// What has an age limit is paid beforehand.
+pub(crate) fn not_with_age() -> Problem {
+    Problem::conflict("pay-by-card", text("paying-by-card-please")).detail(text("paying-not-with-age"))
 }
 
 fn by_card() -> Problem {

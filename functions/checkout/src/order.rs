@@ -8,7 +8,7 @@ use crate::payment::back;
 use axum::extract::State;
 use cloud::store::orders::Decision;
 use domain::fees::Fee;
-use domain::order::{BY_SHOPPER, Fulfillment, Payment, Promise, SettledLine, State as OrderState, Way, WholeOrder};
+use domain::order::{Asking, BY_SHOPPER, Fulfillment, Payment, Promise, SettledLine, State as OrderState, Way, WholeOrder};
 use domain::quote::Line;
 use domain::{Money, Order, OrderId, VatPart};
 use http::HeaderMap;
@@ -78,6 +78,9 @@ pub(crate) struct OrderView {
     /// What it takes of its slot, its code, who waits where, its parcel.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub way: Option<Way>,
+    /// The payment that is asked for once more: for a change of it, or because the first was lost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asking: Option<Asking>,
     /// What was given back of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refunds: Vec<GivenBack>,
@@ -98,7 +101,10 @@ pub(crate) struct OrderView {
     /// The shopper comes from the payment page.
     #[serde(skip)]
     pub(crate) paid: bool,
-    /// Its time may still be changed.
+    /// What is asked for is for a change.
+    #[serde(skip)]
+    pub(crate) change_waits: bool,
+    /// It may still be changed.
     #[serde(skip)]
     pub(crate) may_change: bool,
 }
@@ -126,7 +132,7 @@ pub(crate) async fn show(
     let whole = opened(&app, &order, &looked.key).await?;
     let (settings, now) = (catalog.settings(), app.clock.now());
     let claim_form = Form::of(&whole, settings.claims, now);
-    let may_change = crate::rebook::most(settings, &whole.order, now).is_some();
+    let may_change = crate::changing::until(settings, &whole.order, now).is_some();
     let view = OrderView {
         paid: looked.paid.is_some(),
         claim_form,
@@ -184,6 +190,7 @@ impl OrderView {
         let settlement = whole.settlement();
         let picked = if started { settlement.lines } else { Vec::new() };
         let vat = if whole.order.settled.is_some() { settlement.vat } else { Vec::new() };
+        let change_waits = whole.amended.is_some();
         let order = whole.order;
         OrderView {
             id: order.order.clone(),
@@ -201,6 +208,7 @@ impl OrderView {
             picked,
             vat,
             way: order.way.clone(),
+            asking: order.awaited().cloned(),
             refunds,
             claims,
             claim_form: None,
@@ -208,6 +216,7 @@ impl OrderView {
             key,
             push_key: String::new(),
             paid: false,
+            change_waits,
             may_change: false,
         }
     }

@@ -8,7 +8,7 @@ use crate::review::{how_much, vat};
 use crate::thumbnail::thumbnail;
 use domain::Money;
 use domain::deal::Reason;
-use domain::order::{BY_SHOPPER, State as OrderState};
+use domain::order::{BY_SHOPPER, NOT_PAID, State as OrderState};
 use domain::quote::Line;
 use domain::slot::Method;
 use maud::{Markup, html};
@@ -63,6 +63,7 @@ impl View for OrderView {
             h1 { (self.headline(shell)) }
             p.lead { (shell.text("order-order")) " " strong { (self.order.order.as_str()) } " · " (slot) }
             (self.notices(shell))
+            (self.waits(shell))
             (self.questions(shell))
             (self.way_of(shell))
             div.split {
@@ -102,13 +103,17 @@ impl OrderView {
                     Tone::Warn,
                     html! {
                         p { (shell.say("order-held", [("time", time.into())])) }
+                        @if self.order.saves_card() { p { (self.later("change-save-card", shell)) } }
                         @if self.order.upper > self.order.total {
                             p { (shell.say(instead::why_more(&self.lines, "order-weighed"), [("upper", shell.money(self.order.upper).to_string().into())])) }
                         }
                         div.row {
                             form method="post" action={ "/orders/" (order) "/pay" } {
                                 (hidden("key", &self.key))
-                                button.main type="submit" { (shell.say("order-pay", [("amount", shell.money(self.order.upper).to_string().into())])) }
+                                button.main type="submit" {
+                                    @if self.order.saves_card() { (shell.text("change-save-card-button")) }
+                                    @else { (shell.say("order-pay", [("amount", shell.money(self.order.upper).to_string().into())])) }
+                                }
                             }
                             form method="post" action={ "/orders/" (order) "/cancel" } {
                                 (hidden("key", &self.key))
@@ -123,6 +128,7 @@ impl OrderView {
                 html! {
                     p {
                         @if reason == BY_SHOPPER { (shell.text("order-you-canceled")) }
+                        @else if reason == NOT_PAID { (shell.text("change-not-paid")) }
                         @else { (shell.say("order-canceled-for", [("reason", reason.as_str().into())])) }
                     }
                     p { (nothing()) }
@@ -135,6 +141,8 @@ impl OrderView {
                 Tone::Good,
                 html! {
                     p data-refresh="30" { (shell.say("order-receipt", [("email", self.order.contact.email.as_str().into())])) }
+                    @if self.order.saved().is_some() && self.asking.is_none() { p { (self.later("change-card-saved", shell)) } }
+                    @if self.order.changes() > 0 { p { (shell.text("change-changed")) } }
                     @if self.order.at_handover.is_some() { p { (shell.text("paying-later")) } }
                 },
             ),

@@ -10,13 +10,13 @@ use std::sync::Arc;
 use texts::text;
 use web::{Answer, Input, Outcome, Path, Problem, Want, done, redirect};
 
-/// Leads to the payment page of an order that waits for its payment.
+/// Leads to the payment page of an order that waits for its payment, or for that of a change.
 #[utoipa::path(post, path = "/orders/{order}/pay", request_body = Key, params(("order" = String, Path)), responses(
     (status = 200, description = "Where to pay", body = PayAt),
     (status = 503, description = "The payment provider does not answer", body = web::problem::Details)))]
 pub(crate) async fn pay(State(app): State<Arc<App>>, want: Want, Path(order): Path<OrderId>, Input(key): Input<Key>) -> Outcome<Answer> {
     let whole = opened(&app, &order, &key.key).await?;
-    if !matches!(whole.order.state, OrderState::AwaitingPayment { .. }) {
+    if !is_awaited(&whole.order) {
         return Ok(redirect(&format!("/orders/{order}?key={}", key.key)));
     }
     match page_of(&app, &whole.order).await {
@@ -28,6 +28,11 @@ pub(crate) async fn pay(State(app): State<Arc<App>>, want: Want, Path(order): Pa
     }
 }
 
+/// A payment of it is waited for.
+fn is_awaited(order: &Order) -> bool {
+    matches!(order.state, OrderState::AwaitingPayment { .. }) || order.awaited().is_some()
+}
+
 /// Where to pay.
 #[derive(serde::Serialize, utoipa::ToSchema)]
 pub(crate) struct PayAt {
@@ -37,7 +42,7 @@ pub(crate) struct PayAt {
 
 /// The address of the payment page, while the order waits for its payment and the provider answers.
 pub(crate) async fn page_of(app: &App, order: &Order) -> Option<String> {
-    if !matches!(order.state, OrderState::AwaitingPayment { .. }) {
+    if !is_awaited(order) {
         return None;
     }
     match app.provider.page(&Asked { order, back: &back(app, &order.order) }).await {

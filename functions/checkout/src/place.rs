@@ -160,7 +160,7 @@ fn changed(
 }
 
 fn slot_gone(failures: Vec<Failure>) -> Problem {
-    Problem::conflict("slot-full", text("checkout-slot-taken")).errors(failures).way("/checkout", text("checkout-another-time"))
+    slot_full(failures).way("/checkout", text("checkout-another-time"))
 }
 
 /// Every reason at once, as the table said it.
@@ -168,6 +168,15 @@ fn refusal(obstacles: &[Obstacle], lines: &[Line]) -> Problem {
     if matches!(obstacles, [Obstacle::NotTrusted]) {
         return not_trusted();
     }
+    let problem = refusals(obstacles, lines);
+    if obstacles.iter().all(|o| matches!(o, Obstacle::SlotFull)) {
+        return problem.way("/checkout", text("checkout-another-time"));
+    }
+    problem.way("/cart", text("checkout-change-basket")).way("/checkout/review", text("checkout-look-again"))
+}
+
+/// The same, without a way on.
+pub(crate) fn refusals(obstacles: &[Obstacle], lines: &[Line]) -> Problem {
     let mut failures = Vec::new();
     for obstacle in obstacles {
         failures.push(match obstacle {
@@ -185,7 +194,11 @@ fn refusal(obstacles: &[Obstacle], lines: &[Line]) -> Problem {
         });
     }
     if obstacles.iter().all(|o| matches!(o, Obstacle::SlotFull)) {
-        return slot_gone(failures);
+        return slot_full(failures);
     }
-    sold_out(failures).way("/checkout/review", text("checkout-look-again"))
+    sold_out(failures)
+}
+
+fn slot_full(failures: Vec<Failure>) -> Problem {
+    Problem::conflict("slot-full", text("checkout-slot-taken")).errors(failures)
 }

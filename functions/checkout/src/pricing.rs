@@ -5,8 +5,9 @@ use crate::fits::fits;
 use domain::cart::{Cart, Details};
 use domain::deal::Promotions;
 use domain::fees::fees;
+use domain::order::{Contact, IfMissing, WholeOrder, Wish};
 use domain::quote::{Quote, Terms, quote};
-use domain::{Money, ProductHead, Settings, Sku};
+use domain::{Money, ProductHead, Quantity, Settings, Sku, SlotId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use texts::{Given, Words, say, text};
@@ -24,49 +25,107 @@ pub(crate) struct Offered {
     pub fingerprint: String,
 }
 
+/// What is to be priced: a basket, or an order its shopper changes.
+pub(crate) struct Wanted<'a> {
+    /// How much of what.
+    pub lines: &'a BTreeMap<Sku, Quantity>,
+    /// When it is to get there.
+    pub slot: &'a SlotId,
+    /// Who wants it.
+    pub contact: &'a Contact,
+    /// The code of a voucher.
+    pub voucher: Option<&'a str>,
+    /// What may be given instead.
+    pub instead: &'a BTreeMap<Sku, IfMissing>,
+    /// When something is missing.
+    pub wish: Wish,
+    /// The order that is changed: what it holds is there for it.
+    pub held: Option<&'a WholeOrder>,
+}
+
 /// Prices a basket with what the table says now. All that is sold out, gone or too little is answered together.
 pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings: &Settings, now: Timestamp) -> Outcome<Offered> {
-    let heads = app.store.heads(cart.lines.keys()).await?;
+    let wanted = Wanted {
+        lines: &cart.lines,
+        slot: &details.fulfillment.slot,
+        contact: &details.contact,
+        voucher: cart.voucher.as_deref(),
+        instead: &details.instead,
+        wish: details.wish,
+        held: None,
+    };
+    let quote = priced(app, &wanted, settings, now).await.map_err(|problem| match problem.kind.as_str() {
+        "/problems/unavailable" => problem.way("/cart", text("checkout-change-basket")),
+        "/problems/unfit" => problem.way("/checkout", text("checkout-another-time")).way("/cart", text("checkout-change-basket")),
+        "/problems/below-minimum" => problem.way("/", text("checkout-add-something")),
+        _ => problem,
+    })?;
+    let fingerprint = quote.fingerprint(details.fulfillment.slot.as_str());
+    Ok(Offered { quote, fingerprint })
+}
+
+/// The price of what is wanted, or everything that stands in the way, without a way on.
+pub(crate) async fn priced(app: &App, wanted: &Wanted<'_>, settings: &Settings, now: Timestamp) -> Outcome<Quote> {
+    let heads = app.store.heads(wanted.lines.keys()).await?;
     let heads: BTreeMap<&Sku, &ProductHead> = heads.iter().map(|h| (&h.sku, h)).collect();
     let mut wrong = Vec::new();
     let mut asked = Vec::new();
-    for (sku, quantity) in &cart.lines {
-        match heads.get(sku).filter(|h| h.active) {
+    for (sku, quantity) in wanted.lines {
+        let held = wanted.holds(sku);
+        match heads.get(sku) {
+            Some(head) if head.accepts(*quantity) && head.units_to_hold(*quantity) <= held => asked.push((*head, *quantity)),
+            Some(head) if !head.active => wrong.push(Failure::sku(sku, "gone", text("checkout-gone"))),
             None => wrong.push(Failure::sku(sku, "gone", text("checkout-gone"))),
-            Some(head) if head.units_to_hold(*quantity) > head.available => wrong.push(too_little(head, *quantity)),
+            Some(head) if head.units_to_hold(*quantity) > head.available + held => {
+                wrong.push(too_little(&ProductHead { available: head.available + held, ..(*head).clone() }, *quantity));
+            }
             Some(head) => asked.push((*head, *quantity)),
         }
     }
     if !wrong.is_empty() {
         return Err(sold_out(wrong));
     }
-    fits(cart.lines.keys(), &details.fulfillment.slot, app.catalog.catalog().await?.as_ref())
-        .map_err(|unfit| unfit.way("/checkout", text("checkout-another-time")).way("/cart", text("checkout-change-basket")))?;
-    let rates = settings.country.rates(details.fulfillment.slot.day());
-    let promotions = promotions(app, cart, details, settings, now).await?;
+    fits(wanted.lines.keys(), wanted.slot, app.catalog.catalog().await?.as_ref())?;
+    let rates = settings.country.rates(wanted.slot.day());
+    let promotions = promotions(app, wanted, settings, now).await?;
     let goods = quote(&asked, Terms { now, rates, fees: Vec::new(), promotions: promotions.clone() });
-    let slot = &details.fulfillment.slot;
-    minimum(settings, slot.zone(), goods.worth())?;
-    let quote = quote(&asked, Terms { now, rates, fees: fees(settings, slot, goods.worth()), promotions });
-    let quote = quote.with_leeway(&details.instead, details.wish);
+    minimum(settings, wanted.slot.zone(), goods.worth())?;
+    let quote = quote(&asked, Terms { now, rates, fees: fees(settings, wanted.slot, goods.worth()), promotions });
+    let quote = quote.with_leeway(wanted.instead, wanted.wish);
     if quote.total < LEAST_BY_CARD {
         let least = Given::Amount(LEAST_BY_CARD, settings.currency.clone());
         return Err(too_small(say("checkout-least-by-card", [("least", least)])));
     }
-    let fingerprint = quote.fingerprint(details.fulfillment.slot.as_str());
-    Ok(Offered { quote, fingerprint })
+    Ok(quote)
 }
 
-/// What may make it cheaper: the shop's deals, a member's prices, the voucher in the basket. A member is who gets the
+impl Wanted<'_> {
+    /// Stock units that the changed order holds.
+    fn holds(&self, sku: &Sku) -> i64 {
+        let held = self.held.iter().flat_map(|whole| &whole.lines).filter(|line| line.item.sku == *sku);
+        held.map(|line| line.reserved).sum()
+    }
+
+    /// True for the voucher whose use the changed order holds.
+    fn uses(&self, code: &str) -> bool {
+        let promised = self.held.and_then(|whole| whole.order.promised.as_ref());
+        promised.and_then(|promised| promised.voucher.as_ref()).is_some_and(|held| held.code == code)
+    }
+}
+
+/// What may make it cheaper: the shop's deals, a member's prices, the voucher that was named. A member is who gets the
 /// weekly offers, or asks for them with this order.
-async fn promotions(app: &App, cart: &Cart, details: &Details, settings: &Settings, now: Timestamp) -> Outcome<Promotions> {
-    let (mut promotions, contact) = (Promotions::of(settings), &details.contact);
+async fn promotions(app: &App, wanted: &Wanted<'_>, settings: &Settings, now: Timestamp) -> Outcome<Promotions> {
+    let (mut promotions, contact) = (Promotions::of(settings), wanted.contact);
     if promotions.ask_for_members(now) {
         promotions.member = contact.offers || app.store.subscribed_in(&contact.email).await?.is_some();
     }
-    if let Some(code) = &cart.voucher
-        && let Some((voucher, used_before)) = app.store.voucher(code, Some(&contact.email)).await?
+    if let Some(code) = wanted.voucher
+        && let Some((mut voucher, mut used_before)) = app.store.voucher(code, Some(&contact.email)).await?
     {
+        if wanted.uses(code) {
+            (voucher.used, used_before) = (voucher.used.saturating_sub(1), used_before.saturating_sub(1));
+        }
         (promotions.voucher, promotions.used_before) = (Some(voucher), used_before);
     }
     Ok(promotions)
@@ -74,7 +133,7 @@ async fn promotions(app: &App, cart: &Cart, details: &Details, settings: &Settin
 
 /// Some lines cannot be had as asked.
 pub(crate) fn sold_out(wrong: Vec<Failure>) -> Problem {
-    Problem::conflict("unavailable", text("checkout-unavailable")).errors(wrong).way("/cart", text("checkout-change-basket"))
+    Problem::conflict("unavailable", text("checkout-unavailable")).errors(wrong)
 }
 
 /// There is less than asked.
@@ -102,7 +161,7 @@ pub(crate) fn minimum(settings: &Settings, zone: &str, worth: Money) -> Outcome<
 }
 
 fn too_small(why: Words) -> Problem {
-    Problem::conflict("below-minimum", text("checkout-more-please")).detail(why).way("/", text("checkout-add-something"))
+    Problem::conflict("below-minimum", text("checkout-more-please")).detail(why)
 }
 
 /// What each product comes to, to be compared at the next look.

@@ -1,30 +1,28 @@
-//! `/orders/{order}/slot`: another time for an order, until its own closes. It never costs more than what is set aside on the
-//! card, or than may be paid at handover: what would is not offered, and refused.
+//! `/orders/{order}/slot`: another time for an order, until its own closes. Where it costs more than what is set aside on the
+//! card, it is paid first; more than may be paid at handover is not offered, and refused.
 
 use crate::App;
+use crate::changing::{ChangedOrder, Stored, answered, at, bounds, end, kept, store, until};
 use crate::fits::{bulk, fits};
 use crate::form::methods;
-use crate::order::{OrderView, opened};
+use crate::order::opened;
 use crate::place::way_of;
 use crate::pricing::minimum;
-use crate::slots::{Slots, Where, find, words};
+use crate::slots::{SlotView, Slots, Where, find, words};
 use axum::extract::State;
-use cloud::store::jobs::reference;
-use cloud::store::slots::Rebooked;
 use domain::catalog::Catalog;
 use domain::fees::{DELIVERY, Fee, fees};
-use domain::order::{Fulfillment, Kept, Other, WholeOrder};
-use domain::slot::{Method, open_slot, zone_for};
+use domain::order::{Fulfillment, Kept, Other, WholeOrder, Write};
+use domain::slot::{Method, zone_for};
 use domain::{Money, Order, OrderId, Settings, SlotId};
-use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use texts::{Given, say, text};
+use texts::text;
 use utoipa::{IntoParams, ToSchema};
 use web::components::{button, choices, hidden};
 use web::problem::Failure;
-use web::{Answer, Input, Kind, Outcome, Path, Problem, Query, Shell, View, Want, done, page};
+use web::{Answer, Input, Kind, Outcome, Path, Problem, Query, Shell, View, Want, page};
 
 /// Which other times are asked for.
 #[derive(Default, Deserialize, IntoParams)]
@@ -75,7 +73,7 @@ pub(crate) struct OtherTimes {
 
 /// Shows the times an order may be moved to.
 #[utoipa::path(get, path = "/orders/{order}/slot", params(("order" = String, Path), Asked), responses(
-    (status = 200, description = "Times that cost no more", body = OtherTimes),
+    (status = 200, description = "Times it may have", body = OtherTimes),
     (status = 409, description = "It is being picked, or its time is closed", body = web::problem::Details)))]
 pub(crate) async fn show(
     State(app): State<Arc<App>>,
@@ -86,7 +84,8 @@ pub(crate) async fn show(
     let (catalog, whole) = (app.catalog.catalog().await?, opened(&app, &order, &asked.key).await?);
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let (settings, now) = (catalog.settings(), app.clock.now());
-    let most = most(settings, &whole.order, now).ok_or_else(|| too_late(&order, &asked.key))?;
+    let late = || kept(Kept::NotNow, &whole.order).way(at(&order, &asked.key), text("cart-to-order"));
+    until(settings, &whole.order, now).ok_or_else(late)?;
     let held = &whole.order.fulfillment;
     let method = asked.method.unwrap_or(held.method);
     let postcode = held.address.as_ref().map(|a| a.postcode.clone()).unwrap_or_default();
@@ -94,8 +93,13 @@ pub(crate) async fn show(
     let skus = || whole.lines.iter().map(|line| &line.item.sku);
     let found = found.fitting(skus(), &catalog);
     minimum(settings, &found.zone, worth(&whole)).map_err(|small| small.way(at(&order, &asked.key), text("cart-to-order")))?;
-    let affordable = |slot: &SlotId| whole.order.upper + sum(settings, &whole, slot) - paid(&whole.order) <= most;
-    let slots = found.slots.into_iter().filter(|slot| slot.id != held.slot && affordable(&slot.id)).collect();
+    // By card more can be asked for; what is paid at handover has a limit.
+    let trusted = settings.at_handover.map_or(Money::ZERO, |trust| trust.most).max(whole.order.upper);
+    let most = whole.order.at_handover.map(|_| trusted);
+    let upper = |slot: &SlotId| whole.order.upper + sum(settings, &whole, slot) - paid(&whole.order);
+    let affordable = |slot: &SlotId| most.is_none_or(|most| upper(slot) <= most);
+    let near = |slot: &SlotView| whole.order.reaches(slot.starts, now);
+    let slots = found.slots.into_iter().filter(|slot| slot.id != held.slot && affordable(&slot.id) && near(slot)).collect();
     let (count, frozen) = bulk(skus(), &catalog);
     let view = OtherTimes {
         order,
@@ -109,9 +113,10 @@ pub(crate) async fn show(
     Ok(page(want, &shell, &view).unkept())
 }
 
-/// Moves an order to another slot: fees anew, the old slot free again, in one transaction. Sent again, it is the same.
+/// Moves an order to another slot: fees anew, the old slot free again, in one transaction. Where that costs more than what is
+/// set aside, both are held until it is paid. Sent again, it is the same.
 #[utoipa::path(post, path = "/orders/{order}/slot", request_body = Wanted, params(("order" = String, Path)), responses(
-    (status = 200, description = "It has that slot", body = OrderView),
+    (status = 200, description = "It has that slot, or has it once it is paid", body = ChangedOrder),
     (status = 409, description = "Too late, too dear, or full", body = web::problem::Details),
     (status = 422, description = "There is no such slot", body = web::problem::Details)))]
 pub(crate) async fn change(
@@ -123,67 +128,45 @@ pub(crate) async fn change(
     let (catalog, to) = (app.catalog.catalog().await?, told.fulfillment.slot);
     for _ in 0..8 {
         let whole = opened(&app, &order, &told.key).await?;
-        match decide(&app, &catalog, &whole, &to) {
-            Err(Refused::Same) => return Ok(moved(want, whole, told.key)),
-            Err(Refused::With(problem)) => return Err(problem.way(at(&order, &told.key), text("cart-to-order"))),
-            Ok(rebooking) => match app.store.rebook(&rebooking).await? {
-                Rebooked::Yes => {
-                    app.jobs.announce(&[reference(&order, &rebooking.job)]).await;
-                    return Ok(moved(want, opened(&app, &order, &told.key).await?, told.key));
-                }
-                Rebooked::Overtaken => {}
-                Rebooked::Full => return Err(full(&order, &told.key)),
-            },
+        let waits = whole.amended.as_ref().map(|amended| &amended.fulfillment.slot);
+        if whole.order.fulfillment.slot == to && waits.is_none() || waits == Some(&to) {
+            return answered(&app, want, &order, told.key).await;
+        }
+        if whole.order.awaited().is_some() {
+            end(&app, &whole).await?;
+            continue;
+        }
+        let write = decide(&app, &catalog, &whole, &to).map_err(|problem| problem.way(at(&order, &told.key), text("cart-to-order")))?;
+        match store(&app, write).await? {
+            Stored::Yes => return answered(&app, want, &order, told.key).await,
+            Stored::Again => {}
+            Stored::Refused(_) => return Err(full(&order, &told.key)),
         }
     }
     Err(Problem::broken(format!("order {order} changes too often to be moved")))
 }
 
-enum Refused {
-    Same,
-    With(Problem),
-}
-
-fn decide(app: &App, catalog: &Catalog, whole: &WholeOrder, to: &SlotId) -> Result<domain::order::Rebooking, Refused> {
+fn decide(app: &App, catalog: &Catalog, whole: &WholeOrder, to: &SlotId) -> Outcome<Write> {
     let (settings, now, held) = (catalog.settings(), app.clock.now(), &whole.order.fulfillment);
-    let closed = || Refused::With(Problem::invalid(vec![crate::details::slot_closed()]));
+    let closed = || Problem::invalid(vec![crate::details::slot_closed()]);
     let address = held.address.clone();
     let postcode = address.as_ref().map_or("", |a| a.postcode.as_str());
     let method = Method::parse(to.method()).filter(|method| open_to(&whole.order, *method)).ok_or_else(closed)?;
-    if held.slot == *to {
-        return Err(Refused::Same);
+    let bounds = bounds(settings, &whole.order, to, now).ok_or_else(closed)?;
+    let reached = whole.order.reaches(bounds.slot.starts, now);
+    if !reached || zone_for(settings, method, postcode) != Some(to.zone()) {
+        return Err(closed());
     }
-    let slot =
-        open_slot(settings, to, now).filter(|slot| zone_for(settings, method, postcode) == Some(slot.id.zone())).ok_or_else(closed)?;
     let skus = || whole.lines.iter().map(|line| &line.item.sku);
-    fits(skus(), to, catalog).map_err(Refused::With)?;
-    minimum(settings, to.zone(), worth(whole)).map_err(Refused::With)?;
+    fits(skus(), to, catalog)?;
+    minimum(settings, to.zone(), worth(whole))?;
     let other = Other {
-        way: way_of(settings, &slot, bulk(skus(), catalog)),
-        trusted: settings.at_handover.map_or(Money::ZERO, |trust| trust.most),
         fees: due(settings, whole, to),
         rates: settings.country.rates(to.day()),
+        way: way_of(settings, &bounds.slot, bulk(skus(), catalog)),
         fulfillment: Fulfillment { method, slot: to.clone(), address: address.filter(|_| method.has_address()) },
-        slot,
     };
-    let closes = open_slot(settings, &held.slot, now).map(|slot| slot.closes);
-    whole.rebook(other, closes, now).map_err(|kept| match kept {
-        Kept::Same => Refused::Same,
-        Kept::NotNow | Kept::Closed => Refused::With(late()),
-        Kept::TooOften => Refused::With(Problem::conflict("too-often", text("slot-too-often")).detail(text("slot-too-often-why"))),
-        Kept::Dearer(more) => {
-            let more = Given::Amount(more, whole.order.currency.clone());
-            let why = if whole.order.at_handover.is_some() { "slot-dearer-at-handover" } else { "slot-dearer-why" };
-            Refused::With(Problem::conflict("dearer", text("slot-dearer")).detail(say(why, [("more", more)])))
-        }
-    })
-}
-
-/// The most the order may come to, while its time may be changed.
-pub(crate) fn most(settings: &Settings, order: &Order, now: Timestamp) -> Option<Money> {
-    let listed = open_slot(settings, &order.fulfillment.slot, now).map(|slot| slot.closes);
-    let open = order.closes(listed).is_some_and(|closes| now < closes);
-    order.covered(settings.at_handover.map_or(Money::ZERO, |trust| trust.most)).filter(|_| open)
+    whole.rebook(other, &bounds).map_err(|why| kept(why, &whole.order))
 }
 
 /// Ways that need an address are for orders that have one, and a carrier takes no money.
@@ -212,23 +195,6 @@ fn paid(order: &Order) -> Money {
     order.fees.iter().map(|fee| fee.amount).sum()
 }
 
-fn moved(want: Want, whole: WholeOrder, key: String) -> Answer {
-    let next = at(&whole.order.order, &key);
-    done(want, &OrderView::of(whole, key), &next)
-}
-
-fn at(order: &OrderId, key: &str) -> String {
-    format!("/orders/{order}?key={key}")
-}
-
-fn late() -> Problem {
-    Problem::conflict("not-now", text("slot-too-late")).detail(text("slot-too-late-why"))
-}
-
-fn too_late(order: &OrderId, key: &str) -> Problem {
-    late().way(at(order, key), text("cart-to-order"))
-}
-
 fn full(order: &OrderId, key: &str) -> Problem {
     let failure = Failure::field("fulfillment.slot", "slot_full", text("checkout-slot-full"));
     let problem = Problem::conflict("slot-full", text("checkout-slot-taken")).errors(vec![failure]);
@@ -247,7 +213,7 @@ impl View for OtherTimes {
     fn html(&self, shell: &Shell) -> Markup {
         let carried = |method: Method| method == Method::Shipment && self.at_handover;
         let open = |value: &str| Method::parse(value).is_some_and(|m| !carried(m) && (!m.has_address() || self.has_address));
-        let dearer = if self.at_handover { "slot-no-dearer-at-handover" } else { "slot-no-dearer" };
+        let dearer = if self.at_handover { "slot-no-dearer-at-handover" } else { "slot-pay-more" };
         let methods: Vec<_> = methods(shell).into_iter().filter(|choice| open(choice.value)).collect();
         let action = format!("/orders/{}/slot", self.order);
         html! {

@@ -6,6 +6,7 @@ use crate::thumbnail::thumbnail;
 use crate::{App, form, instead, place};
 use axum::extract::State;
 use domain::cart::{Cart, CartStatus, Details};
+use domain::order::Later;
 use domain::quote::Quote;
 use domain::{ByWeight, Money, Quantity, Settings, VatPart};
 use http::HeaderMap;
@@ -31,6 +32,9 @@ pub(crate) struct Review {
     /// The code of the voucher in the basket.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voucher: Option<String>,
+    /// Its time is so far away that the card is only saved now.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub card_later: bool,
     /// Prices that changed since the last look.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Failure>,
@@ -116,8 +120,16 @@ fn incomplete() -> Problem {
 pub(crate) async fn reviewed(app: &App, cart: &Cart, details: Details, settings: &Settings) -> Outcome<Review> {
     let Offered { quote, fingerprint } = offered(app, cart, &details, settings, app.clock.now()).await?;
     let changes = differences(&quote, &details.shown, &settings.currency);
-    let voucher = cart.voucher.clone();
-    Ok(Review { details: Details { shown: shown(&quote), ..details }, quote, fingerprint, voucher, changes })
+    let (voucher, now) = (cart.voucher.clone(), app.clock.now());
+    let far = crate::details::slot(&details.fulfillment, settings, now).and_then(|slot| Later::of(&slot, now)).is_some();
+    Ok(Review {
+        card_later: far && details.means.is_online(),
+        details: Details { shown: shown(&quote), ..details },
+        quote,
+        fingerprint,
+        voucher,
+        changes,
+    })
 }
 
 /// Keeps what was told and shown. A basket that changed meanwhile is to be looked at again.
@@ -192,6 +204,7 @@ impl Review {
                     }
                     button.main type="submit" { (shell.text(if self.details.means.is_online() { "checkout-place" } else { "paying-place" })) }
                 }
+                @if self.card_later { p.hint { (shell.text("change-card-later")) } }
                 p.hint { (shell.text(if self.details.means.is_online() { "checkout-not-charged-yet" } else { "paying-later" })) }
             }
         }
@@ -219,7 +232,7 @@ fn lines(quote: &Quote, details: &Details, shell: &Shell) -> Markup {
 }
 
 /// The sums of a quote, VAT included and named.
-fn sums(quote: &Quote, shell: &Shell) -> Markup {
+pub(crate) fn sums(quote: &Quote, shell: &Shell) -> Markup {
     let mut rows = vec![(shell.text("cart-goods"), shell.money(quote.goods))];
     let savings = quote.savings();
     rows.extend(savings.iter().map(|(title, amount)| (title.as_str().into(), shell.money(-*amount))));

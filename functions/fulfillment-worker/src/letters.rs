@@ -5,7 +5,7 @@ use crate::paper::{self, Page};
 use crate::{App, receipt};
 use cloud::Letter;
 use domain::Money;
-use domain::order::{BY_SHOPPER, Claim, Of, Order, Outcome, Part, Proposal, Refund, SettledLine, State, WholeOrder};
+use domain::order::{Asking, BY_SHOPPER, Claim, NOT_PAID, Of, Order, Outcome, Part, Proposal, Refund, SettledLine, State, WholeOrder};
 use domain::quote::{Line, savings};
 use domain::slot::Method;
 use jiff::tz::TimeZone;
@@ -70,6 +70,11 @@ fn promise(app: &App, whole: &WholeOrder, subject: Cow<'static, str>, paragraph:
         let weighed = whole.lines.iter().any(|l| l.item.by_weight.is_some());
         let why = if weighed { "mail-weighed" } else { "promise-upper" };
         paragraphs.push(language.say(why, [("upper", language.money(order.upper, &order.currency).into())]));
+    }
+    if let (Some(_), Some(later)) = (order.saved(), &order.later) {
+        let due = later.due.to_zoned(TimeZone::UTC).date();
+        let asked = [("day", language.day_short(due).into()), ("upper", language.money(order.upper, &order.currency).into())];
+        paragraphs.push(language.say("mail-card-later", asked));
     }
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
 }
@@ -139,11 +144,24 @@ pub(crate) fn handed_over(app: &App, order: &Order) -> News {
     News { sentence: sentence.into_owned(), letter }
 }
 
+/// The payment was lost: where to pay again, and until when.
+pub(crate) fn pay_again(app: &App, order: &Order, asking: &Asking, zone: &TimeZone) -> Letter {
+    let language = language(order);
+    let until = asking.until.to_zoned(zone.clone());
+    let when = [("day", language.day_short(until.date()).into()), ("time", language.time(until.time()).into())];
+    let (subject, why) = if order.saved().is_some() { ("mail-refused", "mail-refused-text") } else { ("mail-again", "mail-again-text") };
+    let paragraphs = vec![language.say(why, number(order)), language.say("mail-again-until", when)];
+    let rows = vec![(language.text("mail-again-amount").into(), asking.amount)];
+    let link = (app.order_link(&order.order), language.text("mail-again-pay"));
+    letter(&Draft { subject: language.say(subject, number(order)), paragraphs, rows, link, ..draft(app, order) })
+}
+
 /// Canceled: nothing is charged.
 pub(crate) fn canceled(app: &App, whole: &WholeOrder) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
     let reason = match &order.state {
         State::Canceled { reason, .. } if reason == BY_SHOPPER => language.say("mail-you-canceled", number(order)),
+        State::Canceled { reason, .. } if reason == NOT_PAID => language.say("mail-not-paid", number(order)),
         State::Canceled { reason, .. } => {
             language.say("mail-we-canceled", number(order).into_iter().chain([("reason", reason.as_str().into())]))
         }

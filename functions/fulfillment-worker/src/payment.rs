@@ -6,6 +6,7 @@ use cloud::Fault;
 use domain::order::{Fact, Rank, State};
 use domain::{Money, OrderId};
 use payments::{Asked, Trouble};
+use std::convert::Infallible;
 
 /// Gives up on an unpaid order: the payment page is closed first, then everything held is let go of.
 pub(crate) async fn expire(app: &App, order: &OrderId) -> Result<Worked, Failed> {
@@ -24,6 +25,52 @@ pub(crate) async fn expire(app: &App, order: &OrderId) -> Result<Worked, Failed>
     let expired = app.store.decide(order, |whole| whole.expire(now).map(Some)).await?;
     app.jobs.follow(&expired).await;
     app.store.note_decision(&expired).await;
+    Ok(Worked::Settled)
+}
+
+/// Gives up on a further payment: its page is closed first, then what was held for it is let go of.
+pub(crate) async fn asking_end(app: &App, order: &OrderId) -> Result<Worked, Failed> {
+    let now = app.clock.now();
+    let Some(whole) = app.store.whole_order(order).await? else { return Ok(Worked::Done) };
+    let over = match &whole.order.asking {
+        None => return Ok(Worked::Done),
+        Some(asking) if !asking.over && now < asking.until => return Ok(Worked::Settled),
+        Some(asking) => asking.over,
+    };
+    if let Some(fact) = app.provider.close(&Asked { order: &whole.order, back: &app.order_link(order) }).await? {
+        learn(app, &fact).await?;
+        return Ok(if over { Worked::Done } else { Worked::Settled });
+    }
+    if over {
+        return Ok(Worked::Done);
+    }
+    // Nothing: paid or ended in the last moment, and that decision ended this job.
+    let ended = app.store.decide(order, |whole| Ok::<_, Infallible>(whole.end_asking(now))).await?;
+    app.jobs.follow(&ended).await;
+    app.store.note_decision(&ended).await;
+    Ok(Worked::Settled)
+}
+
+/// Asks the saved card of an order whose slot is near. What it refuses, the shopper is asked to pay.
+pub(crate) async fn authorize(app: &App, order: &OrderId) -> Result<Worked, Failed> {
+    let now = app.clock.now();
+    let Some(whole) = app.store.whole_order(order).await? else { return Ok(Worked::Done) };
+    let (Some(later), Some(card)) = (&whole.order.later, whole.order.saved()) else { return Ok(Worked::Done) };
+    if now < later.due {
+        return Ok(Worked::Settled);
+    }
+    if !whole.order.is_to_be_asked(now) {
+        return Ok(Worked::Done);
+    }
+    match app.provider.authorize(&whole.order, card).await {
+        Ok(fact) => learn(app, &fact).await?,
+        Err(Trouble::Refused { code, message, .. }) => {
+            let why = format!("{code}: {message}");
+            let refused = app.store.decide(order, |whole| Ok::<_, Infallible>(whole.card_refused(&why, now))).await?;
+            app.jobs.follow(&refused).await;
+        }
+        Err(trouble) => return Err(trouble.into()),
+    }
     Ok(Worked::Settled)
 }
 

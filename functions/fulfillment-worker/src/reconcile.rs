@@ -55,7 +55,7 @@ async fn by_order(app: &App, heard: impl Iterator<Item = Heard>) -> Result<BTree
 /// A fact that is in no ledger. Many are none: an authorization that was overtaken pays nothing, and is not written down.
 async fn found(app: &App, fact: &Fact) -> Result<bool, Failed> {
     let now = app.clock.now();
-    let learned = app.store.decide(&fact.order, |whole| Ok::<_, std::convert::Infallible>(whole.order.learn_late(fact, now))).await?;
+    let learned = app.store.decide(&fact.order, |whole| Ok::<_, std::convert::Infallible>(whole.learn_late(fact, now))).await?;
     app.jobs.follow(&learned).await;
     let news = matches!(learned, Decision::Stored(_) | Decision::Missing);
     if news {

@@ -20,6 +20,17 @@ pub(crate) async fn changed(app: &App, order: &OrderId) -> Result<Worked, Failed
     Ok(Worked::Done)
 }
 
+/// The payment was lost. Made again since, there is nothing to ask for.
+pub(crate) async fn pay_again(app: &App, order: &OrderId) -> Result<Worked, Failed> {
+    if let Some(order) = app.store.order(order).await?
+        && let Some(asking) = order.awaited()
+    {
+        let catalog = app.published.catalog().await?;
+        app.mail.send(&letters::pay_again(app, &order, asking, &catalog.settings().tz())).await?;
+    }
+    Ok(Worked::Done)
+}
+
 pub(crate) async fn shipped(app: &App, order: &OrderId) -> Result<Worked, Failed> {
     if let Some(whole) = app.store.whole_order(order).await?
         && let Some(letter) = letters::shipped(app, &whole)

@@ -2,7 +2,7 @@
 
 use crate::News;
 use crate::stripe::Stripe;
-use domain::order::Fact;
+use domain::order::{Fact, SavedCard};
 use domain::{Money, Order, OrderId};
 use jiff::Timestamp;
 
@@ -84,6 +84,13 @@ impl Provider {
     pub async fn close(&self, asked: &Asked<'_>) -> Result<Option<Fact>, Trouble> {
         match self {
             Provider::Stripe(stripe) => stripe.close(asked).await,
+        }
+    }
+
+    /// Sets aside what an order may come to on a saved card, with nobody there to be asked. Refused when the card says no.
+    pub async fn authorize(&self, order: &Order, card: &SavedCard) -> Result<Fact, Trouble> {
+        match self {
+            Provider::Stripe(stripe) => stripe.authorize(order, card).await,
         }
     }
 

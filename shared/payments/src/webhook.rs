@@ -1,6 +1,6 @@
 //! What a webhook says, in the shop's words. Unknown kinds of events are no news.
 
-use crate::stripe::{Intent, Refund};
+use crate::stripe::{Intent, Refund, Setup};
 use domain::order::{Fact, FactKind};
 use domain::{Money, OrderId};
 use serde::Deserialize;
@@ -48,6 +48,10 @@ pub(crate) fn news_of(event: serde_json::Value) -> Result<News, serde_json::Erro
         "payment_intent.amount_capturable_updated" => payment(object, FactKind::Authorized, |p| p.amount_capturable),
         "payment_intent.succeeded" => payment(object, FactKind::Captured, |p| p.amount_received),
         "payment_intent.canceled" => payment(object, FactKind::Voided, |p| p.amount),
+        "setup_intent.succeeded" => {
+            let setup: Setup = serde_json::from_value(object)?;
+            Ok(setup.fact().map_or(News::Nothing, News::Fact))
+        }
         "refund.created" => {
             let refund: Refund = serde_json::from_value(object)?;
             let order = refund.metadata.get("order").and_then(|o| OrderId::parse(o.as_str()).ok());

@@ -5,6 +5,7 @@ from world import amount
 from . import bad, invariant
 
 SIDES = {
+    "saved": ("authorized", "promised"),
     "authorized": ("authorized", "promised"),
     "voided": ("promised", "authorized"),
     "captured": ("provider", "shopper"),
@@ -93,10 +94,13 @@ def paid_as_told(world, order):
     refunded = sum(cents for refund, cents in of["refunded"].items() if refund_of(world, refund, intent))
     if payment["refunded"] != refunded:
         yield bad(order.id, f"refunded {payment['refunded']}, and its facts say {refunded}")
-    if order.was("placed") and of["authorized"].get(intent) != order.head["upper"]:
-        yield bad(
-            order.id, f"is placed with {of['authorized'].get(intent)} authorized, where {order.head['upper']} was asked"
-        )
+    # A change may make it cheaper, and never dearer than what is authorized.
+    aside, asked = of["authorized"].get(intent), order.head["upper"]
+    if order.was("placed") and not order.unasked and (aside is None or aside < asked or aside > asked and not order.was("changed")):
+        yield bad(order.id, f"is placed with {aside} authorized, where {asked} was asked")
+    for name in order.head.get("former", []):
+        if name == intent or name not in of["authorized"]:
+            yield bad(order.id, f"was paid by {name} before, and its facts do not say so")
     if not intent and not order.head.get("review"):
         for name, cents in of["authorized"].items():
             yield bad(order.id, f"knows of the payment {name} of {cents}, and neither counts nor reviews it")

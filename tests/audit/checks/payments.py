@@ -81,12 +81,29 @@ def bounded(world, seen):
             yield bad(order.id, f"comes to {order.head['settled']}, where at most {order.head['upper']} was agreed")
         if world.settings and order.head["currency"] != world.settings.get("currency", order.head["currency"]):
             yield bad(order.id, f"is in {order.head['currency']}")
+        yield from asked_for(order)
     for intent in (world.stripe.intents if world.stripe else {}).values():
         seen()
         back = world.stripe.given_back[intent["id"]]
         if not 0 <= back <= intent["amount_received"] <= intent["amount"]:
             yield bad(intent["id"], f"refunded {back}, captured {intent['amount_received']}, authorized {intent['amount']}")
         yield from one_payment(world, intent)
+
+
+def asked_for(order):
+    """A further page asks for what the waiting change comes to, or for what was lost."""
+    asking = order.asking
+    if not asking:
+        return
+    if order.amended:
+        if order.state != "placed":
+            yield bad(order.id, f"is {order.state}, and a change of it waits for its payment")
+        if asking["amount"] != order.amended["upper"]:
+            yield bad(order.id, f"asks for {asking['amount']}, and the change comes to {order.amended['upper']} at most")
+    elif (order.payment["rank"] != "voided" and not order.unasked) or order.state not in ("placed", "picking", "ready"):
+        yield bad(order.id, f"is {order.state} and {order.payment['rank']}, and asks to be paid again")
+    elif asking["amount"] not in (order.head["upper"], order.head.get("settled")):
+        yield bad(order.id, f"asks for {asking['amount']}, and comes to {order.head['upper']} at most")
 
 
 def one_payment(world, intent):

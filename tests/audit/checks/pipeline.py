@@ -70,7 +70,7 @@ def paid_once(world):
     for order, count in pages.items():
         if count > 1:
             yield bad(order, f"can be paid on {count} pages")
-        if count and order in world.orders and world.orders[order].state != "awaiting_payment":
+        if count and order in world.orders and world.orders[order].state != "awaiting_payment" and not world.orders[order].asking:
             yield odd(order, f"is {world.orders[order].state}, and a page to pay it is still open")
 
 
@@ -106,8 +106,11 @@ def quiet(world, seen):
         name = job["pk"].partition("#")[2]
         order = world.orders.get(name)
         held = order and order.state == "awaiting_payment" and job.get("step") == "expire"
+        waits = order and order.asking and job.get("step") == "asking-end"
         asked = order and job.get("step") == "proposal-end" and moment(job.get("due")) > world.at
-        if held:
+        if held or waits:
+            clocks.add(name)
+        elif order and order.unasked and job.get("step") == "authorize" and moment(job["due"]) > world.at:
             clocks.add(name)
         elif asked and order.state == "picking":
             yield odd(f"{job['pk']} {job['sk']}", f"the shopper can answer until {job['due']}")
@@ -134,6 +137,13 @@ def pending(world, order, clocks):
             yield bad(order.id, "awaits payment, and no job will ever end that")
         if moment(order.detail["until"]) + GRACE < world.at:
             yield bad(order.id, f"awaits payment since its hold ended at {order.detail['until']}")
+    if order.unasked and not order.asking and order.state == "placed" and order.id not in clocks:
+        yield bad(order.id, "has a saved card, and no job will ever ask it")
+    if order.asking:
+        if order.id not in clocks:
+            yield bad(order.id, "waits for a further payment, and no job will ever end that")
+        if moment(order.asking["until"]) + GRACE < world.at:
+            yield bad(order.id, f"waits for a further payment since {order.asking['until']}")
     if order.state in ("ready", "out_for_delivery") and order.payment["rank"] != "captured":
         yield bad(order.id, f"is ready, and its payment is {order.payment['rank']}")
     if order.ended and order.payment["rank"] == "authorized":

@@ -11,7 +11,8 @@ def slots(world, seen):
     holding = Counter()
     for order in world.orders.values():
         if not order.ended:
-            holding[order.head["fulfillment"]["slot"]] += order.head.get("way", {}).get("points", 1)
+            for slot, points in order.points:
+                holding[slot] += points
     counted = set()
     for (date, sort), row in world.slots.items():
         seen()

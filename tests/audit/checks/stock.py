@@ -58,6 +58,8 @@ def nothing_lost(world, seen):
                 picked[sku] += count
             elif order.state in HOLDING:
                 holds[line["sku"]] += line["reserved"]
+        for sku, units in order.extra:
+            holds[sku] += units
     for movement in world.movements:
         moved[movement["sku"]] += movement["units"]
     for sku, product in world.products.items():

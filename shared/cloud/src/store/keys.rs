@@ -80,6 +80,7 @@ pub(crate) fn order_pk(order: &OrderId) -> String {
 
 pub(crate) const HEAD: &str = "H";
 pub(crate) const LINES: &str = "L";
+pub(crate) const AMENDED: &str = "A";
 pub(crate) const REPORT: &str = "K#";
 pub(crate) const FACT: &str = "J#";
 pub(crate) const LISTENER: &str = "N#";
@@ -90,6 +91,16 @@ pub(crate) fn order_head(order: &OrderId) -> Key {
 
 pub(crate) fn order_lines(order: &OrderId) -> Key {
     Key::new(order_pk(order), LINES)
+}
+
+/// The change that waits for its payment.
+pub(crate) fn order_amended(order: &OrderId) -> Key {
+    Key::new(order_pk(order), AMENDED)
+}
+
+/// What an order was before a change, by the version it had then.
+pub(crate) fn former_order(order: &OrderId, version: u64) -> Key {
+    Key::new(order_pk(order), format!("B#{version:06}"))
 }
 
 pub(crate) fn pick_report(order: &OrderId, report: u16) -> Key {
@@ -115,7 +126,7 @@ pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Ke
         Step::ClaimMail | Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail => {
             step.as_str()
         }
-        Step::ChangedMail | Step::ProposalMail | Step::ProposalEnd => step.as_str(),
+        Step::ChangedMail | Step::AskMail | Step::Authorize | Step::AskingEnd | Step::ProposalMail | Step::ProposalEnd => step.as_str(),
     };
     Key::new(format!("X#{order}"), format!("{step}{payment}"))
 }

@@ -1,8 +1,10 @@
 //! The table: one named method per access pattern, each with the condition that makes it safe to repeat.
 
+mod amend;
 pub mod books;
 pub mod cart;
 pub mod claims;
+mod commit;
 pub mod credit;
 pub mod fill;
 pub mod imports;

@@ -1,12 +1,11 @@
 //! Orders: placing, deciding, reading. Every change of an order is one transaction, written here.
 
-use super::keys::{self, Item, Key};
-use super::products::{add_movement, change_stock};
+use super::keys::{self, Item};
 use super::tx::{Change, Ended, Tx};
 use super::{Store, item_of, number, parsed, slots, text};
 use crate::{Call, Fault, JobRef, meter};
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
-use domain::order::{Fact, PickReport, Placement, WholeOrder, Write};
+use domain::order::{Amended, Fact, PickReport, Placement, WholeOrder, Write};
 use domain::quote::Line;
 use domain::{Order, OrderId, ProductHead, Sku};
 use jiff::Timestamp;
@@ -50,6 +49,8 @@ pub enum Committed {
     Known,
     /// There is not enough of these products.
     TooLittle(Vec<Sku>),
+    /// What a change of it would take is not there any more, for all of these reasons.
+    Refused(Vec<Obstacle>),
 }
 
 /// What became of a wish to change an order.
@@ -76,8 +77,15 @@ impl<E> Decision<E> {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Lines {
-    lines: Vec<Line>,
+pub(super) struct Lines {
+    pub lines: Vec<Line>,
+}
+
+/// Takes stock units of a product at the price it was quoted at.
+pub(super) fn take_at(tx: &mut Tx, sku: &Sku, units: i64, pv: u32) {
+    let values = vec![(":units", number(units)), (":pv", number(pv)), (":yes", AttributeValue::Bool(true))];
+    let when = "available >= :units AND pv = :pv AND active = :yes";
+    tx.update(keys::product_head(sku), Change { set: "SET available = available - :units", when, values });
 }
 
 impl Store {
@@ -114,10 +122,7 @@ impl Store {
                 }
                 let first_line = tx.len();
                 for line in lines {
-                    let values = vec![(":units", number(line.reserved)), (":pv", number(line.pv)), (":yes", AttributeValue::Bool(true))];
-                    let when = "available >= :units AND pv = :pv AND active = :yes";
-                    let change = Change { set: "SET available = available - :units", when, values };
-                    tx.update(keys::product_head(&line.item.sku), change);
+                    take_at(&mut tx, &line.item.sku, line.reserved, line.pv);
                 }
                 if let Some(trust) = trust {
                     super::known::trust(&mut tx, order, *trust);
@@ -149,7 +154,8 @@ impl Store {
                 Committed::Yes => return Ok(Decision::Stored(Box::new(write))),
                 Committed::Known => return Ok(Decision::Nothing(Box::new(whole))),
                 Committed::TooLittle(skus) => return Ok(Decision::TooLittle(skus)),
-                Committed::Overtaken => super::tx::pause(attempt).await,
+                // What a change takes is asked for by its own loop, which tells why not.
+                Committed::Overtaken | Committed::Refused(_) => super::tx::pause(attempt).await,
             }
         }
         Err(Fault::Busy(format!("changing order {order}")))
@@ -157,89 +163,7 @@ impl Store {
 
     /// Takes a money fact into account, whoever tells it and however often.
     pub async fn learn(&self, fact: &Fact, now: Timestamp) -> Result<Decision<Infallible>, Fault> {
-        self.decide(&fact.order, |whole| Ok(whole.order.learn(fact, now))).await
-    }
-
-    /// Stores a decision, if the order is still what it was decided on.
-    pub fn commit<'a>(&'a self, write: &'a Write) -> Call<'a, Committed> {
-        Box::pin(async move {
-            let issued = self.next_document(write).await?;
-            let order = &issued.as_ref().map_or_else(|| write.order.clone(), |issued| write.order.numbered(issued));
-            let id = &order.order;
-            let mut tx = Tx::new(format!("moving order {id} to {}", order.state.name()));
-            tx.replace(keys::order_head(id), item_of(&keys::order_head(id), order)?, order.version - 1);
-            for row in &write.ledger {
-                let key = keys::fact(id, &row.fact);
-                tx.create(key.clone(), item_of(&key, row)?);
-            }
-            let stock_from = tx.len();
-            for change in &write.stock {
-                change_stock(&mut tx, &change.sku, change.units);
-            }
-            let stock_to = tx.len();
-            for movement in &write.movements {
-                add_movement(&mut tx, movement)?;
-            }
-            self.commit_rest(&mut tx, write)?;
-            if let Some(issued) = &issued {
-                super::invoices::enter(&mut tx, issued)?;
-            }
-            match tx.run(self).await? {
-                Ended::Done => Ok(Committed::Yes),
-                Ended::Refused(failed) if failed.iter().any(|(n, _)| (1..stock_from).contains(n)) => Ok(Committed::Known),
-                Ended::Refused(failed) if failed.iter().any(|(n, _)| *n == 0) => Ok(Committed::Overtaken),
-                Ended::Refused(failed) => {
-                    let short = |n: &usize| (stock_from..stock_to).contains(n).then(|| write.stock[*n - stock_from].sku.clone());
-                    let short: Vec<Sku> = failed.iter().filter_map(|(n, _)| short(n)).collect();
-                    Ok(if short.is_empty() { Committed::Overtaken } else { Committed::TooLittle(short) })
-                }
-            }
-        })
-    }
-
-    fn commit_rest(&self, tx: &mut Tx, write: &Write) -> Result<(), Fault> {
-        let order = &write.order;
-        let id = &order.order;
-        if write.free_slot {
-            slots::give_back(tx, keys::slot(&order.fulfillment.slot), order.points());
-        }
-        if write.free_voucher
-            && let Some(held) = order.promised.as_ref().and_then(|promised| promised.voucher.as_ref())
-        {
-            super::vouchers::give_back(tx, held);
-        }
-        if write.reopen_cart {
-            let values = vec![(":open", text("open")), (":one", number(1)), (":order", text(id.as_str()))];
-            let set = "SET #status = :open, #version = #version + :one REMOVE #order";
-            tx.update(keys::cart(&order.cart), Change { set, when: "#order = :order", values });
-        }
-        if let Some(report) = &write.report {
-            let key = keys::pick_report(id, report.report);
-            tx.create(key.clone(), item_of(&key, report)?);
-        }
-        if let Some(takings) = &write.takings {
-            let key = keys::takings(takings);
-            tx.create(key.clone(), item_of(&key, takings)?);
-        }
-        if let Some(known) = write.known {
-            super::known::remember(tx, order, known);
-        }
-        for moved in &write.credit {
-            super::credit::move_credit(tx, moved)?;
-        }
-        if let Some(desk) = &write.desk {
-            super::claims::desk(tx, id, desk)?;
-        }
-        let started: Vec<Key> = write.start.iter().map(|job| keys::order_job(id, job.step, job.intent.as_deref())).collect();
-        for (key, job) in started.iter().zip(&write.start) {
-            tx.put(key.clone(), super::jobs::item(id, job)?);
-        }
-        for key in write.done.iter().map(|(step, intent)| keys::order_job(id, *step, intent.as_deref())) {
-            if !started.contains(&key) {
-                tx.delete(key);
-            }
-        }
-        Ok(())
+        self.decide(&fact.order, |whole| Ok(whole.learn(fact, now))).await
     }
 
     /// The head of an order.
@@ -250,17 +174,18 @@ impl Store {
     /// An order with its lines and pick reports.
     pub fn whole_order<'a>(&'a self, order: &'a OrderId) -> Call<'a, Option<WholeOrder>> {
         Box::pin(async move {
-            let (mut head, mut lines, mut reports) = (None, Vec::new(), Vec::new());
+            let (mut head, mut lines, mut reports, mut amended) = (None, Vec::new(), Vec::new(), None);
             for item in self.partition(&keys::order_pk(order), "").await? {
                 let kind = item.get("sk").and_then(|sk| sk.as_s().ok()).cloned().unwrap_or_default();
                 match kind.as_str() {
                     keys::HEAD => head = Some(parsed::<Order>(item)?),
                     keys::LINES => lines = parsed::<Lines>(item)?.lines,
+                    keys::AMENDED => amended = Some(parsed::<Amended>(item)?),
                     row if row.starts_with(keys::REPORT) => reports.push(parsed::<PickReport>(item)?),
                     _ => {}
                 }
             }
-            Ok(head.map(|order| WholeOrder { order, lines, reports }))
+            Ok(head.map(|order| WholeOrder { amended: amended.filter(|_| order.awaited().is_some()), order, lines, reports }))
         })
     }
 

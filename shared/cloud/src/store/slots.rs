@@ -3,10 +3,9 @@
 
 use super::keys::{self, Item, Key};
 use super::tx::{Change, Ended, Tx, pause};
-use super::{Store, item_of, number, parsed};
+use super::{Store, number, parsed};
 use crate::Fault;
 use domain::audit::SlotUse;
-use domain::order::Rebooking;
 use domain::{Slot, SlotId};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -17,17 +16,6 @@ struct Counter {
     used: u32,
     cap: u32,
     was: Option<u32>,
-}
-
-/// What became of a wish for another slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rebooked {
-    /// The new one is held, the old one free.
-    Yes,
-    /// The order changed meanwhile: read it again and decide anew.
-    Overtaken,
-    /// The new one has no room for it.
-    Full,
 }
 
 impl Store {
@@ -84,31 +72,6 @@ impl Store {
             pause(attempt).await;
         }
         Err(Fault::Busy(format!("setting what slot {slot} takes")))
-    }
-
-    /// Gives an order another slot, and its old one back, in one transaction.
-    pub async fn rebook(&self, move_to: &Rebooking) -> Result<Rebooked, Fault> {
-        let Rebooking { order, left: (left, points), to, job } = move_to;
-        let mut cap = to.capacity;
-        for _ in 0..4 {
-            let mut tx = Tx::new(format!("moving order {} to slot {}", order.order, to.id));
-            let head = keys::order_head(&order.order);
-            tx.replace(head.clone(), item_of(&head, order)?, order.version - 1);
-            let taken = tx.len();
-            take(&mut tx, keys::slot(&to.id), order.points(), cap);
-            give_back(&mut tx, keys::slot(left), *points);
-            tx.put(keys::order_job(&order.order, job.step, None), super::jobs::item(&order.order, job)?);
-            let Ended::Refused(failed) = tx.run(self).await? else { return Ok(Rebooked::Yes) };
-            let full = failed.iter().find(|(n, _)| *n == taken);
-            match (failed.iter().any(|(n, _)| *n == 0), full) {
-                (true, _) | (false, None) => return Ok(Rebooked::Overtaken),
-                (false, Some((_, item))) => match other_cap(item.as_ref(), order.points(), cap) {
-                    Some(other) => cap = other,
-                    None => return Ok(Rebooked::Full),
-                },
-            }
-        }
-        Err(Fault::Busy(format!("moving order {}", order.order)))
     }
 }
 

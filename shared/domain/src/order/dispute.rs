@@ -1,6 +1,6 @@
 //! A shopper's bank takes money back: a dispute. The money is gone at once, and comes back only if the shop wins.
 
-use super::{Fact, FactKind, Job, Order, Step, Write};
+use super::{Fact, FactKind, Job, Order, Step, WholeOrder, Write};
 use crate::Money;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,9 @@ impl Order {
         let start = vec![Job::for_payment(Step::ReviewMail, &fact.intent, now)];
         Some(Write { ledger, start, ..Write::of(order) })
     }
+}
 
+impl WholeOrder {
     /// Takes a fact into account that nobody told: it was found at the provider, and a person should know.
     pub fn learn_late(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
         let mut write = self.learn(fact, now)?;

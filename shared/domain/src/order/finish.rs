@@ -61,7 +61,7 @@ impl WholeOrder {
         (order.day, order.slot_order) = (None, None);
         let mut start = vec![Job::now(Step::CanceledMail, now)];
         start.extend(let_go(&self.order, now));
-        Write { free_slot: true, free_voucher: true, start, known: self.order.ended(), ..Write::of(order) }
+        self.without_asking(Write { free_slot: true, free_voucher: true, start, known: self.order.ended(), ..Write::of(order) }, now)
     }
 
     /// Leaves for the shopper's door, and they are told. Only a delivery, and only once it is charged, unless it is paid

@@ -3,12 +3,17 @@
 //! Decisions are pure. Each takes the order as read and the time, and answers with a [`Write`] (all that must be
 //! stored together, or not at all) or a [`Refusal`]. Losing a race is the store's answer, not a decision.
 
+mod again;
 mod age_check;
+mod amend;
+mod amended;
 mod claim;
 mod dispute;
+mod fact;
 mod finish;
 mod handover;
 mod instead;
+mod later;
 mod pay;
 mod pick;
 mod place;
@@ -19,25 +24,31 @@ mod refund;
 mod release;
 mod scan;
 mod settle;
+mod state;
 mod way;
 mod write;
 
+pub use again::NOT_PAID;
 pub use age_check::{AgeCheck, AgeSeen, Looked};
+pub use amend::{CHANGED, MOST_CHANGES, MOST_MOVED};
+pub use amended::{Amend, Amended, Asking, Bounds, Former, Kept, PointsChange, Relined};
 pub use claim::{Claim, Decision, Desk, Fault, Goods, Outcome, Reply, Waiting, Window};
 pub use dispute::{Dispute, Ruling};
+pub use fact::{Fact, FactKind, Payment, Rank};
 pub use finish::Settlement;
 pub use handover::{AtHandover, Known, Means, Tender, Trust};
 pub use instead::{Agreed, Choice, Given, IfMissing, Verdict, agreed, breaks, leeway};
-pub use pay::{Fact, FactKind, Payment, Rank};
+pub use later::{Later, SavedCard};
 pub use pick::{Pick, PickReport, PickResult, Picked, Substitute};
 pub use place::{Placement, Wanted, place};
 pub use promise::Promise;
 pub use proposal::{Answer, Proposal};
-pub use rebook::{CHANGED, Kept, MOST_CHANGES, Other, Rebooking};
+pub use rebook::Other;
 pub use refund::{Grant, HowMuch, Left, Of, Part, Refund, Returned};
 pub use release::BY_SHOPPER;
 pub use scan::Spotted;
 pub use settle::{SettledLine, settle};
+pub use state::State;
 pub use way::{Here, MOST_TRIES, Parcel, Told, Way};
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
@@ -45,7 +56,7 @@ use crate::deal::Promised;
 use crate::fees::Fee;
 use crate::invoice::Drawn;
 use crate::quote::Line;
-use crate::{CartId, Money, OrderId, Rates, SlotId, StaffId, slot::Method};
+use crate::{CartId, Money, OrderId, Rates, SlotId, slot::Method};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -133,45 +144,23 @@ pub struct Order {
     /// What its way needs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub way: Option<Way>,
+    /// Present when its card is saved first and asked later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later: Option<Later>,
+    /// A further payment page its shopper was sent to: for a change that costs more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asking: Option<Asking>,
+    /// Payment pages asked for after the first.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub attempts: u16,
+    /// Payments that are let go of because another took their place, by the provider's names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<String>,
 }
 
-/// Where an order stands. Each state carries what is only true in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "at and by: when it got there and who brought it there")]
-pub enum State {
-    /// Stock and slot are held until then.
-    AwaitingPayment { until: Timestamp },
-    /// The money is authorized.
-    Placed { at: Timestamp },
-    /// Somebody is walking the aisles.
-    Picking { by: StaffId, at: Timestamp },
-    /// Packed; the card is charged.
-    Ready { at: Timestamp },
-    /// On the road to the shopper.
-    OutForDelivery { by: StaffId, at: Timestamp },
-    /// The shopper has it.
-    HandedOver { by: StaffId, at: Timestamp },
-    /// Ended by shopper or staff.
-    Canceled { at: Timestamp, reason: String },
-    /// Not paid in time.
-    Expired { at: Timestamp },
-}
-
-impl State {
-    /// Its name in history, logs and answers.
-    pub fn name(&self) -> &'static str {
-        match self {
-            State::AwaitingPayment { .. } => "awaiting_payment",
-            State::Placed { .. } => "placed",
-            State::Picking { .. } => "picking",
-            State::Ready { .. } => "ready",
-            State::OutForDelivery { .. } => "out_for_delivery",
-            State::HandedOver { .. } => "handed_over",
-            State::Canceled { .. } => "canceled",
-            State::Expired { .. } => "expired",
-        }
-    }
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_zero(attempts: &u16) -> bool {
+    *attempts == 0
 }
 
 /// Who ordered, as they wrote it.
@@ -226,10 +215,12 @@ pub enum Wish {
 pub struct WholeOrder {
     /// The head.
     pub order: Order,
-    /// What was promised; never changes.
+    /// What was promised; changes only as a whole, by its shopper.
     pub lines: Vec<Line>,
     /// In the order they were made.
     pub reports: Vec<PickReport>,
+    /// The change that waits for its payment, while one does.
+    pub amended: Option<Amended>,
 }
 
 impl WholeOrder {
@@ -265,6 +256,9 @@ pub enum Refusal {
     /// There is no such question, or it was answered, or its time is over.
     #[error("this question is not open any more")]
     NotAsked,
+    /// The saved card has not been asked.
+    #[error("the card is asked on the day before the order is due; until then nothing of it is picked")]
+    CardUnasked,
     /// The card has not been charged.
     #[error("the card has not been charged yet; this takes a few seconds after the order is ready")]
     NotCharged,

@@ -3,109 +3,26 @@
 //! A fact is stored once, under its own name. The payment's rank only ever rises. An order is paid only by an
 //! authorization of exactly its amount in its currency; anything else is let go of and looked at by a person.
 
-use super::{Job, LedgerRow, Order, Ruling, State, Step, Write};
-use crate::{Money, OrderId};
+use super::{Fact, FactKind, Job, Order, Payment, Rank, Ruling, State, Step, WholeOrder, Write};
+use crate::Money;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-/// The payment of an order, as far as facts have arrived.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Payment {
-    /// The furthest it got.
-    pub rank: Rank,
-    /// The provider's name for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub intent: Option<String>,
-    /// The most that may be captured.
-    pub authorized: Money,
-    /// Charged.
-    pub captured: Money,
-    /// Given back, of what was charged.
-    pub refunded: Money,
-}
-
-/// How far a payment got. Facts may come late and twice; the rank never falls.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Rank {
-    /// Nothing is known.
-    #[default]
-    None,
-    /// The money is set aside.
-    Authorized,
-    /// The money was let go of.
-    Voided,
-    /// The money was taken.
-    Captured,
-}
-
-/// Something that happened to money, at the provider.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
-    /// The order the provider names.
-    pub order: OrderId,
-    /// The provider's name for the payment.
-    pub intent: String,
-    /// What happened.
-    pub kind: FactKind,
-    /// How much.
-    pub amount: Money,
-    /// ISO 4217, upper case.
-    pub currency: String,
-}
-
-/// What can happen to money.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FactKind {
-    /// Set aside.
-    Authorized,
-    /// Taken.
-    Captured,
-    /// Let go of.
-    Voided,
-    /// Given back, under the provider's name for the refund.
-    Refunded(String),
-    /// Taken back by the shopper's bank, under the provider's name for the dispute.
-    Disputed(String),
-    /// Came back from the bank.
-    DisputeWon(String),
-    /// Stays with the bank.
-    DisputeLost(String),
-}
-
-impl Fact {
-    /// Its name in the ledger: the same fact has the same name, whoever tells it.
-    pub fn name(&self) -> String {
-        match &self.kind {
-            FactKind::Authorized => format!("authorized#{}", self.intent),
-            FactKind::Captured => format!("captured#{}", self.intent),
-            FactKind::Voided => format!("voided#{}", self.intent),
-            FactKind::Refunded(refund) => format!("refunded#{refund}"),
-            FactKind::Disputed(dispute) => format!("disputed#{dispute}"),
-            FactKind::DisputeWon(dispute) => format!("won#{dispute}"),
-            FactKind::DisputeLost(dispute) => format!("lost#{dispute}"),
-        }
-    }
-
-    pub(super) fn row(&self, at: Timestamp) -> LedgerRow {
-        let (to, from) = match self.kind {
-            FactKind::Authorized => ("authorized", "promised"),
-            FactKind::Voided => ("promised", "authorized"),
-            FactKind::Captured => ("provider", "shopper"),
-            FactKind::Refunded(_) => ("shopper", "provider"),
-            FactKind::Disputed(_) => ("disputed", "provider"),
-            FactKind::DisputeWon(_) => ("provider", "disputed"),
-            FactKind::DisputeLost(_) => ("lost", "disputed"),
+impl WholeOrder {
+    /// Takes a fact into account. `None`: it changes nothing, because it is known or overtaken.
+    pub fn learn(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
+        let again = match self.amended {
+            Some(_) => self.paid_change(fact, now),
+            None => self.order.paid_again(fact, now),
         };
-        LedgerRow::transfer(self.name(), at, to, from, self.amount)
+        again.or_else(|| self.order.learn(fact, now))
     }
 }
 
 impl Order {
-    /// Takes a fact into account. `None`: it changes nothing, because it is known or overtaken.
-    pub fn learn(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
+    /// The same, where no change of the order waits for it.
+    fn learn(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
         match &fact.kind {
+            FactKind::Saved(card) => self.card_saved(card, fact, now),
             FactKind::Authorized => self.authorized(fact, now),
             FactKind::Captured => self.captured(fact, now),
             FactKind::Voided => self.voided(fact, now),
@@ -122,6 +39,17 @@ impl Order {
 
     fn is_as_asked(&self, fact: &Fact) -> bool {
         fact.amount == self.upper && fact.currency == self.currency
+    }
+
+    /// True for what was asked on a further payment page.
+    fn is_as_asked_again(&self, fact: &Fact) -> bool {
+        self.asking.as_ref().is_some_and(|asking| asking.amount == fact.amount) && fact.currency == self.currency
+    }
+
+    /// True for a payment that is counted already, was, or was taken before anybody told that it was authorized.
+    pub(super) fn knows(&self, fact: &Fact) -> bool {
+        let (counted, former) = (self.payment.intent.as_ref() == Some(&fact.intent), self.former.contains(&fact.intent));
+        counted || former || self.saw(FactKind::Captured, fact)
     }
 
     /// What a person must look at, with one more reason.
@@ -143,6 +71,13 @@ impl Order {
             // Taken since, and on its way back: there is nothing left to let go of.
             return Some(Write { ledger: vec![fact.row(now)], ..Write::of(self.touched()) });
         }
+        if self.payment.intent.is_some() && self.is_as_asked_again(fact) && !self.former.contains(&fact.intent) {
+            // Asked for, and waited for no longer: let go of by itself.
+            let mut order = self.touched();
+            order.former.push(fact.intent.clone());
+            let start = vec![Job::for_payment(Step::Void, &fact.intent, now)];
+            return Some(Write { ledger: vec![fact.row(now)], start, ..Write::of(order) });
+        }
         if self.payment.intent.is_some() || !self.is_as_asked(fact) {
             return Some(self.strange(fact, now));
         }
@@ -157,6 +92,10 @@ impl Order {
                 done: vec![(Step::Expire, None)],
                 ..Write::of(paid(self.moved(State::Placed { at: now }, now)))
             },
+            // The saved card said yes.
+            State::Placed { .. } if self.saved().is_some() => {
+                Write { ledger: vec![fact.row(now)], done: vec![(Step::Authorize, None)], ..Write::of(paid(self.touched())) }
+            }
             // Too late: the stock is gone. The money is let go of by itself.
             State::Canceled { .. } | State::Expired { .. } => Write {
                 ledger: vec![fact.row(now)],
@@ -188,7 +127,8 @@ impl Order {
         let why = format!("{} of {} {} where {} {} was asked", fact.name(), fact.amount, fact.currency, self.upper, self.currency);
         let (undo, done) = match fact.kind {
             FactKind::Captured => (Step::Refund, vec![(Step::Void, Some(fact.intent.clone()))]),
-            FactKind::Authorized
+            FactKind::Saved(_)
+            | FactKind::Authorized
             | FactKind::Voided
             | FactKind::Refunded(_)
             | FactKind::Disputed(_)
@@ -240,7 +180,8 @@ impl Order {
         if !self.is_about_this_payment(fact) {
             // An authorization never counted (a strange one) is let go of: the ledger closes it, the order does not change.
             let closed = Write { ledger: vec![fact.row(now)], done, ..Write::of(self.touched()) };
-            return if self.saw(FactKind::Authorized, fact) { Some(closed) } else { self.voided_early(fact, now) };
+            let known = self.saw(FactKind::Authorized, fact) || self.former.contains(&fact.intent);
+            return if known { Some(closed) } else { self.voided_early(fact, now) };
         }
         if self.payment.rank >= Rank::Voided {
             return None;
@@ -250,9 +191,13 @@ impl Order {
         let underway = matches!(self.state, State::Placed { .. } | State::Picking { .. } | State::Ready { .. });
         let missed = underway && self.settled != Some(Money::ZERO);
         if missed {
-            order.review = self.reviewed(&format!("{} while the order is {}: nothing can be charged", fact.name(), self.state.name()));
+            let why = format!("{} while the order is {}: nothing can be charged before it is paid again", fact.name(), self.state.name());
+            order.review = self.reviewed(&why);
         }
-        let start = missed.then(|| Job::for_payment(Step::ReviewMail, &fact.intent, now)).into_iter().collect();
+        let mut start: Vec<Job> = missed.then(|| Job::for_payment(Step::ReviewMail, &fact.intent, now)).into_iter().collect();
+        if missed && order.awaited().is_none() {
+            start.extend(order.ask_again(now));
+        }
         Some(Write { ledger: vec![fact.row(now)], start, done, ..Write::of(order) })
     }
 
@@ -260,10 +205,15 @@ impl Order {
     /// late, pays nothing. An order that has ended lets go of a late authorization anyway.
     fn voided_early(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
         let waiting = matches!(self.state, State::AwaitingPayment { .. });
+        let authorized = Fact { kind: FactKind::Authorized, ..fact.clone() };
+        if self.payment.intent.is_some() && self.is_as_asked_again(fact) {
+            let mut order = self.touched();
+            order.former.push(fact.intent.clone());
+            return Some(Write { ledger: vec![authorized.row(now), fact.row(now)], ..Write::of(order) });
+        }
         if !waiting || self.payment.intent.is_some() || !self.is_as_asked(fact) {
             return None;
         }
-        let authorized = Fact { kind: FactKind::Authorized, ..fact.clone() };
         let intent = Some(fact.intent.clone());
         let payment = Payment { rank: Rank::Voided, intent, authorized: fact.amount, ..Payment::default() };
         Some(Write { ledger: vec![authorized.row(now), fact.row(now)], ..Write::of(Order { payment, ..self.touched() }) })
@@ -287,13 +237,5 @@ impl Order {
         let over = !counted || order.payment.refunded >= order.payment.captured;
         let done = over.then(|| (Step::Refund, Some(fact.intent.clone()))).into_iter().collect();
         Some(Write { ledger: vec![fact.row(now)], start, done, ..Write::of(order) })
-    }
-}
-
-impl Payment {
-    /// At least this much was taken, and so it was authorized. Facts may come in any order: the greatest counts.
-    fn has_taken(&mut self, amount: Money) {
-        self.captured = self.captured.max(amount);
-        self.authorized = self.authorized.max(self.captured);
     }
 }

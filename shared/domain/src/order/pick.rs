@@ -135,6 +135,7 @@ impl WholeOrder {
     /// The next version, being picked.
     pub(super) fn in_picking(&self, by: &StaffId, now: Timestamp) -> Result<Order, Refusal> {
         match &self.order.state {
+            State::Placed { .. } if self.order.saved().is_some() => Err(Refusal::CardUnasked),
             State::Placed { .. } => Ok(self.order.moved(State::Picking { by: by.clone(), at: now }, now)),
             State::Picking { .. } => Ok(self.order.touched()),
             _ => Err(Refusal::NotNow(self.order.state.name(), "picked")),
@@ -148,7 +149,8 @@ impl WholeOrder {
         let (stock, movements) = self.stock_effects(&report);
         let (start, done) = clock(&self.order.promise, &order.promise);
         let (start, done) = (start.into_iter().collect(), done.map(|step| (step, None)).into_iter().collect());
-        Write { stock, movements, report: Some(report), start, done, ..Write::of(order) }
+        let write = Write { stock, movements, report: Some(report), start, done, ..Write::of(order) };
+        if self.amended.is_some() { self.without_asking(write, now) } else { write }
     }
 
     fn stock_effects(&self, report: &PickReport) -> (Vec<StockChange>, Vec<Movement>) {

@@ -1,6 +1,6 @@
 //! Placing: a confirmed quote becomes an order that holds stock and slot until it is paid.
 
-use super::{AtHandover, Contact, Fulfillment, Job, Order, Payment, Promise, State, Step, Trust, Way, Wish};
+use super::{AtHandover, Contact, Fulfillment, Job, Later, Order, Payment, Promise, State, Step, Trust, Way, Wish};
 use crate::deal::{Held, Promised};
 use crate::quote::{Line, Quote};
 use crate::voucher::customer;
@@ -66,6 +66,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
     if wanted.trust.is_some() {
         history.push((state.name().to_owned(), now));
     }
+    let later = Later::of(&wanted.slot, now).filter(|_| wanted.trust.is_none());
     let (quote, contact) = (wanted.quote, wanted.contact);
     let order = Order {
         order: wanted.order,
@@ -100,12 +101,16 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         at_handover: wanted.trust.map(|_| AtHandover::default()),
         disputes: Vec::new(),
         way: Some(wanted.way),
+        later,
+        asking: None,
+        attempts: 0,
+        former: Vec::new(),
     };
     Placement { order, lines: quote.lines, slot: wanted.slot, job, trust: wanted.trust }
 }
 
 /// What is kept of the promotions: the use of a voucher becomes this customer's.
-fn promised(promised: Promised, contact: &Contact) -> Option<Promised> {
+pub(super) fn promised(promised: Promised, contact: &Contact) -> Option<Promised> {
     let voucher = promised.voucher.clone().map(|held| Held { customer: customer(&contact.email), ..held });
     Some(Promised { voucher, ..promised }).filter(|promised| !promised.is_nothing())
 }

@@ -50,7 +50,8 @@ impl WholeOrder {
                 let write = self.released(canceled, now);
                 let mut start = vec![Job::now(Step::CanceledMail, now)];
                 start.extend(let_go(&self.order, now));
-                Ok(Write { start, ..write })
+                let done = self.order.saved().map(|_| (Step::Authorize, None)).into_iter().collect();
+                Ok(self.without_asking(Write { start, done, ..write }, now))
             }
             _ => Err(Refusal::NotNow(self.order.state.name(), "canceled")),
         }

@@ -1,6 +1,6 @@
 //! What a decision asks to be stored: all of it in one transaction, or nothing.
 
-use super::{Desk, Known, Order, PickReport};
+use super::{Amend, Desk, Known, Order, PickReport};
 use crate::credit::CreditMove;
 use crate::invoice::Seller;
 use crate::takings::TakingsFact;
@@ -41,6 +41,8 @@ pub struct Write {
     pub desk: Option<Desk>,
     /// The use of its voucher is given back.
     pub free_voucher: bool,
+    /// What is stored because its shopper changes it.
+    pub amend: Option<Box<Amend>>,
 }
 
 impl Write {
@@ -67,6 +69,7 @@ impl Write {
             seller: None,
             desk: None,
             free_voucher: false,
+            amend: None,
         }
     }
 }
@@ -178,6 +181,12 @@ pub enum Step {
     Placed,
     /// Charge what was picked, and tell the shopper it is ready.
     Capture,
+    /// Give up waiting for a further payment, and close its page.
+    AskingEnd,
+    /// Ask the saved card for what the order may come to.
+    Authorize,
+    /// Ask the shopper to pay again.
+    AskMail,
     /// Let go of an authorization.
     Void,
     /// Give captured money back.
@@ -211,6 +220,9 @@ impl Step {
             Step::Expire => "expire",
             Step::Placed => "placed",
             Step::Capture => "capture",
+            Step::AskingEnd => "asking-end",
+            Step::Authorize => "authorize",
+            Step::AskMail => "ask-mail",
             Step::Void => "void",
             Step::Refund => "refund",
             Step::RefundPart => "refund-part",

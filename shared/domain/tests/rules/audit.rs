@@ -9,7 +9,9 @@ use domain::{Money, Quantity};
 /// The rows of a day with one order, as the shop reads them at night.
 pub fn books(day: &Day) -> audit::Day {
     let store = &day.store;
-    let slot = SlotUse { slot: store.whole.order.fulfillment.slot.clone(), used: u32::from(store.slot_held), cap: 5, was: None };
+    let own = store.whole.order.fulfillment.slot.clone();
+    let used = store.points.get(&own).map_or(0, |points| u32::try_from(*points).unwrap());
+    let slot = SlotUse { slot: own, used, cap: 5, was: None };
     let book = Book { whole: store.whole.clone(), ledger: store.ledger.values().cloned().collect() };
     audit::Day { books: vec![book], takings: store.takings.iter().chain(&store.given_back).cloned().collect(), slots: vec![slot] }
 }

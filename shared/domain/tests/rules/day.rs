@@ -2,13 +2,14 @@
 //! part of the day.
 
 use crate::provider::{Provider, Status};
-use crate::shop::{Basket, loose, noon, packed, placed, placed_with, staff};
+use crate::shop::{Basket, at, loose, noon, packed, placed, placed_with, quoted, staff};
 use crate::store::{JobKey, Store, Stored};
 use domain::fees::Fee;
 use domain::order::{
-    AgeSeen, Fact, FactKind, Grant, HowMuch, Of, Pick, Picked, Placement, Rank, Refusal, Returned, State, Step, Tender, Trust,
+    AgeSeen, Amended, Bounds, Fact, FactKind, Grant, HowMuch, Of, Pick, Picked, Placement, Rank, Refusal, Returned, State, Step, Tender,
+    Trust, Way, WholeOrder,
 };
-use domain::{Money, Product, ProductHead, ProductText, RefundId, Sku};
+use domain::{Money, Product, ProductHead, ProductText, Quantity, RefundId, Sku, Slot};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
@@ -85,6 +86,16 @@ pub enum Event {
         name: u8,
         parts: Vec<(usize, u8, Part)>,
     },
+    /// The shopper wants other amounts of their goods, and so much of something else, in a slot of so many points.
+    Amend {
+        parts: Vec<Part>,
+        more: u32,
+        points: u32,
+    },
+    /// The shopper pays on the page they were sent to for a change.
+    PayAgain,
+    /// The shopper keeps the order as it was.
+    Keep,
     Wait(i64),
 }
 
@@ -95,6 +106,9 @@ pub struct Day {
     /// Products that may be given instead, and those they stand in for.
     pub products: Vec<Product>,
     page_open: bool,
+    basket: Basket,
+    /// The page of a change, while it is open: which, and of how much.
+    again: Option<(u16, Money)>,
 }
 
 /// Things to give instead: cheap, dear with a deposit, loose, and from eighteen years on.
@@ -127,11 +141,14 @@ impl Day {
         let products = instead().into_iter().chain(basket.iter().map(|(head, _)| head.clone())).map(plain).collect();
         let provider = Provider::new(placement.order.order.clone());
         let page_open = placement.trust.is_none();
-        Day { store: Store::new(placement, start), provider, now: noon(), products, page_open }
+        Day { store: Store::new(placement, start), provider, now: noon(), products, page_open, basket: basket.clone(), again: None }
     }
 
     pub fn happen(&mut self, event: &Event, stale: usize) {
         self.now += SignedDuration::from_secs(1);
+        if let Some(asking) = self.store.whole.order.awaited() {
+            self.again = Some((asking.attempt, asking.amount));
+        }
         let upper = self.store.whole.order.upper;
         let of = |amount: Money, part: Part| amount.scaled(part.into(), 1_000);
         match event {
@@ -183,6 +200,13 @@ impl Day {
             Event::Grant { name, parts } => self.grant(*name, parts, stale),
             Event::Propose(hint) => drop(self.propose(*hint, stale)),
             Event::Answer { which, yes } => drop(self.answer(*which, *yes, stale)),
+            Event::Amend { parts, more, points } => drop(self.amend((parts, *more, *points), stale)),
+            Event::PayAgain => {
+                if let Some((attempt, amount)) = self.again {
+                    drop(self.provider.authorize(&page(attempt), amount, "EUR"));
+                }
+            }
+            Event::Keep => self.keep(stale),
             Event::Wait(minutes) => self.now += SignedDuration::from_mins(*minutes),
         }
     }
@@ -195,7 +219,7 @@ impl Day {
 
     pub fn learn(&mut self, fact: &Fact, stale: usize) {
         let now = self.now;
-        let learned = self.store.decide(stale, |whole| Ok(whole.order.learn(fact, now)));
+        let learned = self.store.decide(stale, |whole| Ok(whole.learn(fact, now)));
         assert_ne!(learned, Ok(Some(Stored::TooLittle)));
     }
 
@@ -238,6 +262,63 @@ impl Day {
         Picked { line: line.line, pick }
     }
 
+    /// As the order's page does it: what waits is ended first.
+    pub fn amend(&mut self, (parts, more, points): (&[Part], u32, u32), stale: usize) -> Option<Stored> {
+        self.keep(0);
+        let scaled = |n: u32, part: Part| u32::try_from(u64::from(n) * u64::from(part) / 1_000).unwrap();
+        let wanted = self.basket.iter().zip(parts.iter().cycle()).map(|((head, quantity), part)| {
+            let quantity = match quantity {
+                Quantity::Pieces(n) => Quantity::Pieces(scaled(*n, *part)),
+                Quantity::Grams(n) => Quantity::Grams(scaled(*n, *part)),
+            };
+            (head.clone(), quantity)
+        });
+        let wanted: Basket = wanted.chain([(packed("s-cheap", 50), Quantity::Pieces(more))]).filter(|(_, q)| !q.is_zero()).collect();
+        let now = self.now;
+        let stored = self.store.decide(stale, |whole| {
+            let quote = quoted(&wanted, whole.order.fees.clone());
+            let plain = whole.order.promised.is_none() && !quote.lines.is_empty();
+            let way = Way { points, ..whole.order.way.clone().unwrap_or_default() };
+            let amended =
+                Amended { lines: quote.lines.clone(), total: quote.total, upper: quote.upper, way, rates: quote.rates, ..whole.as_it_is() };
+            if !plain {
+                return Ok(None);
+            }
+            Ok(whole.amend(amended, &bounds(whole, now)).ok())
+        });
+        stored.ok().flatten()
+    }
+
+    /// The change that waits is ended: its page is closed first.
+    fn keep(&mut self, stale: usize) {
+        if self.store.whole.amended.is_some() && !self.close_again(stale) {
+            drop(self.store.decide(stale, |whole| Ok(whole.end_asking(self.now))));
+        }
+    }
+
+    fn close_again(&mut self, stale: usize) -> bool {
+        let Some((attempt, amount)) = self.again.take() else { return false };
+        let Some(Status::Authorized) = self.provider.intents.get(&page(attempt)).map(|intent| intent.status) else { return false };
+        let order = self.store.whole.order.order.clone();
+        self.learn(&Fact { order, intent: page(attempt), kind: FactKind::Authorized, amount, currency: "EUR".into() }, stale);
+        true
+    }
+
+    /// The end of waiting for a further payment, as the worker does it.
+    fn stop_asking(&mut self, job: &JobKey, stale: usize) {
+        let over = match &self.store.whole.order.asking {
+            None => true,
+            Some(asking) if !asking.over && self.now < asking.until => return,
+            Some(asking) => asking.over,
+        };
+        let learned = self.close_again(stale);
+        if over {
+            self.store.jobs.remove(job);
+        } else if !learned {
+            drop(self.store.decide(stale, |whole| Ok(whole.end_asking(self.now))));
+        }
+    }
+
     fn rest(&self) -> Vec<Picked> {
         let open = self.store.whole.lines.iter().filter(|l| self.store.whole.result(l.line).is_none());
         open.map(|l| Picked { line: l.line, pick: if l.item.by_weight.is_some() { weighed(l.reserved) } else { Pick::Found } }).collect()
@@ -273,8 +354,9 @@ impl Day {
             (Step::ClaimMail | Step::CanceledMail | Step::ChangedMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail, _) => {
                 Some(None)
             }
-            (Step::ProposalMail | Step::ShippedMail, _) => Some(None),
+            (Step::ProposalMail | Step::ShippedMail | Step::AskMail | Step::Authorize, _) => Some(None),
             (Step::ProposalEnd, _) => return self.silence(stale),
+            (Step::AskingEnd, _) => return self.stop_asking(job, stale),
             (Step::Capture, _) => self.charge(),
             (Step::Void, intent) => self.provider.void(intent.as_deref().unwrap()).map(Some),
             (Step::RefundPart, name) => self.refund_part(name.as_deref().unwrap(), stale),
@@ -329,8 +411,9 @@ impl Day {
 
     /// Faults stop: everything said is told, forwards or backwards, and the worker comes to an end.
     pub fn quiet(&mut self, backwards: bool) {
-        self.now += SignedDuration::from_hours(1);
-        for _ in 0..6 {
+        for _ in 0..8 {
+            // What was lost in the meantime is asked for, and that is waited for too.
+            self.now += SignedDuration::from_hours(21);
             let mut said = self.provider.said.clone();
             if backwards {
                 said.reverse();
@@ -344,6 +427,18 @@ impl Day {
             });
         }
     }
+}
+
+/// The payment made on a further page.
+fn page(attempt: u16) -> String {
+    format!("pi_again_{attempt}")
+}
+
+fn bounds(whole: &WholeOrder, now: Timestamp) -> Bounds {
+    let closes = at("2026-11-24T07:00:00Z");
+    let (id, starts, ends) = (whole.order.fulfillment.slot.clone(), at("2026-11-24T09:00:00Z"), at("2026-11-24T11:00:00Z"));
+    let slot = Slot { id, starts, ends, closes, capacity: 5, express: Money::ZERO };
+    Bounds { slot, trusted: Money::ZERO, listed: Some(closes), now }
 }
 
 fn weighed(reserved: i64) -> Pick {

@@ -30,7 +30,16 @@ fn work() -> impl Strategy<Value = Event> {
         1 => hint().prop_map(Event::Propose),
         1 => (0_usize..4, any::<bool>()).prop_map(|(which, yes)| Event::Answer { which, yes }),
         1 => (0_i64..=20).prop_map(Event::Wait),
+        2 => amending(),
+        2 => Just(Event::PayAgain),
+        1 => Just(Event::Keep),
     ]
+}
+
+/// The shopper wants less of some, more of others, and something else.
+fn amending() -> impl Strategy<Value = Event> {
+    let part = prop_oneof![Just(0_u32), Just(1_000), 0_u32..=2_500];
+    (prop::collection::vec(part, 1..4), 0_u32..4, 1_u32..4).prop_map(|(parts, more, points)| Event::Amend { parts, more, points })
 }
 
 /// Staff give back of one to three lines or fees, under one of a few names.
@@ -190,9 +199,9 @@ proptest! {
 #[test]
 fn the_made_up_days_reach_every_state_and_every_end() {
     let mut runner = TestRunner::new(cases(1));
-    let days = (shelf(), fees(), mixed(prop_oneof![4 => work(), 1 => meddling()]));
+    let days = (shelf(), fees(), mixed(prop_oneof![4 => work(), 1 => meddling(), 2 => amending(), 2 => Just(Event::PayAgain)]));
     let mut reached: BTreeMap<String, u32> = BTreeMap::new();
-    for _ in 0..400 {
+    for _ in 0..1_600 {
         let (basket, fees, events) = days.new_tree(&mut runner).unwrap().current();
         let mut day = lived(&basket, fees, &events);
         day.quiet(false);
@@ -201,8 +210,12 @@ fn the_made_up_days_reach_every_state_and_every_end() {
         let picked = order.history.iter().any(|(name, _)| name == "picking").then(|| format!("picked, then {}", order.state.name()));
         let foreign = order.payment.intent.as_ref().filter(|i| *i != PAYMENT).map(|_| "paid by another payment".to_owned());
         let review = order.review.is_some().then(|| format!("{} and to be looked at", order.state.name()));
+        let changed = (order.changes() > 0).then(|| format!("changed, then {}", order.state.name()));
+        let twice = (order.payment.intent.as_deref().is_some_and(|i| i.starts_with("pi_again")))
+            .then(|| format!("paid anew, then {}", order.state.name()));
+        let dropped = order.asking.as_ref().filter(|asking| asking.over).map(|_| format!("a change not paid, then {}", order.state.name()));
         let back = (!order.refunds.is_empty()).then(|| format!("{} with money given back", order.state.name()));
-        for what in [Some(payment), picked, foreign, review, back].into_iter().flatten() {
+        for what in [Some(payment), picked, foreign, review, back, changed, twice, dropped].into_iter().flatten() {
             *reached.entry(what).or_default() += 1;
         }
     }
@@ -221,6 +234,12 @@ fn the_made_up_days_reach_every_state_and_every_end() {
         "paid by another payment",
         "handed_over and to be looked at",
         "handed_over with money given back",
+        "changed, then handed_over",
+        "changed, then canceled",
+        "paid anew, then ready",
+        "paid anew, then canceled",
+        "a change not paid, then handed_over",
+        "a change not paid, then canceled",
     ] {
         assert!(reached.contains_key(what), "no day ends as {what}: {reached:#?}");
     }

@@ -19,7 +19,7 @@ fn fact(day: &Day, intent: &str, kind: FactKind, cents: i64) -> Fact {
 /// Tells so; says what became of it.
 fn tell(day: &mut Day, intent: &str, kind: FactKind, cents: i64) -> Option<Stored> {
     let fact = fact(day, intent, kind, cents);
-    day.store.decide(0, |whole| Ok(whole.order.learn(&fact, noon()))).unwrap()
+    day.store.decide(0, |whole| Ok(whole.learn(&fact, noon()))).unwrap()
 }
 
 fn refunded(name: &str) -> FactKind {
@@ -312,9 +312,42 @@ fn a_dispute_told_backwards_and_twice_counts_once() {
 fn a_fact_that_nobody_told_is_learned_and_shown_to_a_person() {
     let mut day = waiting();
     let fact = fact(&day, PAYMENT, FactKind::Authorized, 500);
-    let late = |whole: &domain::order::WholeOrder| Ok(whole.order.learn_late(&fact, noon()));
+    let late = |whole: &domain::order::WholeOrder| Ok(whole.learn_late(&fact, noon()));
     assert_eq!(day.store.decide(0, late).unwrap(), Some(Stored::Yes));
     assert_eq!(state(&day), "placed");
     assert!(has(&day, Step::ReviewMail, PAYMENT) && day.store.whole.order.review.as_deref().unwrap().contains("not told"));
     assert_eq!(day.store.decide(0, late).unwrap(), None);
+}
+
+#[test]
+fn a_lost_authorization_is_made_up_for_on_another_page() {
+    for (mut day, packed) in [(placed(), false), (ready(), true)] {
+        tell(&mut day, PAYMENT, FactKind::Voided, 500);
+        let asking = day.store.whole.order.awaited().cloned().unwrap();
+        assert_eq!((asking.attempt, asking.amount), (1, Money(500)));
+        assert!(day.store.jobs.contains(&(Step::AskMail, None)) && day.store.jobs.contains(&(Step::AskingEnd, None)));
+        tell(&mut day, "pi_2", FactKind::Authorized, 499);
+        assert!(day.store.whole.order.awaited().is_some() && has(&day, Step::Void, "pi_2"), "another amount pays nothing");
+        for _ in 0..2 {
+            tell(&mut day, "pi_3", FactKind::Authorized, 500);
+        }
+        let order = &day.store.whole.order;
+        assert_eq!((order.payment.rank, order.payment.intent.as_deref(), order.awaited()), (Rank::Authorized, Some("pi_3"), None));
+        assert_eq!((order.former.as_slice(), day.store.jobs.contains(&(Step::AskingEnd, None))), ([PAYMENT.to_owned()].as_slice(), false));
+        assert_eq!(day.store.jobs.contains(&(Step::Capture, None)), packed, "what is packed is charged");
+    }
+}
+
+#[test]
+fn what_is_not_paid_again_is_canceled_unless_somebody_packs_it() {
+    for (mut day, ends) in [(placed(), "canceled"), (ready(), "ready")] {
+        tell(&mut day, PAYMENT, FactKind::Voided, 500);
+        let until = day.store.whole.order.awaited().unwrap().until;
+        let end = |whole: &domain::order::WholeOrder| Ok(whole.end_asking(until));
+        assert_eq!(day.store.decide(0, end).unwrap(), Some(Stored::Yes));
+        assert_eq!((state(&day), day.store.jobs.contains(&(Step::AskingEnd, None))), (ends, false));
+        assert!(day.store.whole.order.review.as_deref().unwrap().contains("was not paid again"));
+        tell(&mut day, "pi_3", FactKind::Authorized, 500);
+        assert!(has(&day, Step::Void, "pi_3"), "too late: let go of by itself");
+    }
 }

@@ -142,7 +142,7 @@ fn placed_on(quote: Quote, trust: Option<Trust>) -> Placement {
 }
 
 pub fn whole(placement: Placement) -> WholeOrder {
-    WholeOrder { order: placement.order, lines: placement.lines, reports: Vec::new() }
+    WholeOrder { order: placement.order, lines: placement.lines, reports: Vec::new(), amended: None }
 }
 
 fn price() -> impl Strategy<Value = i64> {

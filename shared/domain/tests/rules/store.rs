@@ -3,7 +3,7 @@
 
 use domain::order::{CHANGED, Known, LedgerRow, Movement, MovementReason, PickResult, Placement, Refusal, State, Step, WholeOrder, Write};
 use domain::takings::TakingsFact;
-use domain::{Money, Sku};
+use domain::{Money, Sku, SlotId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A job row: the step, and the payment it is about.
@@ -39,6 +39,8 @@ pub struct Store {
     pub slot_held: bool,
     pub voucher_held: bool,
     pub cart_open: bool,
+    /// What is taken of each slot.
+    pub points: BTreeMap<SlotId, i64>,
     pub takings: Option<TakingsFact>,
     /// What its end told about whoever ordered.
     pub known: Option<Known>,
@@ -61,10 +63,11 @@ impl Store {
             whole,
             available,
             ledger: BTreeMap::new(),
-            jobs: BTreeSet::from([(placement.job.step, placement.job.intent)]),
+            jobs: BTreeSet::from([(placement.job.step, placement.job.intent.clone())]),
             slot_held: true,
             voucher_held: true,
             cart_open: false,
+            points: [(placement.slot.id.clone(), i64::from(placement.order.points()))].into(),
             takings: None,
             known: None,
             given_back: Vec::new(),
@@ -113,6 +116,7 @@ impl Store {
 
     fn apply(&mut self, write: &Write) {
         self.whole.order = write.order.clone();
+        self.amend(write);
         self.ledger.extend(write.ledger.iter().map(|row| (row.fact.clone(), row.clone())));
         for change in &write.stock {
             *self.available.get_mut(&change.sku).unwrap() += change.units;
@@ -146,12 +150,57 @@ impl Store {
         self.past.push(self.whole.clone());
     }
 
+    fn amend(&mut self, write: &Write) {
+        let id = &write.order.fulfillment.slot;
+        if write.free_slot {
+            *self.points.entry(id.clone()).or_default() -= i64::from(write.order.points());
+        }
+        let Some(amend) = &write.amend else {
+            assert!(self.whole.amended.is_none() || write.order.awaited().is_some(), "a change waits, or none");
+            return;
+        };
+        for change in &amend.slots {
+            *self.points.entry(change.slot.clone()).or_default() += change.points;
+        }
+        if let Some(relined) = &amend.relined {
+            assert_eq!(relined.former.lines, self.whole.lines, "what it was is kept");
+            self.whole.lines = relined.lines.clone();
+        }
+        if let Some(waits) = &amend.waits {
+            self.whole.amended = Some((**waits).clone());
+        }
+        if write.order.awaited().is_none() {
+            self.whole.amended = None;
+        }
+    }
+
+    /// An order takes its points of its slot, and what waits for its payment what it takes more.
+    fn slots_are_held(&self) {
+        let (order, ended) = (&self.whole.order, matches!(self.whole.order.state, State::Canceled { .. } | State::Expired { .. }));
+        let mut held: BTreeMap<SlotId, i64> = self.points.keys().map(|slot| (slot.clone(), 0)).collect();
+        let mut add = |slot: &SlotId, points: u32| {
+            let held = held.entry(slot.clone()).or_default();
+            *held = (*held).max(i64::from(points));
+        };
+        if !ended {
+            add(&order.fulfillment.slot, order.points());
+        }
+        if let Some(amended) = &self.whole.amended {
+            add(&amended.fulfillment.slot, amended.way.points);
+        }
+        assert_eq!(self.points, held, "points of slots");
+    }
+
     fn all_is_true(&self) {
         let (before, after) = (&self.past[self.past.len() - 2].order, &self.whole.order);
         assert_eq!(usize::from(after.reports), self.whole.reports.len());
         self.history_is_a_path();
-        assert!(after.payment.rank >= before.payment.rank, "the rank fell: {:?} to {:?}", before.payment, after.payment);
-        assert!(before.payment.intent.is_none() || after.payment.intent == before.payment.intent, "another payment");
+        self.slots_are_held();
+        let same = after.payment.intent == before.payment.intent;
+        let took_over =
+            before.payment.intent.as_ref().is_some_and(|former| after.former.contains(former) && !before.former.contains(former));
+        assert!(took_over || after.payment.rank >= before.payment.rank, "the rank fell: {:?} to {:?}", before.payment, after.payment);
+        assert!(before.payment.intent.is_none() || same || took_over, "another payment");
         let paid = &after.payment;
         assert!(Money::ZERO <= paid.refunded && paid.refunded <= paid.captured && paid.captured <= paid.authorized, "{paid:?}");
         let review = |order: &domain::Order| order.review.clone().unwrap_or_default();
@@ -200,6 +249,12 @@ impl Store {
             *there.entry(sku).or_default() += picked;
             *there.entry(own).or_default() += lost;
             *missing.entry(own).or_default() -= lost;
+        }
+        if let Some(amended) = &self.whole.amended {
+            let held = |sku: &Sku| self.whole.lines.iter().filter(|l| l.item.sku == *sku).map(|l| l.reserved).sum::<i64>();
+            for line in &amended.lines {
+                *there.entry(&line.item.sku).or_default() += (line.reserved - held(&line.item.sku)).max(0);
+            }
         }
         for back in self.movements.iter().filter(|m| m.reason == MovementReason::Returned) {
             *there.entry(&back.sku).or_default() -= back.units;

@@ -4,8 +4,10 @@
 mod back;
 mod http;
 mod look;
+mod save;
 
 pub(crate) use back::Refund;
+pub(crate) use save::Setup;
 
 use crate::{Asked, Trouble};
 use domain::order::{Fact, FactKind};
@@ -29,6 +31,8 @@ struct Session {
     url: Option<String>,
     /// `open`, `complete` or `expired`.
     status: String,
+    #[serde(default)]
+    setup_intent: Option<String>,
     #[serde(default)]
     payment_intent: Option<String>,
 }
@@ -64,11 +68,16 @@ impl Stripe {
         Ok(self.session(asked).await?.url)
     }
 
-    /// The payment page of an order. Asked again, it is the same page.
+    /// The payment page of an order, or of what is asked for beyond it. Asked again, it is the same page.
     async fn session(&self, asked: &Asked<'_>) -> Result<Session, Trouble> {
         let order = asked.order;
+        if order.saves_card() {
+            return self.setup_session(asked).await;
+        }
         let id = order.order.as_str();
-        let amount = order.upper.0.to_string();
+        let (attempt, amount) = order.page();
+        let amount = amount.0.to_string();
+        let key = if attempt == 0 { format!("session-{id}") } else { format!("session-{id}-{attempt}") };
         let title = format!("Groceries, order {id}");
         let paid = format!("{}&paid=1", asked.back);
         let currency = order.currency.to_lowercase();
@@ -86,7 +95,7 @@ impl Stripe {
             ("line_items[0][price_data][unit_amount]", amount.as_str()),
             ("line_items[0][price_data][product_data][name]", title.as_str()),
         ];
-        self.line.post("/v1/checkout/sessions", &form, &format!("session-{id}"), || format!("a payment page for order {id}")).await
+        self.line.post("/v1/checkout/sessions", &form, &key, || format!("a payment page for order {id}")).await
     }
 
     /// Closes a payment page. A page that is closed already is fine; one that was paid is not.
@@ -106,8 +115,9 @@ impl Stripe {
             answer => answer?,
         };
         let session = if session.status == "open" { self.expire(&session).await? } else { session };
-        match (session.status.as_str(), session.payment_intent) {
-            ("complete", Some(intent)) => Ok(self.intent(&intent).await?.authorized(&asked.order.order)),
+        match (session.status.as_str(), session.payment_intent, session.setup_intent) {
+            ("complete", Some(intent), _) => Ok(self.intent(&intent).await?.authorized(&asked.order.order)),
+            ("complete", None, Some(setup)) => self.saved(&setup).await,
             _ => Ok(None),
         }
     }

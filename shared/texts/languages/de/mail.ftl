@@ -27,6 +27,16 @@ mail-on-its-way-text = Deine Bestellung { $order } hat den Laden verlassen und i
 mail-handed-over = Deine Bestellung { $order } ist bei dir
 mail-handed-over-text = Lass es dir schmecken! Wenn etwas fehlt, beschädigt oder nicht so ist, wie du es wolltest, sag es uns auf der Seite deiner Bestellung.
 
+mail-again = Bitte bezahl deine Bestellung { $order } noch einmal
+mail-again-text = Deine Bank hat freigegeben, was für deine Bestellung { $order } vorgemerkt war; so können wir nichts abbuchen. Bitte bezahl sie auf ihrer Seite noch einmal. Bisher wurde nichts abgebucht.
+mail-refused = Bitte bezahl deine Bestellung { $order }
+mail-refused-text = Auf der Karte, die du für deine Bestellung { $order } gespeichert hast, konnten wir nichts vormerken. Bitte bezahl sie auf ihrer Seite. Bisher wurde nichts abgebucht.
+mail-card-later = Deine Karte ist gespeichert. Am { $day } merken wir bis zu { $upper } darauf vor und buchen ab, was wir einpacken. Sollte deine Bank ablehnen, schreiben wir dir sofort.
+mail-again-until = Deine Bestellung und deine Zeit bleiben bis { $day }, { $time } Uhr, reserviert. Was bis dahin nicht bezahlt ist, müssen wir stornieren.
+mail-again-amount = Vorzumerken
+mail-again-pay = Noch einmal bezahlen
+mail-not-paid = Wir mussten deine Bestellung { $order } stornieren, weil sie nicht rechtzeitig noch einmal bezahlt wurde.
+
 mail-canceled = Deine Bestellung { $order } wurde storniert
 mail-you-canceled = Du hast deine Bestellung { $order } storniert.
 mail-we-canceled = Wir mussten deine Bestellung { $order } stornieren: { $reason }.

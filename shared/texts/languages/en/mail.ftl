@@ -27,6 +27,16 @@ mail-on-its-way-text = Your order { $order } left the store and will be at your 
 mail-handed-over = Your order { $order } is with you
 mail-handed-over-text = Enjoy your groceries! If anything is missing, damaged or not what you hoped for, tell us from your order's page.
 
+mail-again = Please pay for your order { $order } again
+mail-again-text = Your bank let go of what was set aside for your order { $order }, so we cannot charge it. Please pay for it once more on its page; nothing was charged so far.
+mail-refused = Please pay for your order { $order }
+mail-refused-text = We could not set aside what your order { $order } may come to on the card you saved for it. Please pay for it on its page; nothing was charged so far.
+mail-card-later = Your card is saved. On { $day } we set aside up to { $upper } on it, and charge exactly what we pick. Should your bank say no, we write to you at once.
+mail-again-until = We keep your order and your time until { $day }, { $time }. What is not paid by then we have to cancel.
+mail-again-amount = To be set aside
+mail-again-pay = Pay again
+mail-not-paid = We had to cancel your order { $order }, because it was not paid again in time.
+
 mail-canceled = Your order { $order } was canceled
 mail-you-canceled = You canceled your order { $order }.
 mail-we-canceled = We had to cancel your order { $order }: { $reason }.
