@@ -8,7 +8,8 @@ use maud::{Markup, html};
 /// Three small forms to `/cart/lines`, each setting the line: less, an exact number, more. Works without JavaScript;
 /// with it, the number changes at once and the basket around it follows.
 ///
-/// Grams go to the next round number: by 50 up to half a kilogram and by 100 above.
+/// Grams go to the next round number: by 50 up to half a kilogram and by 100 above. The number is sent with Enter; its own
+/// button cannot be seen, so no key stops there.
 pub fn stepper(sku: &Sku, name: &str, quantity: Quantity, shell: &Shell) -> Markup {
     let (field, most, unit) = match quantity {
         Quantity::Pieces(_) => ("quantity[pieces]", Quantity::MOST_PIECES, ""),
@@ -36,7 +37,7 @@ pub fn stepper(sku: &Sku, name: &str, quantity: Quantity, shell: &Shell) -> Mark
                     input type="number" name=(field) value=(now) min="0" max=(most) inputmode="numeric";
                 }
                 @if !unit.is_empty() { span.unit { (unit) } }
-                button.sr-only type="submit" { (shell.text("tile-set")) }
+                button.sr-only type="submit" tabindex="-1" { (shell.text("tile-set")) }
             }
             (set(more.min(most), "+", &shell.say("tile-more", named()), 1))
         }
