@@ -66,6 +66,31 @@ test("a browser that asks for German gets its basket in German, and every page i
   await context.close();
 });
 
+test("what the script asks for stays in German: suggestions, all results, what is bought again", async ({ shopper, js }) => {
+  test.skip(!js, "nothing is suggested without the script");
+  await shopper.goto("/de/");
+  const field = shopper.getByRole("combobox", { name: DE["frame-search-label"] });
+  const list = shopper.getByRole("listbox", { name: DE["tile-suggestions"] });
+  const few = shopper.waitForResponse((answer) => new URL(answer.url()).pathname === "/de/search");
+  await field.pressSequentially("milk");
+  const found = await (await few).json();
+  expect(found.products.length, "as many as are shown").toBeLessThan(8);
+  expect(found.facets.brands, "and nothing to narrow them by").toEqual([]);
+  await expect(list.getByRole("option").first()).toContainText(/\d,\d\d\s€\/l/);
+  await list.getByRole("option").last().click();
+  await expect(shopper).toHaveURL(/\/de\/search\?q=milk$/);
+  await read(shopper, js);
+  await field.pressSequentially(" kuhlmoor");
+  await list.getByRole("option").first().click();
+  await expect(shopper).toHaveURL(/\/de\/products\//);
+  await shopper.getByRole("button", { name: DE["tile-add"], exact: true }).click();
+  await expect(shopper.locator("#say")).toContainText(/\S/);
+  await shopper.goto("/de/");
+  const again = shopper.locator("[data-again] .tile a");
+  await expect(again.first()).toHaveAttribute("href", /^\/de\/products\//);
+  await read(shopper, js);
+});
+
 async function read(page, js) {
   await german(page);
   await look(page, js);

@@ -35,6 +35,8 @@ pub struct Asked {
     pub page: Option<usize>,
     /// Products on a page, at most 48.
     pub take: Option<usize>,
+    /// `false`: what they could be narrowed by is not told, where only the products are wanted.
+    pub facets: Option<bool>,
 }
 
 /// Longer searches are cut.

@@ -11,13 +11,14 @@ use utoipa::ToSchema;
 use web::components::{Tile, tiles, trail};
 use web::{About, Answer, Outcome, Query, Shell, View, Want, page as show};
 
-/// Products that match. With `take=6` it is quick enough to be asked at every letter.
+/// Products that match. With `take=6&facets=false` it is quick and small enough to be asked at every letter.
 #[utoipa::path(get, path = "/search", tag = "browse", params(Asked), responses((status = 200, body = SearchPage)))]
 pub async fn page(scene: Scene, want: Want, Query(asked): Query<Asked>) -> Outcome<Answer> {
     let find = asked.find();
     let found = (!find.words.is_empty()).then(|| scene.catalog.find(&find, &scene.shelf.out, scene.now));
     let (products, total, facets, reading) =
         found.map_or_else(Default::default, |found| (found.products, found.total, found.facets, found.reading));
+    let facets = if asked.facets == Some(false) { Facets::default() } else { facets };
     let pager = asked.pager(total)?;
     let products = products.into_iter().map(|p| scene.tile(p)).collect();
     let (spelling, partly) = match &reading {

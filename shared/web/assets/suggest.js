@@ -32,13 +32,14 @@ function suggest(input) {
     asked.abort();
     asked = new AbortController();
     const { signal } = asked;
-    const address = `/search?q=${encodeURIComponent(input.value.trim())}`;
-    const answer = input.value.trim().length < 2 ? null : await ask(address, "application/json", { signal });
+    const address = `${words.folder}/search?q=${encodeURIComponent(input.value.trim())}`;
+    const few = `${address}&take=${SHOWN}&facets=false`;
+    const answer = input.value.trim().length < 2 ? null : await ask(few, "application/json", { signal });
     const found = answer?.ok ? await answer.json().catch(() => null) : null;
     if (signal.aborted) return;
     list.replaceChildren(...(found ? options(found, address) : []));
     open(list.childElementCount > 0);
-    if (found) tell(fill(words.found, { count: Math.min(SHOWN, found.products.length) }));
+    if (found) tell(fill(words.found, { count: found.products.length }));
   };
   const move = (way) => {
     const count = list.childElementCount;
@@ -66,20 +67,27 @@ function suggest(input) {
 
 /** The best matches, and the way to all of them. */
 function options({ products, total }, address) {
-  const made = products.slice(0, SHOWN).map(productOption);
+  const made = products.map(productOption);
   if (total > SHOWN) made.push(option(made.length, address, fill(words.all, { count: total })));
   return made;
 }
 
 function productOption(product, n) {
-  const made = option(n, `/products/${product.sku}`, product.name);
-  const picture = document.createElement("img");
-  const price = document.createElement("b");
+  const made = option(n, `${words.folder}/products/${product.sku}`, product.name);
+  const [picture, price] = [document.createElement("img"), document.createElement("b")];
   Object.assign(picture, { src: product.picture?.replace("-480.", "-160.") ?? "", alt: "", width: 40, height: 40, hidden: !product.picture });
-  price.textContent = cash(product.offer?.price ?? product.price) + (product.by_weight ? "/kg" : "");
+  const perUnit = product.unit_price && per(product.unit_price);
+  price.textContent = product.by_weight ? perUnit : cash(product.offer?.price ?? product.price);
   made.prepend(picture);
   made.append(price);
+  if (perUnit && !product.by_weight) made.append(Object.assign(document.createElement("small"), { textContent: perUnit }));
   return made;
+}
+
+/** `€1.99/kg`. */
+function per({ price, per }) {
+  const pattern = { kg: words.perKilogram, l: words.perLiter, piece: words.perPiece }[per];
+  return fill(pattern, { price: cash(price) });
 }
 
 function option(n, href, text) {

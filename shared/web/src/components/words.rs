@@ -10,7 +10,8 @@ pub fn words(shell: &Shell) -> Markup {
         |message: &str| shell.say(message, ["name", "quantity", "price", "count"].map(|value| (value, format!("{{{value}}}").into())));
     let text = |message: &str| shell.text(message);
     html! {
-        template #words data-currency=(shell.currency())
+        template #words data-currency=(shell.currency()) data-folder=(shell.language.folder(shell.own()))
+            data-per-kilogram=(say("format-per-kilogram")) data-per-liter=(say("format-per-liter")) data-per-piece=(say("format-per-piece"))
             data-less=(say("tile-less")) data-more=(say("tile-more")) data-remove=(say("tile-remove"))
             data-about=(say("tile-about")) data-grams=(say("tile-count-grams")) data-pieces=(say("tile-count-pieces"))
             data-to-pieces=(say("tile-to-pieces")) data-to-grams=(say("tile-to-grams"))
