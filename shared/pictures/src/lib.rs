@@ -3,6 +3,7 @@
 //! Only pixels pass through here. Where and when a picture was taken, with what, and a thumbnail of what it showed before
 //! it was cropped are in the file that comes in, and in none that goes out.
 
+mod frames;
 mod orientation;
 mod read;
 mod scale;

@@ -3,6 +3,7 @@
 //! How many pixels there are is read first, and too many are refused before memory is taken for them: a file of a few
 //! kilobytes can say that it is a square kilometer.
 
+use crate::frames::is_as_large_as_it_says;
 use crate::orientation::Orientation;
 use image_webp::WebPDecoder;
 use png::{ColorType, Transformations};
@@ -123,6 +124,9 @@ fn webp(file: &[u8]) -> Result<(Pixels, Orientation), Unusable> {
     let mut decoder = WebPDecoder::new(Cursor::new(file)).map_err(broken)?;
     let (width, height) = decoder.dimensions();
     fits(width, height)?;
+    if !is_as_large_as_it_says(file, (width, height)) {
+        return Err(Unusable::Broken("WebP"));
+    }
     decoder.set_memory_limit(MOST_BYTES);
     let orientation = decoder.exif_metadata().ok().flatten().map(|exif| Orientation::of(&exif)).unwrap_or_default();
     let channels = if decoder.has_alpha() { 4 } else { 3 };

@@ -216,6 +216,35 @@ fn a_file_that_broke_off_or_was_scratched_is_an_answer() {
     }
 }
 
+/// A file of a frame of 300 x 300 pixels, with this in it.
+fn framed(parts: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    let canvas: &[u8] = &[0, 0, 0, 0, 0x2B, 1, 0, 0x2B, 1, 0];
+    let chunk = |(kind, body): (&[u8; 4], &[u8])| {
+        let padding = vec![0; body.len() % 2];
+        [&kind[..], &u32::try_from(body.len()).unwrap().to_le_bytes()[..], body, &padding].concat()
+    };
+    let parts: Vec<u8> = std::iter::once((b"VP8X", canvas)).chain(parts.iter().copied()).flat_map(chunk).collect();
+    [b"RIFF", &u32::try_from(parts.len() + 4).unwrap().to_le_bytes()[..], b"WEBP", &parts].concat()
+}
+
+#[test]
+fn a_webp_whose_picture_is_larger_than_its_frame_is_refused_before_it_is_made() {
+    let rows = quarters(300, 300);
+    let body = |file: Vec<u8>| file[20..].to_vec();
+    let lossy = body(webp::Encoder::from_rgb(&rows, 300, 300).encode(80.0).to_vec());
+    let lossless = body(webp::Encoder::from_rgb(&rows, 300, 300).encode_lossless().to_vec());
+    assert!(squares(&framed(&[(b"VP8 ", &lossy)])).is_ok() && squares(&framed(&[(b"VP8L", &lossless)])).is_ok());
+    let mut bomb = lossy.clone();
+    bomb[6..10].copy_from_slice(&[0xFF, 0x3F, 0xFF, 0x3F]);
+    let place: &[u8] = &[0, 0, 0, 0, 0, 0, 0x2B, 1, 0, 0x2B, 1, 0, 100, 0, 0, 0];
+    let inside = [place, b"VP8 ", &u32::try_from(bomb.len()).unwrap().to_le_bytes()[..], &bomb].concat();
+    let mut wide = lossless;
+    wide[1..3].copy_from_slice(&[0xFF, 0x3F]);
+    for parts in [(b"VP8 ", &bomb), (b"VP8L", &wide), (b"ANMF", &inside)] {
+        assert_eq!(squares(&framed(&[(parts.0, parts.1)])), Err(Unusable::Broken("WebP")), "{:?}", parts.0);
+    }
+}
+
 #[test]
 fn the_sizes_are_the_ones_pages_ask_for() {
     assert_eq!(usize::from(SIZES[2]), crate::square::LARGEST);
