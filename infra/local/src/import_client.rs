@@ -32,6 +32,8 @@ struct Report {
     same: u64,
     assumed_vat: u64,
     new_aisles: Vec<Aisle>,
+    otherwise: Vec<(String, String)>,
+    lookalikes: Vec<(String, String)>,
     ignored: Vec<String>,
     changes: Vec<Listed>,
     bad: Vec<Row>,
@@ -76,12 +78,27 @@ struct Failure {
     message: String,
 }
 
-/// Sends a file to a running shop, prints what it would change and, unless that was all, lets it happen.
+/// What goes into one request: Lambda takes no more, and neither does the shop on this machine.
+const MOST_BYTES: usize = 4_000_000;
+
+/// Sends a file to a running shop, prints what it would change and, unless that was all, lets it happen. A long one goes
+/// in parts, one after the other; lines are counted in each of them.
 ///
 /// # Errors
 /// When the file cannot be read, or the shop does not answer or refuses.
 pub async fn import(shop: &str, bearer: &str, file: &Path, dry_run: bool) -> Result<(), Error> {
     let content = tokio::fs::read(file).await.doing(|| format!("reading {}", file.display()))?;
+    let parts = domain::import::parts(&content, MOST_BYTES);
+    for (n, part) in (1..).zip(&parts) {
+        if parts.len() > 1 {
+            println!("Part {n} of {}:", parts.len());
+        }
+        import_part(shop, bearer, part.clone(), dry_run).await?;
+    }
+    Ok(())
+}
+
+async fn import_part(shop: &str, bearer: &str, content: Vec<u8>, dry_run: bool) -> Result<(), Error> {
     let client = Client::new();
     let at = |path: &str| format!("{shop}/back-office/imports{path}");
     let planned = answer(client.post(at("")).header(CONTENT_TYPE, "text/csv").body(content), bearer).await?;
@@ -134,6 +151,12 @@ fn print(report: &Report) {
     println!("{} new, {} changed, {} the same, {} rows that cannot be used", report.new, report.changed, report.same, report.bad.len());
     if !report.new_aisles.is_empty() {
         println!("new aisles: {}", report.new_aisles.iter().map(|a| a.name.as_str()).collect::<Vec<_>>().join(", "));
+    }
+    for (said, is) in &report.otherwise {
+        println!("{said:?} in the file is {is:?} in the shop");
+    }
+    for (new, known) in &report.lookalikes {
+        println!("{new:?} is new and looks like {known:?}");
     }
     if !report.ignored.is_empty() {
         println!("columns not used: {}", report.ignored.join(", "));

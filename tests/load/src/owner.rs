@@ -7,6 +7,8 @@ use http::header;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
+/// What the shop takes at once.
+const MOST_BYTES: usize = 4_000_000;
 /// The largest import takes less than this.
 const PATIENCE: Duration = Duration::from_secs(300);
 
@@ -35,8 +37,16 @@ impl Owner {
         }
     }
 
-    /// Brings a file of products in, and waits until they are on the shelves and in the catalog.
+    /// Brings a file of products in, and waits until they are on the shelves and in the catalog. A long one goes in parts.
     pub async fn import(&mut self, csv: String) -> Outcome<Duration> {
+        let began = Instant::now();
+        for part in parts(&csv, MOST_BYTES) {
+            self.import_part(part).await?;
+        }
+        Ok(began.elapsed())
+    }
+
+    async fn import_part(&mut self, csv: String) -> Outcome<()> {
         let began = Instant::now();
         let upload = Ask::upload("/back-office/imports", "text/csv", csv.into())?.with(header::ACCEPT, "application/json");
         let plan = expect(self.client.ask("import", upload).await?, "reading the file")?.json();
@@ -52,7 +62,7 @@ impl Owner {
             let state =
                 expect(self.client.ask("import", Ask::get(&format!("/back-office/imports/{id}"))?).await?, "looking at the import")?.json();
             if state["state"] == "done" {
-                return Ok(began.elapsed());
+                return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
@@ -94,9 +104,33 @@ impl Owner {
     }
 }
 
+/// The file in parts, each with its header.
+fn parts(csv: &str, most: usize) -> Vec<String> {
+    let (header, rows) = csv.split_once('\n').unwrap_or((csv, ""));
+    let mut parts: Vec<String> = vec![format!("{header}\n")];
+    for row in rows.split_inclusive('\n') {
+        match parts.last_mut().filter(|part| part.len() + row.len() <= most) {
+            Some(part) => part.push_str(row),
+            None => parts.push(format!("{header}\n{row}")),
+        }
+    }
+    parts
+}
+
 fn expect(reply: Reply, doing: &str) -> Outcome<Reply> {
     if reply.is_good() {
         return Ok(reply);
     }
     Err(format!("{doing}: {} {}", reply.status, String::from_utf8_lossy(&reply.body)).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_file_goes_in_parts() {
+        assert_eq!(parts("a,b\n1,2\n3,4\n5,6\n", 12), ["a,b\n1,2\n3,4\n", "a,b\n5,6\n"]);
+        assert_eq!(parts("a,b", 2), ["a,b\n"]);
+    }
 }
