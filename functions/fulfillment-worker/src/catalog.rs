@@ -12,7 +12,7 @@ const TOGETHER: usize = 250;
 /// Reads under way at a time.
 const AT_ONCE: usize = 8;
 /// Where the night's count of habits is.
-const HABITS: &str = "reports/habits.json";
+pub const HABITS: &str = "reports/habits.json";
 
 /// Publishes the catalog as the table has it.
 pub async fn publish_now(app: &App) -> Result<(), Fault> {

@@ -11,9 +11,10 @@ DIETS = {"vegan", "vegetarian", "gluten-free", "lactose-free", "organic", "halal
 NUTRIENTS = ["energy_kj", "fat_mg", "saturates_mg", "carbohydrate_mg", "sugars_mg", "protein_mg", "salt_mg"]
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 NOT_VEGAN = {"milk", "eggs", "fish", "crustaceans", "molluscs"}
-FIELDS = set("""sku name brand aisle section family pack drained price vat deposit age by_weight storage keeping keeps_days
+FIELDS = set("""sku name said brand aisle section family pack drained price vat deposit age by_weight storage keeping keeps_days
 origin producer diet allergens ingredients nutrition description picture plu barcode stock substitutes""".split())
 MAYBE = set("brand family pack drained deposit age by_weight keeping keeps_days origin producer ingredients nutrition plu barcode".split())
+TOLD = {"name", "description", "ingredients", "origin", "keeping", "variant"}
 FOLDER_LIMIT = 2_600_000
 
 problems = []
@@ -78,6 +79,9 @@ def check_product(p, by_sku, aisles):
     say(set(p) <= FIELDS and FIELDS - MAYBE <= set(p), "fields")
     say(re.fullmatch(r"[a-z0-9-]{1,32}", p["sku"]), "sku")
     say(p["name"].strip() and len(p["name"]) <= 60 and len(p["description"]) >= 15, "name or description")
+    said = p["said"].get("de", {})
+    say(set(p["said"]) == {"de"} and {"name", "description"} <= set(said) <= TOLD, "texts in other languages")
+    say(said.get("name", "").strip() and len(said["name"]) <= 60, "German name")
     say(p["section"] in aisles.get(p["aisle"], ()), f"no section {p['aisle']}/{p['section']}")
     say(1 <= p.get("keeps_days", 1) <= 365, "keeps_days")
     say(p["storage"] != "chilled" or "keeps_days" in p, "what is chilled needs a promise how long it keeps")
@@ -133,8 +137,9 @@ def check_products(products, shop):
     expect(len(aisles) >= 12 and len(set(aisles)) == len(aisles), "aisles")
     expect(sum("by_weight" in p for p in products) >= 25, "too few loose goods")
     expect({p["aisle"] for p in products} == set(aisles), "an aisle is empty")
-    for key in ("sku", "name", "plu", "barcode"):
-        values = [p[key] for p in products if key in p]
+    german = [{"German name": p["said"]["de"]["name"]} for p in products]
+    for key in ("sku", "name", "plu", "barcode", "German name"):
+        values = [p[key] for p in products + german if key in p]
         twice = sorted({v for v in values if values.count(v) > 1})
         expect(not twice, f"{key} more than once: {twice}")
     order = [aisles.index(p["aisle"]) for p in products if p["aisle"] in aisles]
@@ -142,6 +147,16 @@ def check_products(products, shop):
     for p in products:
         check_product(p, by_sku, sections)
     return by_sku
+
+
+def check_glossary(products, shop, titled):
+    """Every short text a shopper reads has a German one."""
+    said = shop["glossary"]["de"]
+    texts = {part["name"] for aisle in shop["aisles"] for part in [aisle] + aisle["sections"]}
+    texts |= {zone["name"] for zone in shop["zones"]} | {day["why"] for day in shop["ways"]["exceptions"]} | {one["title"] for one in titled}
+    texts |= {p[key] for p in products for key in ("origin", "keeping") if key in p} | {p["family"]["label"] for p in products if "family" in p}
+    expect(texts == set(said), f"the glossary lacks {sorted(texts - set(said))} and has {sorted(set(said) - texts)} for nothing")
+    expect(all(words.strip() for words in said.values()), "an empty German text")
 
 
 def check_shop(shop):
@@ -177,6 +192,13 @@ def check_deals(told, by_sku, shop):
         expect(one["starts_day"] < one["ends_day"], f"{name}: days")
 
 
+def check_baskets(baskets, by_sku):
+    for basket in baskets:
+        expect(set(basket) == {"times", "skus"} and basket["times"] >= 4, "a basket that says nothing")
+        expect(set(basket["skus"]) <= set(by_sku), f"baskets: no {sorted(set(basket['skus']) - set(by_sku))}")
+        expect(len(set(basket["skus"])) == len(basket["skus"]) >= 2, f"basket {basket['skus']}: twice the same")
+
+
 def check_pictures(products, shop):
     used = {p["picture"] for p in products} | {a["picture"] for a in shop["aisles"]}
     drawn = {f.name.rsplit("-", 1)[0] for f in (SEED / "pictures").glob("*.webp")}
@@ -195,7 +217,10 @@ def main():
     families, sections = check_families(products), check_sections(products, shop)
     check_shop(shop)
     check_promotions(promotions, by_sku)
-    check_deals(load("deals.json"), by_sku, shop)
+    deals = load("deals.json")
+    check_deals(deals, by_sku, shop)
+    check_glossary(products, shop, promotions + deals["deals"] + deals["vouchers"])
+    check_baskets(load("baskets.json"), by_sku)
     pictures, size = check_pictures(products, shop)
     for problem in problems:
         print(f"seed: {problem}", file=sys.stderr)

@@ -3,6 +3,7 @@
 use crate::aws::{Doing, Error};
 use cloud::Fault;
 use domain::deal::Deal;
+use domain::habits::habits;
 use domain::order::{Movement, MovementReason};
 use domain::promotion::{Promotion, Stage};
 use domain::voucher::Voucher;
@@ -42,6 +43,13 @@ struct SeededDeal {
     rest: serde_json::Map<String, serde_json::Value>,
 }
 
+/// A basket that was bought so often, for what goes well with what.
+#[derive(Deserialize)]
+struct SeededBasket {
+    times: usize,
+    skus: Vec<Sku>,
+}
+
 #[derive(Deserialize)]
 struct SeededDeals {
     deals: Vec<SeededDeal>,
@@ -72,6 +80,7 @@ pub(crate) async fn seed(app: &App) -> Result<(), Error> {
     }
     let heads: Vec<ProductHead> = products.into_iter().map(|(product, _)| product.head).collect();
     app.store.note_shelf(&heads).await;
+    put_habits(app, file("baskets.json")?).await.doing(doing)?;
     // Settings last: they are the sign that the seed is whole.
     app.store.save_settings(&settings, now).await.doing(doing)?;
     let promotions =
@@ -134,6 +143,13 @@ fn planned(seeded: SeededPromotion, settings: &Settings, now: Timestamp) -> Prom
     let (starts, ends) = (midnight(seeded.starts_day, settings, now), midnight(seeded.ends_day, settings, now));
     let offer = Offer { id: seeded.id, title: seeded.title, kind: seeded.kind, starts, ends };
     Promotion { offer, skus: seeded.skus, stage: Stage::Planned }
+}
+
+/// As if these baskets had been bought in the last weeks: the first night counts what really was.
+async fn put_habits(app: &App, baskets: Vec<SeededBasket>) -> Result<(), Fault> {
+    let orders: Vec<Vec<Sku>> = baskets.into_iter().flat_map(|basket| vec![basket.skus; basket.times]).collect();
+    let json = serde_json::to_vec(&habits(&orders)).map_err(Fault::unreadable(|| "the seed's habits".into()))?;
+    app.files.put(fulfillment_worker::catalog::HABITS, "application/json", json).await
 }
 
 async fn put_pictures(app: &App) -> Result<(), Fault> {
