@@ -2,7 +2,7 @@
 
 import { expect, test } from "./fixtures.js";
 import { look } from "./look.js";
-import { add, again, choose, chooseTime, comesTo, confirm, line, orderOf, pay, readMail, signIn, tellWho } from "./steps.js";
+import { add, again, choose, chooseTime, comesTo, confirm, line, orderOf, pay, readMail, signIn, tellWho, weigh } from "./steps.js";
 
 const [MILK, APPLES, PRETZEL, PASTA, WINE] = ["Whole Milk 3.8 %", "Elstar Apples, loose", "Pretzel", "Spaghetti No. 5", "Riesling dry 2024"];
 
@@ -48,7 +48,8 @@ async function fillBasket(page, js) {
   await page.getByLabel("Search the shop").fill("aples");
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await look(page, js);
-  await add(page, js, `Add 500 grams: ${APPLES}`);
+  await expect(page.getByRole("button", { name: `Add to basket: ${APPLES}`, exact: true })).toContainText("≈ 170");
+  await weigh(page, js, "apples-elstar", 500);
   await choose(page, js, "pretzel", 3);
   await choose(page, js, "wine-riesling");
   await page.goto("/search?q=spaghetti");

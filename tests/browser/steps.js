@@ -19,6 +19,14 @@ export async function choose(page, js, sku, pieces = 1) {
 /** What each way is called at checkout. */
 const WAYS = { pickup: "Pickup in the store", delivery: "Delivery to my door", curbside: "To my car in front of the store", shipment: "In a parcel" };
 
+/** Puts so many grams of loose goods into the basket, from the product's own page. */
+export async function weigh(page, js, sku, grams) {
+  await page.goto(`/products/${sku}`);
+  const field = page.getByRole("spinbutton", { name: "grams" });
+  await field.fill(String(grams));
+  await add(page, js, "Add to basket", page.locator("form", { has: field }));
+}
+
 /** Chooses how and when, from the checkout's first page. Answers the name of the slot. */
 export async function chooseTime(page, method) {
   await page.goto("/checkout");

@@ -159,6 +159,7 @@ async fn who_agreed_gets_the_offers_once_a_week() {
     assert_eq!((open.mails("ada").len(), open.mails("bob").len()), (1, 0));
     let words = mail.text.clone().unwrap_or_default();
     assert!(words.contains("Happy hour") && words.contains("1.25 EUR instead of 2.50 EUR"), "{words}");
+    assert!(words.contains("Lowest price in the last 30 days: 2.50 EUR"), "{words}");
     let stop = words.split_whitespace().last().unwrap().replace(&open.shop.origin, "");
     assert_eq!(open.stranger().page(&stop).await.status, 200, "the way out leads somewhere: {stop}");
 }

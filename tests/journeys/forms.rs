@@ -98,3 +98,24 @@ async fn a_page_says_what_is_wrong_in_words() {
     assert_eq!(empty.status, 409);
     assert!(empty.body.contains("The basket is empty"));
 }
+
+#[tokio::test]
+async fn one_more_and_one_less_on_a_tile_fit_what_lies_in_the_basket() {
+    let open = Open::shop().await;
+    let mut ada = open.stranger();
+    let page = ada.page("/aisles/fruit-vegetables").await.body;
+    assert!(page.contains("name=\"mode\" value=\"less\"") && page.contains("<noscript>"), "{page}");
+    let less = [("sku", "apples"), ("quantity[pieces]", "1"), ("mode", "less")];
+    assert_eq!(ada.form("/cart/lines", &less).await.leads(), "/cart", "less of nothing is nothing");
+    assert_eq!(ada.get("/cart").await.good()["items"], 0);
+    for (quantity, mode, held) in [("pieces", "add", "1"), ("grams", "add", "4"), ("pieces", "less", "3")] {
+        let (field, amount) = (format!("quantity[{quantity}]"), if quantity == "grams" { "600" } else { "1" });
+        ada.form("/cart/lines", &[("sku", "apples"), (&field, amount), ("mode", mode)]).await.leads();
+        assert_eq!(ada.get("/cart").await.good()["lines"][0]["quantity"]["pieces"].to_string(), held, "{quantity} {mode}");
+    }
+    ada.form("/cart/lines", &[("sku", "apples"), ("quantity[grams]", "500"), ("mode", "set")]).await.leads();
+    ada.form("/cart/lines", &[("sku", "apples"), ("quantity[pieces]", "1"), ("mode", "add")]).await.leads();
+    assert_eq!(ada.get("/cart").await.good()["lines"][0]["quantity"]["grams"], 700);
+    ada.form("/cart/lines", &[("sku", "apples"), ("quantity[grams]", "9000"), ("mode", "less")]).await.leads();
+    assert_eq!(ada.get("/cart").await.good()["items"], 0);
+}

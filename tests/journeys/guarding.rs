@@ -15,7 +15,8 @@ const SOURCES: [&str; 3] = [
 const FOR_ANYONE: [&str; 2] = ["/back-office/sign-in", "/back-office/sign-in/{token}"];
 
 /// Only the owner's.
-const FOR_OWNERS: [&str; 22] = [
+const FOR_OWNERS: [&str; 24] = [
+    "/back-office/aisles",
     "/back-office/calendar",
     "/back-office/calendar/holidays",
     "/back-office/import",
@@ -36,6 +37,7 @@ const FOR_OWNERS: [&str; 22] = [
     "/back-office/slots",
     "/back-office/staff",
     "/back-office/staff/remove",
+    "/back-office/words",
     "/back-office/zones",
     "/back-office/zones/remove",
 ];

@@ -49,10 +49,11 @@ pub fn assortment() -> Vec<Product> {
     vec![apples, bread, milk, packed("oat-milk", 230, 20), cola, wine]
 }
 
-/// The demonstration shop's settings, with room for a hundred orders in every slot.
+/// The demonstration shop's settings without its legal texts, with room for a hundred orders in every slot.
 pub fn settings() -> Settings {
     let mut settings: Settings = serde_json::from_str(include_str!("../../infra/local/seed/shop.json")).unwrap();
     (settings.slots.capacity_pickup, settings.slots.capacity_delivery) = (100, 100);
+    settings.legal = domain::legal::Legal::default();
     settings.at_handover = Some(domain::order::Trust { most: domain::Money(2_000), after_orders: 1, open_at_once: 1 });
     settings
 }

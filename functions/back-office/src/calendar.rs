@@ -13,7 +13,7 @@ use domain::ways::Exception;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
-use web::{Answer, Failure, Input, Outcome, Problem, Shell, Want, done, page, refused};
+use web::{Answer, Failure, Input, Language, Outcome, Problem, Shell, Want, done, page, refused};
 
 /// Days, windows and ways.
 #[utoipa::path(get, path = "/back-office/calendar", tag = "back office", responses((status = 200, body = CalendarPage)))]
@@ -58,9 +58,14 @@ pub async fn holidays(State(app): State<Arc<App>>, want: Want, staff: Staff, Inp
     let before = stored(&app).await?;
     let mut after = before.clone();
     let today = days::today(&before, app.clock.now());
-    for (date, why) in german(&of.state, today, before.language.starts_with("de")) {
+    let own = Language::of(&before);
+    for (date, name) in german(&of.state, today) {
         if !after.ways.exceptions.iter().any(|day| day.date == date) {
-            after.ways.exceptions.push(Exception { date, hours: None, why: why.to_owned() });
+            let why = own.text(name).into_owned();
+            for other in Language::all().filter(|other| *other != own) {
+                after.say_in(other.tag(), &why, &other.text(name));
+            }
+            after.ways.exceptions.push(Exception { date, hours: None, why });
         }
     }
     after.ways.exceptions.sort_by_key(|day| day.date);

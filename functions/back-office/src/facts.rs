@@ -12,11 +12,13 @@ use cloud::Fault;
 use cloud::store::products::Edited;
 use domain::import::pack;
 use domain::product::{Fact, PackUnit};
+use domain::wording::Told;
 use domain::{AisleId, Money, Product, Settings, Sku, VatClass, gtin};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use utoipa::ToSchema;
+use web::Language;
 use web::{Answer, Failure, Input, Outcome, Path, Problem, Shell, Want, done, refused};
 
 /// What to change about a product, each as one types it. What is absent stays; an empty text takes a fact away.
@@ -44,6 +46,8 @@ pub struct Facts {
     /// `carbohydrate`, `sugars`, `fiber`, `protein`, `salt`, `origin`, `producer`, `storage`, `keeping`, `keeps_days`,
     /// `drained`, `plu`, `age`.
     pub facts: BTreeMap<String, String>,
+    /// Texts in other languages, by language tag: `name`, `description`, `ingredients`, `origin`, `keeping`, `variant`.
+    pub said: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// Changes what is written about a product. The price and the stock have a form of their own.
@@ -59,11 +63,13 @@ pub async fn change(
     let settings = app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))?;
     for _ in 0..TRIES {
         let before = app.store.products(std::slice::from_ref(&sku)).await?.pop().ok_or_else(missing)?;
-        let (after, failures) = facts.told(&before, &settings);
+        let mut shown = before.clone();
+        settings.put_in_place(&mut shown);
+        let (after, failures) = facts.told(&shown, &settings);
         if !failures.is_empty() {
             let catalog = app.catalog.catalog().await?;
-            let form = Form { typed: facts.over(Facts::of(&before)), errors: &failures, settings: &settings, product: &before };
-            let view = OneProduct { form: Some(form), ..OneProduct::of(&before, &settings, &staff, Card::of(&before)) };
+            let form = Form { typed: facts.over(Facts::of(&shown)), errors: &failures, settings: &settings, product: &shown };
+            let view = OneProduct { form: Some(form), ..OneProduct::of(&shown, &settings, &staff, Card::of(&shown)) };
             return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
         }
         if after != before {
@@ -98,6 +104,11 @@ impl Facts {
             allergens: Some(text.allergens.iter().map(|a| a.name().to_owned()).collect()),
             diet: Some(text.diet.iter().map(|d| d.name().to_owned()).collect()),
             facts: Fact::ALL.map(|fact| (fact.name().to_owned(), fact.read(product))).into(),
+            said: text
+                .said
+                .iter()
+                .map(|(tag, said)| (tag.clone(), Told::ALL.map(|t| (t.name().to_owned(), said.read(t).to_owned())).into()))
+                .collect(),
         }
     }
 
@@ -114,6 +125,7 @@ impl Facts {
             allergens: mine.allergens.or(others.allergens),
             diet: mine.diet.or(others.diet),
             facts: others.facts.into_iter().chain(mine.facts).collect(),
+            said: others.said.into_iter().chain(mine.said).collect(),
         }
     }
 
@@ -121,6 +133,7 @@ impl Facts {
     fn told(&self, before: &Product, settings: &Settings) -> (Product, Vec<Failure>) {
         let mut after = before.clone();
         let mut failures = self.told_head(&mut after, settings);
+        failures.extend(self.told_in_other_languages(&mut after));
         let mut told: Vec<(Fact, String)> = Vec::new();
         for (name, text) in &self.facts {
             match Fact::named(name) {
@@ -135,6 +148,18 @@ impl Facts {
         let odd = if wrong.is_empty() { Fact::contradictions(&after) } else { Vec::new() };
         failures.extend(wrong.into_iter().chain(odd).map(|(fact, why)| Failure::field(field(fact.name()), "malformed", sentence(&why))));
         (after, failures)
+    }
+
+    fn told_in_other_languages(&self, after: &mut Product) -> Vec<Failure> {
+        let mut failures = Vec::new();
+        for (tag, texts) in &self.said {
+            for (name, words) in texts {
+                let told = Told::ALL.into_iter().find(|told| told.name() == name).filter(|_| Language::tagged(tag).is_some());
+                let said = told.ok_or_else(|| format!("there is no {name} in {tag}")).and_then(|told| after.text.tell_in(tag, told, words));
+                failures.extend(said.err().map(|why| Failure::field(format!("said[{tag}][{name}]"), "malformed", sentence(&why))));
+            }
+        }
+        failures
     }
 
     fn told_head(&self, after: &mut Product, settings: &Settings) -> Vec<Failure> {

@@ -2,9 +2,11 @@
 
 use crate::facts::Facts;
 use domain::product::{Allergen, Diet, Storage, emphasized};
+use domain::wording::Told;
 use domain::{Product, Settings};
 use maud::{Markup, Render, html};
 use web::Failure;
+use web::Language;
 use web::components::{Field, Tone, button, hidden, notice};
 
 /// The form, filled.
@@ -29,6 +31,7 @@ impl Render for Form<'_> {
                 section.card { h2 { "Ingredients and allergens" } (self.ingredients()) }
                 section.card { h2 { "Nutrition per 100 g or 100 ml" } (self.nutrition()) }
                 section.card { h2 { "Origin and keeping" } (self.keeping()) }
+                @for language in Language::all().filter(|language| *language != Language::of(self.settings)) { (self.said(language)) }
                 (button("Save"))
                 p.hint { "Shoppers see it within a minute." }
             }
@@ -111,6 +114,25 @@ impl Form<'_> {
         }
     }
 
+    /// The same in another language. What stays empty is shown in the shop's own.
+    fn said(&self, language: Language) -> Markup {
+        let (tag, own) = (language.tag(), language.name());
+        let told = self.typed.said.get(tag);
+        html! {
+            section.card {
+                h2 { "In another language: " span lang=(tag) { (own) } }
+                p.hint { "What stays empty is shown as it stands above." }
+                @for text in Told::ALL {
+                    @let name = format!("said[{tag}][{}]", text.name());
+                    @let value = told.and_then(|told| told.get(text.name())).map_or("", String::as_str);
+                    @let label = format!("{} ({own})", capital(text.name()));
+                    @let rows = if matches!(text, Told::Description | Told::Ingredients) { 3 } else { 1 };
+                    (Field::text(&name, &label, value).most(u32::try_from(text.most()).unwrap_or(u32::MAX)).rows(rows).optional().errors(self.errors))
+                }
+            }
+        }
+    }
+
     fn place(&self) -> Markup {
         let chosen = text(self.typed.place.as_ref());
         html! {
@@ -175,6 +197,11 @@ impl Form<'_> {
     fn error(&self, name: &str) -> Option<String> {
         self.errors.iter().find(|f| f.field.as_deref() == Some(name)).map(|f| f.message.to_string())
     }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 fn text(value: Option<&String>) -> &str {

@@ -154,6 +154,8 @@ impl Home<'_> {
                         li { a href="/back-office/payment" { "Ways to pay" } }
                         li { a href="/back-office/zones" { "Delivery zones" } }
                         li { a href="/back-office/calendar" { "Days, windows and ways" } }
+                        li { a href="/back-office/aisles" { "Aisles" } }
+                        li { a href="/back-office/words" { "Words in other languages" } }
                         li { a href="/back-office/legal" { "Legal texts" } }
                         li { a href="/back-office/staff" { "Who works here" } }
                     }

@@ -47,7 +47,8 @@ async fn start_over() -> Answer {
 /// Columns, by name in the first line, in any order: `sku` and/or `barcode`, `name`, `price`; and where wanted `aisle`,
 /// `section`, `unit`, `quantity`, `stock`, `vat`, `deposit`, and the facts of a label: `brand`, `family`, `variant`,
 /// `description`, `ingredients`, `allergens`, `diet`, `energy_kj`, `fat`, `saturates`, `carbohydrate`, `sugars`, `fiber`,
-/// `protein`, `salt`, `origin`, `producer`, `storage`, `keeping`, `keeps_days`, `drained`, `plu`, `age`, `times`. An empty cell
+/// `protein`, `salt`, `origin`, `producer`, `storage`, `keeping`, `keeps_days`, `drained`, `plu`, `age`, `times`;
+/// and texts in another language: `name:de`, `description:de`, `ingredients:de`, `origin:de`, `keeping:de`, `variant:de`. An empty cell
 /// leaves what the product has; `none` takes a fact away.
 #[utoipa::path(post, path = "/back-office/imports", tag = "back office",
     request_body(content = String, content_type = "text/csv", description = "The list; or a form with a field `file`"),

@@ -7,11 +7,12 @@ use domain::Settings;
 use domain::legal::{LONGEST, Legal, LegalPage};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Field, Tone, badge, notice};
 use web::shell::{About, Kind};
-use web::{Answer, Failure, Input, Outcome, Problem, Shell, View, Want, done, page, refused};
+use web::{Answer, Failure, Input, Language, Outcome, Problem, Shell, View, Want, done, page, refused};
 
 /// Texts as they are to be. What is absent stays; an empty one takes its page away. Plain text: a line that begins
 /// with `#` is a heading, one with `-` an item of a list.
@@ -22,13 +23,32 @@ pub struct Written {
     privacy: Option<String>,
     terms: Option<String>,
     withdrawal: Option<String>,
+    /// The same in other languages, by language tag.
+    #[serde(default)]
+    said: BTreeMap<String, Said>,
 }
+
+/// The texts of one more language.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = LegalSaid)]
+pub struct Said {
+    imprint: Option<String>,
+    privacy: Option<String>,
+    terms: Option<String>,
+    withdrawal: Option<String>,
+}
+
+/// All of them together must fit into the item that the settings are: a table takes 400 KB.
+const MOST_BYTES: usize = 300_000;
 
 /// All legal texts.
 #[derive(Serialize, ToSchema)]
 pub struct LegalTexts<'a> {
     /// Those that are written.
     legal: &'a Legal,
+    #[serde(skip)]
+    own: Language,
     #[serde(skip)]
     errors: &'a [Failure],
     #[serde(skip)]
@@ -39,7 +59,7 @@ pub struct LegalTexts<'a> {
 #[utoipa::path(get, path = "/back-office/legal", tag = "back office", responses((status = 200, body = LegalTexts)))]
 pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff) -> Outcome<Answer> {
     let (catalog, settings) = (app.catalog.catalog().await?, stored(&app).await?);
-    let view = LegalTexts { legal: &settings.legal, errors: &[], staff: &staff };
+    let view = LegalTexts { legal: &settings.legal, own: Language::of(&settings), errors: &[], staff: &staff };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view))
 }
 
@@ -51,7 +71,7 @@ pub async fn write(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(
     let (legal, failures) = written.over(before.legal.clone());
     if !failures.is_empty() {
         let catalog = app.catalog.catalog().await?;
-        let view = LegalTexts { legal: &legal, errors: &failures, staff: &staff };
+        let view = LegalTexts { legal: &legal, own: Language::of(&before), errors: &failures, staff: &staff };
         return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
     }
     let after = Settings { legal, ..before.clone() };
@@ -59,29 +79,52 @@ pub async fn write(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(
         let job = app.store.save_settings(&after, app.clock.now()).await?;
         app.jobs.announce(&[job]).await;
     }
-    Ok(done(want, &LegalTexts { legal: &after.legal, errors: &[], staff: &staff }, "/back-office/legal"))
+    Ok(done(want, &LegalTexts { legal: &after.legal, own: Language::of(&after), errors: &[], staff: &staff }, "/back-office/legal"))
 }
 
 impl Written {
     /// The texts with these in place, and what is wrong with them.
-    fn over(self, mut legal: Legal) -> (Legal, Vec<Failure>) {
+    fn over(self, legal: Legal) -> (Legal, Vec<Failure>) {
         let mut failures = Vec::new();
-        let texts = [
-            (LegalPage::Imprint, self.imprint),
-            (LegalPage::Privacy, self.privacy),
-            (LegalPage::Terms, self.terms),
-            (LegalPage::Withdrawal, self.withdrawal),
-        ];
-        for (page, text) in texts {
-            let Some(text) = text else { continue };
-            let length = text.chars().count();
-            if length > LONGEST {
-                failures.push(Failure::field(page.as_str(), "too_long", format!("At most {LONGEST} characters; these are {length}.")));
+        let own = [self.imprint, self.privacy, self.terms, self.withdrawal];
+        let mut legal = written(legal, own, |page| page.as_str().to_owned(), &mut failures);
+        for (tag, said) in self.said {
+            if Language::tagged(&tag).is_none() {
+                failures.push(Failure::field(format!("said[{tag}]"), "unknown", "The shop does not speak this language."));
+                continue;
             }
-            legal = legal.with(page, text.trim().to_owned());
+            let texts = [said.imprint, said.privacy, said.terms, said.withdrawal];
+            let there = legal.said.remove(&tag).unwrap_or_default();
+            let there = written(there, texts, |page| field(&tag, page), &mut failures);
+            legal.said.extend((!there.is_empty()).then_some((tag, there)));
+        }
+        let bytes: usize =
+            std::iter::once(&legal).chain(legal.said.values()).flat_map(|l| LegalPage::ALL.map(|p| l.text(p).map_or(0, str::len))).sum();
+        if bytes > MOST_BYTES {
+            failures.push(Failure::field(
+                "said",
+                "too_long",
+                format!("All texts together may have {MOST_BYTES} bytes; these have {bytes}."),
+            ));
         }
         (legal, failures)
     }
+}
+
+/// The texts of one language with these in place.
+fn written(legal: Legal, texts: [Option<String>; 4], field: impl Fn(LegalPage) -> String, failures: &mut Vec<Failure>) -> Legal {
+    let told = LegalPage::ALL.into_iter().zip(texts).filter_map(|(page, text)| Some((page, text?)));
+    told.fold(legal, |legal, (page, text)| {
+        let length = text.chars().count();
+        if length > LONGEST {
+            failures.push(Failure::field(field(page), "too_long", format!("At most {LONGEST} characters; these are {length}.")));
+        }
+        legal.with(page, text.trim().to_owned())
+    })
+}
+
+fn field(tag: &str, page: LegalPage) -> String {
+    format!("said[{tag}][{}]", page.as_str())
 }
 
 /// From the table: the published ones may be a moment behind.
@@ -136,6 +179,22 @@ impl View for LegalTexts<'_> {
 }
 
 impl LegalTexts<'_> {
+    /// The same text in another language; where it is not written, the shop's own is shown.
+    fn said(&self, page: LegalPage, language: Language) -> Markup {
+        let (tag, name) = (language.tag(), language.name());
+        let text = self.legal.said.get(tag).and_then(|said| said.text(page));
+        let (field, most) = (field(tag, page), u32::try_from(LONGEST).unwrap_or(u32::MAX));
+        html! {
+            details {
+                summary { "In " (name) " " @if text.is_none() { (badge(Tone::Plain, "as above")) } }
+                form.stack method="post" action="/back-office/legal" {
+                    (Field::text(&field, &format!("{} ({name})", about(page).0), text.unwrap_or_default()).rows(10).most(most).optional().errors(self.errors))
+                    button.main type="submit" { "Save " (about(page).0.to_lowercase()) " in " (name) }
+                }
+            }
+        }
+    }
+
     fn card(&self, page: LegalPage) -> Markup {
         let ((name, hint), path) = (about(page), format!("/legal/{}", page.as_str()));
         let (text, most) = (self.legal.text(page), u32::try_from(LONGEST).unwrap_or(u32::MAX));
@@ -147,6 +206,7 @@ impl LegalTexts<'_> {
                     button.main type="submit" { "Save " (name.to_lowercase()) }
                 }
                 @if text.is_some() { p.hint { a href=(path) { "See the page" } ". A change is there within a minute." } }
+                @for language in Language::all().filter(|language| *language != self.own) { (self.said(page, language)) }
             }
         }
     }

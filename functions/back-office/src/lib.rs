@@ -3,6 +3,8 @@
 //! Every route but signing in asks who is there, before any handler: see [`router`].
 
 mod age_check;
+mod aisles;
+mod aisles_page;
 mod amount;
 mod calendar;
 mod calendar_form;
@@ -47,6 +49,7 @@ mod takings;
 mod upload;
 mod ways_to_pay;
 mod who;
+mod words;
 mod zones;
 mod zones_page;
 
@@ -137,6 +140,8 @@ fn for_owners() -> Router<Arc<App>> {
         .route("/back-office/calendar", get(calendar::show).post(calendar::change))
         .route("/back-office/calendar/holidays", post(calendar::holidays))
         .route("/back-office/slots", post(room::limit))
+        .route("/back-office/aisles", get(aisles::show).post(aisles::change))
+        .route("/back-office/words", get(words::show).post(words::write))
         .route("/back-office/legal", get(legal::show).post(legal::write))
         .route("/back-office/seller", get(invoices_seller::show).post(invoices_seller::change))
         .route("/back-office/products/{sku}/facts", post(facts::change).patch(facts::change))
@@ -189,6 +194,10 @@ fn for_owners() -> Router<Arc<App>> {
     calendar::change,
     calendar::holidays,
     room::limit,
+    aisles::show,
+    aisles::change,
+    words::show,
+    words::write,
     legal::show,
     legal::write,
     promotions::show,

@@ -10,6 +10,7 @@ use domain::order::{
     Address, Agreed, AtHandover, Contact, Here, Left, Parcel, Payment, PickResult, Promise, Refund, SettledLine, State as Stand,
     WholeOrder, Wish,
 };
+use domain::price::Item;
 use domain::quote::Line;
 use domain::slot::Method;
 use domain::{AisleId, ByWeight, Money, OrderId, Quantity, Sku, VatPart};
@@ -249,7 +250,7 @@ impl<'a> LineView<'a> {
         LineView {
             line: line.line,
             sku: &item.sku,
-            name: &item.name,
+            name: catalog.own_name(item, &whole.order.language),
             aisle: &item.aisle,
             aisle_name: aisle.map_or(item.aisle.as_str(), |a| &a.name),
             quantity: item.quantity,
@@ -261,16 +262,16 @@ impl<'a> LineView<'a> {
             result: whole.result(line.line),
             picked: settled.item.quantity,
             charged: settled.priced.total(),
-            given: given(line, whole),
+            given: catalog.own_name(given(line, whole), &whole.order.language),
             agreed: whole.agreed(line.line),
             picture: picture.map(Picture),
         }
     }
 }
 
-fn given<'a>(line: &'a Line, whole: &'a WholeOrder) -> &'a str {
+fn given<'a>(line: &'a Line, whole: &'a WholeOrder) -> &'a Item {
     match whole.result(line.line) {
-        Some(PickResult::Substituted(given) | PickResult::Proposed(given)) => &given.item.name,
-        Some(PickResult::Found | PickResult::Weighed(_) | PickResult::Short(_)) | None => &line.item.name,
+        Some(PickResult::Substituted(given) | PickResult::Proposed(given)) => &given.item,
+        Some(PickResult::Found | PickResult::Weighed(_) | PickResult::Short(_)) | None => &line.item,
     }
 }

@@ -90,7 +90,10 @@ pub async fn products(change: &Change<'_>, named: &[(u16, &Sku)]) -> Outcome<Vec
     let whole = change.app.store.whole_order(change.order).await?.ok_or_else(missing)?;
     let original = |line: u16| whole.lines.iter().find(|l| l.line == line).map(|l| l.item.sku.clone());
     let skus: BTreeSet<Sku> = named.iter().flat_map(|(line, sku)| [Some((*sku).clone()), original(*line)]).flatten().collect();
-    Ok(change.app.store.products(&skus.into_iter().collect::<Vec<_>>()).await?)
+    let products = change.app.store.products(&skus.into_iter().collect::<Vec<_>>()).await?;
+    // The shopper reads what they are given in the language they ordered in.
+    let said = change.app.catalog.catalog().await?.read_in(&whole.order.language);
+    Ok(products.into_iter().map(|product| Product { head: said.spoken(product.head.clone()), ..product }).collect())
 }
 
 fn substitute(finding: &Picked) -> Option<(u16, &Sku)> {

@@ -122,7 +122,9 @@ async fn again(app: &App, want: Want, staff: &Staff, product: &Product, problem:
     let catalog = app.catalog.catalog().await?;
     let settings = app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))?;
     let why = problem.errors.first().map(|failure| failure.message.to_string()).unwrap_or_default();
-    let view = OneProduct::of(product, &settings, staff, Card::of(product).wrong(why));
+    let mut product = product.clone();
+    settings.put_in_place(&mut product);
+    let view = OneProduct::of(&product, &settings, staff, Card::of(&product).wrong(why));
     Ok(refused(want, &Shell::new(&app.site, &catalog), &view, problem))
 }
 

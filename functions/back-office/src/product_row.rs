@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
-use web::components::{Content, Picture, Tone, badge, hidden, picture, trail};
+use web::components::{Picture, Tone, badge, hidden, picture, trail};
 use web::shell::{About, Kind};
 use web::{Answer, Outcome, Path, Problem, Query, Shell, View, Want, page};
 
@@ -61,8 +61,9 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
-    let product = app.store.products(std::slice::from_ref(&sku)).await?.pop().ok_or_else(missing)?;
+    let mut product = app.store.products(std::slice::from_ref(&sku)).await?.pop().ok_or_else(missing)?;
     let settings = app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))?;
+    settings.put_in_place(&mut product);
     let card = Card::of(&product).after(asked.before.as_deref());
     let view = OneProduct::of(&product, &settings, &staff, card);
     Ok(page(want, &Shell::new(&app.site, &catalog), &view))
@@ -182,7 +183,7 @@ pub fn edit_row(row: &ProductRow, staff: &Staff, back: &str, shell: &Shell) -> M
             a href=(action) { (row.name) } " "
             @if !row.active { (badge(Tone::Bad, "not sold")) } @else if row.available <= 0 { (badge(Tone::Bad, "sold out")) }
             @if let Some(offer) = &row.offer { " " (badge(Tone::Good, offer)) }
-            p.hint { (sku) @if !row.brand.is_empty() { " · " (row.brand) } @if let Some(pack) = row.pack { " · " (Content(pack, shell.language)) } }
+            p.hint { (sku) @if !row.brand.is_empty() { " · " (row.brand) } @if let Some(pack) = row.pack { " · " (shell.language.pack(pack)) } }
         }
         div.amount { (shell.money(row.price)) @if loose { span.hint { "/kg" } } }
         div.how-much {

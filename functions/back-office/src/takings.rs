@@ -52,7 +52,7 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff, Query(a
     let day = asked.day.unwrap_or(today);
     let facts = app.store.takings(&day.to_string()).await?;
     let csv = app.files.get(&key(day)).await?.map(|_| format!("/back-office/reports/{day}.csv"));
-    let view = DayTakings { day, takings: takings(&facts), csv, today, staff: &staff };
+    let view = DayTakings { day, takings: takings(&facts).named(&catalog), csv, today, staff: &staff };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view))
 }
 

@@ -6,6 +6,7 @@ use crate::pager::Pager;
 use crate::scene::Scene;
 use crate::structured;
 use domain::AisleId;
+use domain::aisles::At;
 use domain::catalog::Catalog;
 use domain::search::{Facets, Filter, Find};
 use domain::settings::{Aisle, Section};
@@ -13,7 +14,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::components::{Tile, tiles, trail};
-use web::{About, Answer, Card, Outcome, Path, Problem, Query, Shell, View, Want, page as show};
+use web::{About, Answer, Card, Outcome, Path, Problem, Query, Shell, View, Want, moved, page as show};
 
 /// An aisle's products. `q` and `aisle` count only in `/search`.
 #[utoipa::path(
@@ -22,6 +23,9 @@ use web::{About, Answer, Card, Outcome, Path, Problem, Query, Shell, View, Want,
     responses((status = 200, body = AislePage), (status = 404, description = "No such aisle", body = web::problem::Details))
 )]
 pub async fn page(scene: Scene, want: Want, Path(aisle): Path<AisleId>, Query(asked): Query<Asked>) -> Outcome<Answer> {
+    if let Some(now) = led_on(&scene, &aisle, &asked) {
+        return Ok(now);
+    }
     let sign = sign(&scene.catalog, &aisle);
     if sign.is_none() && scene.catalog.aisle(&aisle).next().is_none() {
         return Err(Problem::not_found(scene.shell.text("aisle-unknown")).way("/#aisles", scene.shell.text("frame-all-aisles")));
@@ -44,6 +48,18 @@ pub async fn page(scene: Scene, want: Want, Path(aisle): Path<AisleId>, Query(as
     }
     let view = AislePage { aisle: &aisle, name, pager, products, sections, facets: found.facets, path, asked };
     Ok(show(want, &scene.shell, &view).public())
+}
+
+/// Where an aisle or a section is that had another address.
+fn led_on(scene: &Scene, aisle: &AisleId, asked: &Asked) -> Option<Answer> {
+    let section = match asked.section.as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    };
+    let at = At { aisle: aisle.clone(), section };
+    let now = scene.catalog.settings().led_on(&at);
+    let former = now != at && !scene.catalog.settings().is_there(&at);
+    former.then(|| moved(&scene.shell.path(&now.path())))
 }
 
 /// What the sign over an aisle says.
@@ -87,7 +103,9 @@ impl View for AislePage<'_> {
         let canonical = self.asked.is_plain().then(|| self.asked.turned(&self.path, self.pager.page));
         let of = [("aisle", self.heading().into()), ("count", self.pager.total.into())];
         let description = Some(shell.say("aisle-description", of).into_owned());
-        let card = Card { data: Some(structured::way(shell, &[(self.path.clone(), self.name)])), ..Card::default() };
+        let mut way = vec![(self.path.clone(), self.name)];
+        way.extend(self.section().map(|section| (format!("{}?section={}", self.path, section.slug), section.name.as_str())));
+        let card = Card { data: Some(structured::way(shell, &way)), ..Card::default() };
         About { canonical, description, aisle: Some(self.aisle.as_str()), card, ..About::default() }
     }
 
@@ -99,7 +117,7 @@ impl View for AislePage<'_> {
         let filters = Filters { shell, path: &self.path, asked: &self.asked, facets: &self.facets, usual };
         html! {
             (trail(shell, &way))
-            header.heading { h1 { (self.heading()) } p.count { (self.pager.count(shell)) } }
+            header.heading { h1 lang=[shell.lang_of(self.heading())] { (self.heading()) } p.count { (self.pager.count(shell)) } }
             (self.section_links(shell))
             (filters.pills())
             div.listing {
@@ -139,7 +157,7 @@ impl AislePage<'_> {
                         li { a.pill href=(shell.path(&self.path)) aria-current=[here(self.asked.section.is_empty())] { (shell.text("aisle-all")) } }
                         @for section in &self.sections {
                             li {
-                                a.pill href={ (shell.path(&self.path)) "?section=" (section.slug.as_str()) } aria-current=[here(self.asked.section.contains(&section.slug))] {
+                                a.pill lang=[shell.lang_of(&section.name)] href={ (shell.path(&self.path)) "?section=" (section.slug.as_str()) } aria-current=[here(self.asked.section.contains(&section.slug))] {
                                     (section.name)
                                 }
                             }

@@ -1,7 +1,10 @@
 //! Where and when: delivery by postcode, pickup, opening hours.
 
 use crate::scene::Scene;
-use domain::{Settings, Zone};
+use domain::slot::{Method, calendar, zone_for};
+use domain::zone::Area;
+use domain::{Settings, SlotId, Zone};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
@@ -26,7 +29,8 @@ pub async fn page(scene: Scene, want: Want, Query(place): Query<Where>) -> Outco
     let postcode: String = place.postcode.trim().chars().take(12).collect();
     let zone = shop.zone(&postcode);
     let today = scene.now.to_zoned(shop.tz()).date();
-    let view = DeliveryPage { postcode, zone, zones: &shop.zones, shop, today };
+    let next = next(shop, zone, scene.now);
+    let view = DeliveryPage { postcode, zone, zones: &shop.zones, next, shop, today };
     Ok(show(want, &scene.shell, &view).public())
 }
 
@@ -41,10 +45,43 @@ pub struct DeliveryPage<'a> {
     pub zone: Option<&'a Zone>,
     /// Where the shop delivers.
     pub zones: &'a [Zone],
+    /// For each way there is, the next times that are open to choose. They may have filled up.
+    pub next: Vec<NextTimes>,
     #[serde(skip)]
     shop: &'a Settings,
     #[serde(skip)]
     today: Date,
+}
+
+/// The next times of one way.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NextTimes {
+    /// `delivery`, `pickup`, `curbside` or `shipment`.
+    pub method: Method,
+    /// Soonest first, in the shop's time zone.
+    #[schema(value_type = Vec<String>)]
+    pub times: Vec<SlotId>,
+}
+
+/// So many of each way.
+const NEXT: usize = 3;
+
+/// Of all the zones the nearest, unless somebody said where they live.
+fn next(shop: &Settings, zone: Option<&Zone>, now: Timestamp) -> Vec<NextTimes> {
+    let zone = zone.or_else(|| shop.zones.iter().min_by_key(|zone| zone.fee));
+    let postcode = zone.and_then(|zone| zone.postcodes.first()).map_or("", String::as_str);
+    let mut next = Vec::new();
+    for method in [Method::Delivery, Method::Pickup, Method::Curbside, Method::Shipment] {
+        let zone = match (method, zone) {
+            (Method::Delivery, Some(zone)) => Some(zone.id.as_str()),
+            (Method::Delivery, None) => None,
+            (Method::Pickup | Method::Curbside | Method::Shipment, _) => zone_for(shop, method, postcode),
+        };
+        let times: Vec<SlotId> =
+            zone.into_iter().flat_map(|zone| calendar(shop, method, zone, now)).map(|slot| slot.id).take(NEXT).collect();
+        next.extend(zone.filter(|_| !times.is_empty()).map(|_| NextTimes { method, times }));
+    }
+    next
 }
 
 impl View for DeliveryPage<'_> {
@@ -69,6 +106,7 @@ impl View for DeliveryPage<'_> {
                 }
                 section.strip { h2 { (shell.text("info-zones")) } div.scroll { (self.table(shell)) } }
             }
+            (self.next_times(shell))
             div.split {
                 section.prose { h2 { (shell.text("info-pickup")) } (self.pickup(shell)) }
                 section.card { h2 { (shell.text("info-hours")) } (hours(shell, self.shop, self.today)) }
@@ -78,6 +116,41 @@ impl View for DeliveryPage<'_> {
 }
 
 impl DeliveryPage<'_> {
+    /// The next times of each way, and where all of them are with the room they have.
+    fn next_times(&self, shell: &Shell) -> Markup {
+        html! {
+            section.strip #times {
+                h2 { (shell.text("info-next")) }
+                p.hint { @if self.next.is_empty() { (shell.text("info-next-none")) } @else { (shell.text("info-next-lead")) } }
+                div.cards {
+                    @for NextTimes { method, times } in &self.next {
+                        @let way = way(shell, *method);
+                        section.card {
+                            h3 { (way) }
+                            ul { @for time in times { li { (when(shell, *method, time)) } } }
+                            p { a href=(self.all_times(*method)) aria-label=(shell.say("info-times-of", [("way", way.as_ref().into())])) { (shell.text("info-all-times")) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Deliveries are listed for a postcode: the one asked about, else the first of the nearest zone.
+    fn all_times(&self, method: Method) -> String {
+        let nearest =
+            || self.zones.iter().min_by_key(|zone| zone.fee)?.postcodes.iter().find(|text| matches!(Area::parse(text), Ok(Area::One(_))));
+        let postcode = if self.zone.is_some() { Some(&self.postcode) } else { nearest() };
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("method", method.as_str());
+        match (method, postcode) {
+            (Method::Delivery, None) => return "#postcode".to_owned(),
+            (Method::Delivery, Some(postcode)) => query.append_pair("postcode", postcode),
+            (Method::Pickup | Method::Curbside | Method::Shipment, _) => &mut query,
+        };
+        format!("/slots?{}", query.finish())
+    }
+
     fn check(&self, shell: &Shell) -> Markup {
         html! {
             form.row method="get" action=(shell.path("/delivery")) {
@@ -150,6 +223,21 @@ impl DeliveryPage<'_> {
             address { (shop.name) br; (shop.street) br; (shop.postcode) " " (shop.city) }
         }
     }
+}
+
+fn way(shell: &Shell, method: Method) -> Cow<'static, str> {
+    match method {
+        Method::Delivery => shell.text("info-next-delivery"),
+        Method::Pickup => shell.text("info-next-pickup"),
+        Method::Curbside => shell.text("info-next-curbside"),
+        Method::Shipment => shell.text("info-next-shipment"),
+    }
+}
+
+/// `Monday, 23 November, 10:00–12:00`; a parcel has a day only.
+fn when(shell: &Shell, method: Method, time: &SlotId) -> String {
+    let day = shell.language.slot_day(time);
+    if method == Method::Shipment { day } else { format!("{day}, {}", shell.language.slot_window(time)) }
 }
 
 /// The next days that are not like their weekday.

@@ -156,6 +156,7 @@ impl Filters<'_> {
             "organic" => self.shell.text("search-diet-organic"),
             "halal" => self.shell.text("search-diet-halal"),
             "kosher" => self.shell.text("search-diet-kosher"),
+            "no-added-sugar" => self.shell.text("search-diet-no-added-sugar"),
             other => other.into(),
         }
     }

@@ -17,8 +17,9 @@ const INSTEAD: usize = 6;
 
 /// What is answered at the address of a product that is gone.
 pub fn answer(want: Want, scene: &Scene, gone: &Gone) -> Answer {
-    let problem = Problem::new(StatusCode::GONE, "gone", "No longer sold").detail(format!("{} is no longer sold here.", gone.name));
-    refused(want, &scene.shell, &GonePage::of(scene, gone), problem)
+    let view = GonePage::of(scene, gone);
+    let problem = Problem::new(StatusCode::GONE, "gone", view.title(&scene.shell)).detail(scene.shell.text("gone-lead"));
+    refused(want, &scene.shell, &view, problem)
 }
 
 /// A product that is no longer sold.

@@ -43,10 +43,19 @@ fn topics(shell: &Shell) -> Vec<Topic> {
         topic("substitutes", shell.text("info-substitutes"), shell.text("info-substitutes-answer")),
         topic("deposit", shell.text("info-deposit"), shell.text("info-deposit-answer")),
         topic("age", shell.text("info-age"), shell.text("info-age-answer")),
-        topic("payment", shell.text("info-payment"), shell.text("info-payment-answer")),
+        topic("payment", shell.text("info-payment"), payment(shell)),
         topic("changes", shell.text("info-changes"), shell.text("info-changes-answer")),
         topic("returns", shell.text("info-returns"), shell.text("info-returns-answer")),
     ]
+}
+
+/// By card; and at handover where the owner takes that.
+fn payment(shell: &Shell) -> Cow<'static, str> {
+    let at_handover = shell.settings().is_some_and(|shop| shop.at_handover.is_some());
+    match (shell.text("info-payment-answer"), at_handover) {
+        (card, false) => card,
+        (card, true) => format!("{card} {}", shell.text("info-payment-handover")).into(),
+    }
 }
 
 impl View for HelpPage {

@@ -22,7 +22,9 @@ pub async fn page(scene: Scene, want: Want) -> Outcome<Answer> {
     let offers = scene.catalog.on_offer(scene.now).take(SHOWN).map(|p| scene.tile(p)).collect();
     let loose = |p: &&Product| p.head.by_weight.is_some() && p.head.offer_at(scene.now).is_none();
     let fresh = scene.catalog.snapshot.products.iter().filter(loose).take(SHOWN / 2).map(|p| scene.tile(p)).collect();
-    let view = HomePage { name: &shop.name, offers, fresh, aisles: &shop.aisles, delivery: Delivery::of(shop, &scene.shell, scene.now) };
+    let deals = shop.deals.iter().filter(|deal| deal.runs_at(scene.now)).map(|deal| deal.title.as_str()).collect();
+    let view =
+        HomePage { name: &shop.name, offers, deals, fresh, aisles: &shop.aisles, delivery: Delivery::of(shop, &scene.shell, scene.now) };
     Ok(show(want, &scene.shell, &view).public())
 }
 
@@ -33,6 +35,9 @@ pub struct HomePage<'a> {
     pub name: &'a str,
     /// Products whose price is lower now.
     pub offers: Vec<Tile<'a>>,
+    /// What counts in the basket.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deals: Vec<&'a str>,
     /// Loose goods.
     pub fresh: Vec<Tile<'a>>,
     /// In the order they are walked.
@@ -104,6 +109,12 @@ impl View for HomePage<'_> {
                 (still_life(self.aisles))
             }
             @if !self.offers.is_empty() { section.strip { h2 { (shell.text("home-offers")) } (tiles(&self.offers, shell)) } }
+            @if !self.deals.is_empty() {
+                section.strip {
+                    h2 { (shell.text("home-deals")) }
+                    ul.pills { @for deal in &self.deals { li { a.pill lang=[shell.lang_of(deal)] href=(shell.path("/offers")) { (deal) } } } }
+                }
+            }
             (again(shell))
             section.strip #aisles {
                 h2 { (shell.text("home-aisles")) }
@@ -165,7 +176,7 @@ fn door(shell: &Shell, aisle: &Aisle, tint: usize) -> Markup {
     html! {
         a.door data-tint=(tint) href={ (shell.path("/aisles/")) (aisle.slug.as_str()) } {
             (picture((!aisle.picture.is_empty()).then_some(Picture(&aisle.picture)), &aisle.name, false))
-            span { (aisle.name) }
+            span lang=[shell.lang_of(&aisle.name)] { (aisle.name) }
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::scene::Scene;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use http::response::Parts;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, StatusCode, header};
@@ -49,7 +49,8 @@ pub async fn answer(State(keeper): State<Arc<Keeper>>, mut request: Request, nex
     };
     let scene = match scene.read_at(request.uri()) {
         Ok(scene) => scene,
-        Err(moved) => return Redirect::permanent(&moved).into_response(),
+        // Not for good: the owner may choose another language.
+        Err(there) => return web::moved(&there).into_response(),
     };
     let key = Key::of(&request);
     if let Some((parts, body)) = key.as_ref().and_then(|key| keeper.kept.find(&scene, key)) {

@@ -43,7 +43,7 @@ impl View for LegalText<'_> {
         html! {
             (trail(shell, &[("/", &shell.text("info-shop"))]))
             h1 { (info::legal_title(shell, self.page)) }
-            div.prose {
+            div.prose lang=[self.lang(shell)] {
                 @for block in blocks(self.text) {
                     @match block {
                         Block::Heading(words) => h2 { (words) },
@@ -51,9 +51,17 @@ impl View for LegalText<'_> {
                         Block::List(items) => ul { @for item in items { li { (item) } } },
                     }
                 }
-                @if self.page == LegalPage::Privacy { (cookies(shell)) }
             }
+            @if self.page == LegalPage::Privacy { div.prose { (cookies(shell)) } }
         }
+    }
+}
+
+impl LegalText<'_> {
+    /// The language of a text that nobody wrote in the page's.
+    fn lang(&self, shell: &Shell) -> Option<&'static str> {
+        let is_said = || shell.settings().is_some_and(|shop| shop.legal.is_said(self.page, shell.language.tag()));
+        shell.unsaid().filter(|_| !is_said())
     }
 }
 

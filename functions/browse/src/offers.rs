@@ -93,7 +93,7 @@ pub struct OfferGroup<'a> {
 }
 
 impl<'a> OfferGroup<'a> {
-    fn of(scene: &Scene, same: &[(&'a Offer, &'a Product)]) -> OfferGroup<'a> {
+    fn of(scene: &'a Scene, same: &[(&'a Offer, &'a Product)]) -> OfferGroup<'a> {
         let offer = same[0].0;
         let products = same.iter().map(|(_, product)| scene.tile(product)).collect();
         OfferGroup { title: &offer.title, kind: offer.kind, ends: offer.ends, products }
@@ -116,7 +116,7 @@ impl View for OffersPage<'_> {
             header.heading { h1 { (shell.text("offers-title")) } @if !self.offers.is_empty() { p.count { (self.pager.count(shell)) } } }
             @for deal in &self.deals {
                 section.strip {
-                    h2 { (deal.title) " " small.until { (until(shell, deal.ends, self.now)) } }
+                    h2 lang=[shell.lang_of(deal.title)] { (deal.title) " " small.until { (until(shell, deal.ends, self.now)) } }
                     @if !deal.products.is_empty() { (tiles(&deal.products, shell)) }
                 }
             }
@@ -125,7 +125,7 @@ impl View for OffersPage<'_> {
             }
             @for offer in &self.offers {
                 section.strip {
-                    h2 { (offer.title) " " small.until { (until(shell, offer.ends, self.now)) } }
+                    h2 lang=[shell.lang_of(offer.title)] { (offer.title) " " small.until { (until(shell, offer.ends, self.now)) } }
                     (tiles(&offer.products, shell))
                 }
             }

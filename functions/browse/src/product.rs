@@ -9,10 +9,12 @@ use crate::{aisle, gone, structured};
 use axum::extract::RawQuery;
 use domain::product::{Allergen, Diet, Nutrition, Storage, Times};
 use domain::settings::Section;
+use domain::wording::Told;
 use domain::{Money, Product, Sku, address};
 use family::Variant;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
+use texts::Language;
 use utoipa::ToSchema;
 use web::components::{Picture, Stock, Tile, choose_forms, price_block, shelf, tiles, trail};
 use web::{About, Answer, Card, Outcome, Path, Problem, Shell, View, Want, moved, page as show};
@@ -165,6 +167,7 @@ impl View for ProductPage<'_> {
     fn about(&self, shell: &Shell) -> About<'_> {
         About {
             canonical: Some(address::product(self.tile.sku, self.tile.name)),
+            elsewhere: Language::all().map(|language| (language, self.path_in(shell, language))).collect(),
             description: (!self.description.is_empty()).then(|| self.description.to_owned()),
             aisle: Some(self.tile.aisle.as_str()),
             card: Card {
@@ -177,19 +180,20 @@ impl View for ProductPage<'_> {
     }
 
     fn html(&self, shell: &Shell) -> Markup {
+        let lang = |told| shell.lang(self.tile.said, told);
         html! {
             (self.trail(shell))
             article.product {
                 (shelf(&self.tile, true, shell))
                 div.about {
                     @if !self.tile.brand.is_empty() { p.maker { (self.tile.brand) } }
-                    h1 { (self.tile.name) }
-                    @if !self.description.is_empty() { p.lead { (self.description) } }
+                    h1 lang=[lang(Told::Name)] { (self.tile.name) }
+                    @if !self.description.is_empty() { p.lead lang=[lang(Told::Description)] { (self.description) } }
                     @if !self.diet.is_empty() { ul.pills { @for diet in self.diet { li.pill.good { (words::diet(*diet, shell)) } } } }
                     (family::row(&self.family, shell))
                     div.buy {
-                        @if let Some(offer) = &self.tile.offer { p.offer { (offer.title) } }
-                        @for deal in &self.deals { p.offer { (deal) } }
+                        @if let Some(offer) = &self.tile.offer { p.offer lang=[shell.lang_of(offer.title)] { (offer.title) } }
+                        @for deal in &self.deals { p.offer lang=[shell.lang_of(deal)] { (deal) } }
                         div { (price_block(&self.tile, shell)) (self.price_says(shell)) }
                         (choose_forms(&self.tile, shell))
                         @if self.tile.by_weight.is_some() && self.tile.stock != Stock::SoldOut { p.hint { (shell.text("product-weighed")) } }
@@ -208,6 +212,14 @@ impl View for ProductPage<'_> {
 }
 
 impl ProductPage<'_> {
+    /// Its address with the name it has in another language.
+    fn path_in(&self, shell: &Shell, language: Language) -> String {
+        let tile = &self.tile;
+        let named = |language: Language| tile.said.get(language.tag()).map(|said| said.name.as_str()).filter(|name| !name.is_empty());
+        let name = if language == shell.language { None } else { named(language).or_else(|| named(shell.own())) };
+        address::product(tile.sku, name.unwrap_or(tile.name))
+    }
+
     fn trail(&self, shell: &Shell) -> Markup {
         let aisle = format!("/aisles/{}", self.tile.aisle);
         let (shop, section) = (shell.text("product-shop"), self.section.map(|s| (format!("{aisle}?section={}", s.slug), &s.name)));
@@ -221,7 +233,7 @@ impl ProductPage<'_> {
         let money = |amount| shell.money(amount).to_string().into();
         html! {
             p.fine {
-                (shell.say("product-vat", [("rate", words::percent(self.vat_bp).into())]))
+                (shell.say("product-vat", [("rate", shell.language.percent(self.vat_bp).into())]))
                 @if let Some(price) = self.per_100_g { " · " (shell.say("product-per-100-g", [("price", money(price))])) }
                 @if let Some(price) = self.about_each { " · " (shell.say("product-about-each", [("price", money(price))])) }
             }

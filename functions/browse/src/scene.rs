@@ -18,6 +18,9 @@ use web::{Outcome, Problem, Shell, Site};
 #[derive(Clone)]
 pub struct Scene {
     pub shell: Shell,
+    /// As it was published.
+    pub published: Arc<Catalog>,
+    /// The same in the language of the page.
     pub catalog: Arc<Catalog>,
     pub shelf: Arc<Shelf>,
     pub now: Timestamp,
@@ -36,7 +39,7 @@ impl Scene {
             tracing::warn!(error = &fault as &dyn std::error::Error, "showing everything as in stock");
             Arc::default()
         });
-        Ok(Scene { shell: Shell::new(&app.site, &catalog), catalog, shelf, now: app.clock.now() })
+        Ok(Scene { shell: Shell::new(&app.site, &catalog), published: Arc::clone(&catalog), catalog, shelf, now: app.clock.now() })
     }
 
     /// The same scene, read at an address: its language is the one named there, or the shop's own. The shop's own is not
@@ -47,14 +50,16 @@ impl Scene {
         if language == Some(own) {
             return Err(here.to_string());
         }
-        (self.shell.language, self.shell.here) = (language.unwrap_or(own), Here::Public(here));
+        let language = language.unwrap_or(own);
+        self.catalog = self.published.read_in(language.tag());
+        self.shell = Shell { language, here: Here::Public(here), catalog: Some(Arc::clone(&self.catalog)), ..self.shell };
         Ok(self)
     }
 
     /// True when a page made from the other still says the same.
     pub fn is_like(&self, other: &Scene) -> bool {
         let age = self.now.as_second() - other.now.as_second();
-        Arc::ptr_eq(&self.catalog, &other.catalog)
+        Arc::ptr_eq(&self.published, &other.published)
             && Arc::ptr_eq(&self.shelf, &other.shelf)
             && (0..i64::from(freshness::PAGE)).contains(&age)
     }
@@ -69,8 +74,10 @@ impl Scene {
     }
 
     /// A product as it stands on the shelf now.
-    pub fn tile<'a>(&self, product: &'a Product) -> Tile<'a> {
-        Tile::of(product, self.stock(&product.head.sku), self.now)
+    pub fn tile<'a>(&'a self, product: &'a Product) -> Tile<'a> {
+        let deals = &self.catalog.settings().deals;
+        let deal = deals.iter().find(|deal| deal.runs_at(self.now) && deal.names(&product.head));
+        Tile { deal: deal.map(|deal| deal.title.as_str()), ..Tile::of(product, self.stock(&product.head.sku), self.now) }
     }
 }
 

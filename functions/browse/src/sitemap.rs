@@ -2,11 +2,14 @@
 
 use crate::scene::Scene;
 use axum::response::IntoResponse;
-use domain::address;
 use domain::legal::LegalPage;
+use domain::wording::Told;
+use domain::{Product, address};
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use jiff::civil::Date;
 use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt::Write;
 use texts::Language;
 use web::{Outcome, Problem, Query};
@@ -31,7 +34,7 @@ pub async fn sitemap(scene: Scene, Query(asked): Query<Asked>) -> Outcome<impl I
     let xml = match asked.part {
         None if parts > 1 => index(scene.shell.site.origin(), parts),
         part if (1..=parts).contains(&part.unwrap_or(1)) => all.file(part.unwrap_or(1)),
-        _ => return Err(Problem::not_found(format!("There are {parts} parts."))),
+        _ => return Err(Problem::not_found(scene.shell.text("gone-no-part"))),
     };
     Ok(([(CONTENT_TYPE, "application/xml"), (CACHE_CONTROL, KEEP)], xml))
 }
@@ -59,27 +62,38 @@ const PROTOCOL: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 struct Pages<'a> {
     scene: &'a Scene,
     languages: Vec<Language>,
+    /// Paths of aisles, and of their sections in which something stands.
+    aisles: Vec<String>,
 }
 
 impl<'a> Pages<'a> {
     fn of(scene: &'a Scene) -> Pages<'a> {
-        Pages { scene, languages: Language::all().collect() }
+        let snapshot = &scene.catalog.snapshot;
+        let stocked: HashSet<_> = snapshot.products.iter().filter_map(|p| Some((&p.head.aisle, p.text.section.as_ref()?))).collect();
+        let mut aisles = Vec::new();
+        for aisle in &snapshot.settings.aisles {
+            let path = format!("/aisles/{}", aisle.slug);
+            let sections = aisle.sections.iter().filter(|section| stocked.contains(&(&aisle.slug, &section.slug)));
+            let sections: Vec<String> = sections.map(|section| format!("{path}?section={}", section.slug)).collect();
+            aisles.push(path);
+            aisles.extend(sections);
+        }
+        Pages { scene, languages: Language::all().collect(), aisles }
     }
 
     fn count(&self) -> usize {
         let snapshot = &self.scene.catalog.snapshot;
-        (PAGES.len() + self.legal().count() + snapshot.settings.aisles.len() + snapshot.products.len()) * self.languages.len()
+        (PAGES.len() + self.legal().count() + self.aisles.len() + snapshot.products.len()) * self.languages.len()
     }
 
     /// Paths, and the day the page changed where that is known: the home page with every catalog, a product with its text.
-    fn paths(&self) -> impl Iterator<Item = (String, Option<Date>)> {
+    fn paths(&self) -> impl Iterator<Item = (Place<'a>, Option<Date>)> {
         let snapshot = &self.scene.catalog.snapshot;
         let published = snapshot.published.to_zoned(snapshot.settings.tz()).date();
-        let pages = PAGES.into_iter().map(move |path| (path.to_owned(), (path == "/").then_some(published)));
-        let legal = self.legal().map(|page| (format!("/legal/{}", page.as_str()), None));
-        let aisles = snapshot.settings.aisles.iter().map(|aisle| (format!("/aisles/{}", aisle.slug), None));
-        let products = snapshot.products.iter().enumerate();
-        let products = products.map(|(n, p)| (address::product(&p.head.sku, &p.head.name), snapshot.changed_on(n)));
+        let pages = PAGES.into_iter().map(move |path| (Place::At(path.to_owned()), (path == "/").then_some(published)));
+        let legal = self.legal().map(|page| (Place::At(format!("/legal/{}", page.as_str())), None));
+        let aisles = self.aisles.iter().map(|path| (Place::At(path.clone()), None));
+        let products = snapshot.products.iter().enumerate().map(|(n, p)| (Place::Product(p), snapshot.changed_on(n)));
         pages.chain(legal).chain(aisles).chain(products)
     }
 
@@ -93,30 +107,47 @@ impl<'a> Pages<'a> {
     fn file(&self, part: usize) -> String {
         let mut xml = format!("{START}<urlset xmlns=\"{PROTOCOL}\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
         let entries =
-            self.paths().flat_map(|(path, changed)| self.languages.iter().map(move |language| (path.clone(), changed, *language)));
-        for (path, changed, language) in entries.skip((part - 1) * PER_FILE).take(PER_FILE) {
-            self.entry(&mut xml, &path, changed, language);
+            self.paths().flat_map(|(place, changed)| self.languages.iter().map(move |language| (place.clone(), changed, *language)));
+        for (place, changed, language) in entries.skip((part - 1) * PER_FILE).take(PER_FILE) {
+            self.entry(&mut xml, &place, changed, language);
         }
         xml.push_str("</urlset>\n");
         xml
     }
 
     /// Writing to a String cannot fail.
-    fn entry(&self, xml: &mut String, path: &str, changed: Option<Date>, language: Language) {
+    fn entry(&self, xml: &mut String, place: &Place, changed: Option<Date>, language: Language) {
         let origin = self.scene.shell.site.origin();
-        let _ = write!(xml, "<url><loc>{origin}{}</loc>", self.scene.shell.path_in(language, path));
+        let path = |language: Language| self.scene.shell.path_in(language, &place.path(language));
+        let _ = write!(xml, "<url><loc>{origin}{}</loc>", path(language));
         if let Some(day) = changed {
             let _ = write!(xml, "<lastmod>{day}</lastmod>");
         }
         for other in self.languages.iter().filter(|_| self.languages.len() > 1) {
-            let _ = write!(
-                xml,
-                "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{origin}{}\"/>",
-                other.tag(),
-                self.scene.shell.path_in(*other, path)
-            );
+            let _ = write!(xml, "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{origin}{}\"/>", other.tag(), path(*other));
         }
         xml.push_str("</url>\n");
+    }
+}
+
+/// A page that may be listed.
+#[derive(Clone)]
+enum Place<'a> {
+    /// At the same path in every language.
+    At(String),
+    /// A product, whose address has its name in it.
+    Product(&'a Product),
+}
+
+impl Place<'_> {
+    fn path(&self, language: Language) -> Cow<'_, str> {
+        match self {
+            Place::At(path) => Cow::Borrowed(path),
+            Place::Product(p) => {
+                let said = p.text.read_in(language.tag(), Told::Name);
+                Cow::Owned(address::product(&p.head.sku, if said.is_empty() { &p.head.name } else { said }))
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 use crate::product::ProductPage;
 use domain::product::{Pack, PackUnit};
 use domain::settings::Hours;
+use domain::ways::Exception;
 use domain::zone::{Area, Zone};
 use domain::{Money, Settings, address};
 use serde_json::{Map, Value, json};
@@ -36,7 +37,10 @@ pub fn product(page: &ProductPage, shell: &Shell) -> Value {
     ];
     add(&mut product, known);
     let aisle = format!("/aisles/{}", tile.aisle);
-    json!({ "@context": "https://schema.org", "@graph": [product, trail(shell, &[(aisle, page.aisle_name), (url_path(tile), tile.name)])] })
+    let mut way = vec![(aisle.clone(), page.aisle_name)];
+    way.extend(page.section.map(|section| (format!("{aisle}?section={}", section.slug), section.name.as_str())));
+    way.push((url_path(tile), tile.name));
+    json!({ "@context": "https://schema.org", "@graph": [product, trail(shell, &way)] })
 }
 
 /// The way to a page, from the entrance on.
@@ -59,8 +63,13 @@ pub fn store(shop: &Settings, shell: &Shell) -> Value {
         "openingHoursSpecification": opening(shop),
     });
     let areas: Vec<Value> = shop.zones.iter().map(area).collect();
-    let known =
-        [("telephone", known(&shop.phone)), ("email", known(&shop.mail)), ("areaServed", (!areas.is_empty()).then_some(areas.into()))];
+    let days = different(shop, shell);
+    let known = [
+        ("telephone", known(&shop.phone)),
+        ("email", known(&shop.mail)),
+        ("areaServed", (!areas.is_empty()).then_some(areas.into())),
+        ("specialOpeningHoursSpecification", (!days.is_empty()).then_some(days.into())),
+    ];
     add(&mut store, known);
     store
 }
@@ -89,7 +98,8 @@ fn offer(tile: &Tile, shell: &Shell, url: &str) -> Value {
 
 /// The price of a measure: `1.99 for 500 g, counted per kilogram`. Directive 98/6/EC, told to machines.
 fn measured(tile: &Tile, shell: &Shell, price: Money) -> Option<Value> {
-    let (amount, code) = match (tile.by_weight, tile.pack) {
+    let drained = tile.drained.map(|amount| Pack { amount, unit: PackUnit::G });
+    let (amount, code) = match (tile.by_weight, drained.or(tile.pack)) {
         (Some(_), _) => ("1".to_owned(), "KGM"),
         (None, Some(pack)) if pack.amount > 0 => content(pack),
         (None, _) => return None,
@@ -156,6 +166,19 @@ fn opening(shop: &Settings) -> Vec<Value> {
         json!({ "@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": opens, "closes": closes })
     };
     all.into_iter().map(said).collect()
+}
+
+/// Days that are not like their weekday, from today on. One that is closed opens and closes at midnight.
+fn different(shop: &Settings, shell: &Shell) -> Vec<Value> {
+    let published = shell.catalog.as_deref().map(|catalog| catalog.snapshot.published.to_zoned(shop.tz()).date());
+    let ahead = shop.ways.exceptions.iter().filter(|day| published.is_none_or(|today| today <= day.date));
+    let said = |day: &Exception| {
+        let at = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
+        let (opens, closes) = day.hours.map_or(("00:00".to_owned(), "00:00".to_owned()), |(from, to)| (at(from), at(to)));
+        let date = day.date.to_string();
+        json!({ "@type": "OpeningHoursSpecification", "validFrom": date, "validThrough": date, "opens": opens, "closes": closes })
+    };
+    ahead.map(said).collect()
 }
 
 fn area(zone: &Zone) -> Value {

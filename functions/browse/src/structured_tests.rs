@@ -13,9 +13,13 @@ const VOCABULARY: [(&str, &[&str], &[&str]); 13] = [
     ("QuantitativeValue", &["value", "unitCode"], &["valueReference"]),
     ("BreadcrumbList", &["itemListElement"], &[]),
     ("ListItem", &["position", "name", "item"], &[]),
-    ("GroceryStore", &["name", "url", "address", "openingHoursSpecification"], &["telephone", "email", "areaServed", "currenciesAccepted"]),
+    (
+        "GroceryStore",
+        &["name", "url", "address", "openingHoursSpecification"],
+        &["telephone", "email", "areaServed", "currenciesAccepted", "specialOpeningHoursSpecification"],
+    ),
     ("PostalAddress", &["streetAddress", "postalCode", "addressLocality"], &[]),
-    ("OpeningHoursSpecification", &["dayOfWeek", "opens", "closes"], &[]),
+    ("OpeningHoursSpecification", &["opens", "closes"], &["dayOfWeek", "validFrom", "validThrough"]),
     ("Place", &["name", "geo"], &[]),
     ("GeoShape", &["postalCode"], &[]),
 ];
@@ -92,6 +96,10 @@ async fn the_way_to_a_product_is_told() {
         ]
     );
     assert_eq!(data("/aisles/drinks?page=2").await["itemListElement"][1]["name"], "Drinks");
+    let apples =
+        json!({"@type": "ListItem", "position": 3, "name": "Apples & Pears", "item": "https://shop.example/aisles/fruit?section=apples"});
+    assert_eq!(data("/products/apple/apples-loose").await["@graph"][1]["itemListElement"][2], apples);
+    assert_eq!(data("/aisles/fruit?section=apples").await["itemListElement"][2], apples);
 }
 
 #[tokio::test]
@@ -101,5 +109,8 @@ async fn the_store_says_where_it_is_and_when_it_is_open() {
     let open =
         json!([{"@type": "OpeningHoursSpecification", "dayOfWeek": ["https://schema.org/Monday"], "opens": "08:00", "closes": "20:00"}]);
     assert_eq!(store["openingHoursSpecification"], open);
+    let days = store["specialOpeningHoursSpecification"].as_array().unwrap();
+    let days: Vec<_> = days.iter().map(|day| format!("{} {} {}", day["validFrom"], day["opens"], day["closes"])).collect();
+    assert_eq!(days, ["\"2026-12-24\" \"08:00\" \"14:00\"", "\"2026-12-25\" \"00:00\" \"00:00\""], "what is over is not told");
     assert_eq!(store["areaServed"][0]["geo"]["postalCode"], json!(["10115"]));
 }

@@ -21,7 +21,8 @@ fn settings() -> Settings {
     let settings = json!({"name": "Larder", "street": "Road 1", "postcode": "10115", "city": "Berlin", "phone": "1", "mail": "a@b.example",
         "currency": "EUR", "time_zone": "Europe/Berlin", "opening_hours": {"mon": ["08:00", "20:00"]},
         "aisles": [{"slug": "fruit", "name": "Fruit", "sections": [{"slug": "apples", "name": "Apples & Pears"}, {"slug": "figs", "name": "Figs"}]},
-            {"slug": "drinks", "name": "Drinks"}], "zones": [zone], "slots": slots});
+            {"slug": "drinks", "name": "Drinks"}], "zones": [zone], "slots": slots,
+        "ways": {"exceptions": [{"date": "2026-10-31"}, {"date": "2026-12-24", "hours": ["08:00", "14:00"], "why": "Christmas Eve"}, {"date": "2026-12-25"}]}});
     serde_json::from_value(settings).unwrap()
 }
 
@@ -50,7 +51,13 @@ pub fn scene() -> Scene {
     let now = NOW.parse().unwrap();
     let catalog = Arc::new(Catalog::new(Snapshot::new(settings(), products(), now)));
     let shelf = Shelf { out: [Sku::parse("pear").unwrap()].into(), low: [Sku::parse("apple").unwrap()].into() };
-    Scene { shell: Shell::new(&Site::new("https://shop.example"), &catalog), catalog, shelf: Arc::new(shelf), now }
+    Scene {
+        shell: Shell::new(&Site::new("https://shop.example"), &catalog),
+        published: Arc::clone(&catalog),
+        catalog,
+        shelf: Arc::new(shelf),
+        now,
+    }
 }
 
 fn shop() -> Router {
@@ -252,8 +259,8 @@ async fn search_engines_find_every_product_in_every_language() {
         assert_eq!(map.matches(&link).count(), texts::Language::all().count());
         assert!(html("/robots.txt").await.contains(&format!("Disallow: {}\n", shell.path_in(language, "/checkout"))));
     }
-    assert_eq!(map.matches("<url>").count(), (4 + 2 + 62) * texts::Language::all().count());
-    assert!(!map.contains("plum"));
+    assert_eq!(map.matches("<url>").count(), (4 + 2 + 1 + 62) * texts::Language::all().count());
+    assert!(!map.contains("plum") && map.contains("/aisles/fruit?section=apples</loc>") && !map.contains("figs"));
     assert!(html("/robots.txt").await.contains("Sitemap: https://shop.example/sitemap.xml"));
     assert_eq!(get("/sitemap.xml?part=2", header::ACCEPT, "text/html").await.0, StatusCode::NOT_FOUND);
 }

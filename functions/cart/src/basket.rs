@@ -101,7 +101,7 @@ pub struct RemovedLine<'a> {
 /// Shows the basket.
 #[utoipa::path(get, path = "/cart", responses((status = 200, description = "The basket; empty when there is none", body = Basket)))]
 pub async fn show(State(app): State<Arc<App>>, want: Want, headers: HeaderMap) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let shell = Shell::new(&app.site, &catalog);
     let cart = match web::cookies::cart_token(&headers, &app.site) {
         Some(token) => app.store.cart(&token).await?,
@@ -154,7 +154,11 @@ impl<'a> Basket<'a> {
             deposit: quote.deposit,
             total: quote.total,
             savings: quote.savings(),
-            voucher: voucher.as_ref().map(|v| Typed { code: v.code.clone(), title: v.title.clone(), passed_over: quote.passed_over }),
+            voucher: voucher.as_ref().map(|v| Typed {
+                code: v.code.clone(),
+                title: catalog.word(&v.title).to_owned(),
+                passed_over: quote.passed_over,
+            }),
             typed: String::new(),
             errors: Vec::new(),
             order: cart.filter(|c| c.status == CartStatus::Ordered).and_then(|c| c.order.clone()),
@@ -165,7 +169,8 @@ impl<'a> Basket<'a> {
 
 /// The shop's deals and the voucher. Who asks is not known before checkout.
 fn promotions(catalog: &Catalog, voucher: Option<&Voucher>) -> Promotions {
-    Promotions { voucher: voucher.cloned(), ..Promotions::of(catalog.settings()) }
+    let voucher = voucher.map(|v| Voucher { title: catalog.word(&v.title).to_owned(), ..v.clone() });
+    Promotions { voucher, ..Promotions::of(catalog.settings()) }
 }
 
 fn removed<'a>(catalog: &'a Catalog, removed: &Removed) -> Option<RemovedLine<'a>> {
@@ -230,6 +235,7 @@ fn row(line: &BasketLine, shell: &Shell) -> Markup {
             (picture(tile.picture, tile.name, false))
             div.what {
                 a href=(shell.path(&domain::address::product(tile.sku, tile.name))) { (tile.name) }
+                @if let Some(unit) = tile.unit_price { p.fine { (shell.unit_price(unit)) } }
                 @match tile.stock {
                     Stock::SoldOut => p.error { (shell.text("cart-sold-out")) },
                     Stock::Low => p.hint { (shell.text("cart-few-left")) },

@@ -25,7 +25,8 @@ pub(crate) struct SetLine {
     pub sku: Sku,
     /// How much of it. Zero takes the line out.
     pub quantity: Quantity,
-    /// `set`: exactly so much (safe to repeat). `add`: so much more than there is.
+    /// `set`: exactly so much (safe to repeat). `add`: so much more than there is, in the unit it is held in; `less`: so
+    /// much less, which of nothing is nothing.
     #[serde(default)]
     pub mode: Mode,
 }
@@ -39,6 +40,8 @@ pub(crate) enum Mode {
     Set,
     /// So much more.
     Add,
+    /// So much less.
+    Less,
 }
 
 /// Sets a line of the basket.
@@ -47,17 +50,20 @@ pub(crate) enum Mode {
     (status = 409, description = "The basket is full, or waits for its payment", body = web::problem::Details),
     (status = 422, description = "No such product, or not sold that way", body = web::problem::Details)))]
 pub async fn set(State(app): State<Arc<App>>, want: Want, headers: HeaderMap, Input(line): Input<SetLine>) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
-    let held = web::cookies::cart_token(&headers, &app.site);
-    let token = held.unwrap_or_else(random::cart_id);
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
+    let token = web::cookies::cart_token(&headers, &app.site).unwrap_or_else(random::cart_id);
     let quantity = wanted(&app, &catalog, &token, &line).await?;
+    if line.mode == Mode::Less && held(&app, &token, &line.sku).await?.is_none() {
+        let cart = app.store.cart(&token).await?;
+        return answer(&app, want, &catalog, &cart.unwrap_or_else(|| Cart::new(token))).await;
+    }
     change(&app, want, &catalog, token, &line.sku, quantity).await
 }
 
 /// Puts the line removed last back into the basket. With nothing to put back, the basket stays as it is.
 #[utoipa::path(post, path = "/cart/undo", responses((status = 200, description = "The basket as it is now", body = Basket)))]
 pub async fn undo(State(app): State<Arc<App>>, want: Want, headers: HeaderMap) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let token = web::cookies::cart_token(&headers, &app.site).unwrap_or_else(random::cart_id);
     let cart = app.store.cart(&token).await?;
     match cart.as_ref().and_then(|c| c.removed.clone()) {
@@ -94,11 +100,8 @@ async fn wanted(app: &App, catalog: &Catalog, token: &CartId, line: &SetLine) ->
     }
     let quantity = match line.mode {
         Mode::Set => line.quantity,
-        Mode::Add => {
-            let cart = app.store.cart(token).await?.filter(|c| c.status == CartStatus::Open);
-            let there = cart.and_then(|c| c.lines.get(&line.sku).copied());
-            more(there, line.quantity).ok_or_else(|| wrong("other_unit", text("cart-other-unit")))?
-        }
+        Mode::Add => product.head.more(held(app, token, &line.sku).await?, line.quantity),
+        Mode::Less => product.head.less(held(app, token, &line.sku).await?, line.quantity),
     };
     if quantity.is_too_much() {
         let most = [("pieces", Quantity::MOST_PIECES.into()), ("weight", Quantity::Grams(Quantity::MOST_GRAMS).into())];
@@ -107,13 +110,10 @@ async fn wanted(app: &App, catalog: &Catalog, token: &CartId, line: &SetLine) ->
     Ok(quantity)
 }
 
-fn more(there: Option<Quantity>, add: Quantity) -> Option<Quantity> {
-    match (there, add) {
-        (None, add) => Some(add),
-        (Some(Quantity::Pieces(a)), Quantity::Pieces(b)) => Some(Quantity::Pieces(a.saturating_add(b))),
-        (Some(Quantity::Grams(a)), Quantity::Grams(b)) => Some(Quantity::Grams(a.saturating_add(b))),
-        (Some(_), _) => None,
-    }
+/// How much of it lies in the basket.
+async fn held(app: &App, token: &CartId, sku: &Sku) -> Result<Option<Quantity>, cloud::Fault> {
+    let cart = app.store.cart(token).await?.filter(|c| c.status == CartStatus::Open);
+    Ok(cart.and_then(|c| c.lines.get(sku).copied()))
 }
 
 pub(crate) async fn answer(app: &App, want: Want, catalog: &Catalog, cart: &Cart) -> Outcome<Answer> {

@@ -85,7 +85,7 @@ pub(crate) enum Number {
 /// Asks for a list.
 #[utoipa::path(get, path = "/list", responses((status = 200, body = ListPage)))]
 pub async fn show(State(app): State<Arc<App>>, want: Want) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     Ok(page(want, &Shell::new(&app.site, &catalog), &ListPage::default()))
 }
 
@@ -94,7 +94,7 @@ pub async fn show(State(app): State<Arc<App>>, want: Want) -> Outcome<Answer> {
     (status = 200, description = "Line by line, what was found", body = ListPage),
     (status = 422, description = "No list, or a very long one", body = web::problem::Details)))]
 pub async fn read(State(app): State<Arc<App>>, want: Want, Input(typed): Input<Typed>) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let entries = list::parse(&typed.text);
     let wrong = match entries.len() {
@@ -120,7 +120,7 @@ pub async fn read(State(app): State<Arc<App>>, want: Want, Input(typed): Input<T
     (status = 409, description = "It does not all fit, or the basket waits for its payment", body = web::problem::Details),
     (status = 422, description = "No such product, or not so much of it", body = web::problem::Details)))]
 pub async fn put(State(app): State<Arc<App>>, want: Want, headers: HeaderMap, Input(chosen): Input<Chosen>) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let picked = match picked(&catalog, &shell, &chosen) {
         Ok(picked) => picked,
@@ -164,7 +164,7 @@ fn picked<'a>(catalog: &'a Catalog, shell: &Shell, chosen: &Chosen) -> Outcome<V
 
 /// The list as it was sent, with what is wrong with it.
 async fn again(app: &App, want: Want, shell: &Shell, chosen: &Chosen, problem: Problem) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let shelf = app.store.shelf().await?;
     let line = |line: &ChosenLine| {
         let choice = |c: &Choice| {

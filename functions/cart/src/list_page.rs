@@ -5,7 +5,7 @@ use domain::list::MOST_TEXT;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::components::{Content, Field, Stock, Tile, Tone, hidden, notice, picture, trail};
+use web::components::{Field, Stock, Tile, Tone, hidden, notice, picture, trail};
 use web::shell::About;
 use web::{Failure, Shell, View};
 
@@ -191,8 +191,8 @@ fn option(shell: &Shell, at: (usize, usize), choice: &ListChoice, chosen: (bool,
     let tile = &choice.tile;
     let field = format!("lines[{}][choices][{}]", at.0, at.1);
     let (unit, sign, most) = match choice.quantity {
-        Quantity::Pieces(_) => ("pieces", "×", Quantity::MOST_PIECES),
-        Quantity::Grams(_) => ("grams", "g", Quantity::MOST_GRAMS),
+        Quantity::Pieces(_) => ("pieces", "×".into(), Quantity::MOST_PIECES),
+        Quantity::Grams(_) => ("grams", shell.text("tile-gram-sign"), Quantity::MOST_GRAMS),
     };
     let value = choice.typed.clone().unwrap_or_else(|| choice.quantity.amount().to_string());
     let wrong = chosen.1.iter().any(|e| e.field.as_deref() == Some(field.as_str()));
@@ -219,8 +219,9 @@ fn fine(shell: &Shell, tile: &Tile) -> Markup {
     let price = tile.offer.and_then(|o| o.price).unwrap_or(tile.price);
     html! {
         @if !tile.brand.is_empty() { (tile.brand) " · " }
-        @if let Some(pack) = tile.pack { (Content(pack, shell.language)) " · " }
-        (shell.money(price)) @if tile.by_weight.is_some() { "/kg" }
+        @if let Some(pack) = tile.pack { (shell.language.pack(pack)) " · " }
+        @if tile.by_weight.is_none() { (shell.money(price)) }
+        @if let Some(unit) = tile.unit_price { @if tile.by_weight.is_none() { " · " } (shell.unit_price(unit)) }
         @if tile.stock == Stock::SoldOut { " · " (shell.text("list-sold-out")) }
     }
 }

@@ -33,7 +33,7 @@ pub(crate) struct Code {
     (status = 422, description = "No such voucher, or it does not count", body = web::problem::Details),
     (status = 429, description = "Too many codes were tried", body = web::problem::Details)))]
 pub async fn set(State(app): State<Arc<App>>, want: Want, headers: HeaderMap, Input(typed): Input<Code>) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let cart = match web::cookies::cart_token(&headers, &app.site) {
         Some(token) => app.store.cart(&token).await?,
         None => None,

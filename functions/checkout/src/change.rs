@@ -86,6 +86,8 @@ pub(crate) async fn show(
     Query(key): Query<Key>,
 ) -> Outcome<Answer> {
     let (catalog, whole) = (app.catalog.catalog().await?, opened(&app, &order, &key.key).await?);
+    // An order keeps the names of the language it was placed in.
+    let catalog = catalog.read_in(&whole.order.language);
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let view = form(&app, &catalog, &whole, &key.key)?;
     let view = Changing { basket: basket(&app, &headers).await?.is_some(), ..view };
@@ -105,6 +107,8 @@ pub(crate) async fn change(
     Input(mut told): Input<Told>,
 ) -> Outcome<Answer> {
     let (catalog, whole) = (app.catalog.catalog().await?, opened(&app, &order, &told.key).await?);
+    // An order keeps the names of the language it was placed in.
+    let catalog = catalog.read_in(&whole.order.language);
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     if told.quote.is_some() {
         return confirmed(&app, want, &catalog, (&order, &told)).await;
@@ -161,7 +165,7 @@ async fn quoted(app: &App, catalog: &Catalog, whole: &WholeOrder, told: &Told) -
         wish: order.wish,
         held: Some(whole),
     };
-    let quote = priced(app, &asked, catalog.settings(), app.clock.now()).await?;
+    let quote = priced(app, &asked, catalog, app.clock.now()).await?;
     if quote.age().is_some() && order.at_handover.is_some() {
         return Err(not_with_age());
     }

@@ -21,7 +21,7 @@ const MOST_WORDS: usize = 500;
     (status = 409, description = "It is too late, or too early", body = web::problem::Details),
     (status = 422, description = "Something has to be corrected", body = web::problem::Details)))]
 pub(crate) async fn make(State(app): State<Arc<App>>, want: Want, Path(order): Path<OrderId>, Sent(asked): Sent) -> Outcome<Answer> {
-    let (catalog, now) = (app.catalog.catalog().await?, app.clock.now());
+    let (catalog, now) = (want.reader.catalog(app.catalog.catalog().await?), app.clock.now());
     let window = catalog.settings().claims;
     let whole = opened(&app, &order, &asked.key).await?;
     let link = format!("/orders/{order}?key={}#claims", asked.key);

@@ -1,8 +1,8 @@
 //! What a shopper tells the shop with a claim, and the form it is told in.
 
 use axum::extract::{FromRequest, Multipart, Request};
-use domain::RefundId;
 use domain::order::{Fault, WholeOrder, Window};
+use domain::{Quantity, RefundId};
 use http::{StatusCode, header};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -105,6 +105,13 @@ struct Claimable {
     loose: bool,
 }
 
+impl Claimable {
+    fn quantity(&self) -> Quantity {
+        let units = u32::try_from(self.units).unwrap_or_default();
+        if self.loose { Quantity::Grams(units) } else { Quantity::Pieces(units) }
+    }
+}
+
 impl Form {
     /// The form with what may be claimed at this moment; none once that is nothing.
     pub fn of(whole: &WholeOrder, window: Window, now: Timestamp) -> Option<Form> {
@@ -161,7 +168,7 @@ impl Form {
                     option value="" { (shell.text("claim-whole-delivery")) }
                     @for line in &self.lines {
                         option value=(line.line) selected[self.asked.line == Some(line.line)] {
-                            (line.name) " (" (if line.loose { format!("{} g", line.units) } else { format!("{} ×", line.units) }) ")"
+                            (line.name) " (" (shell.times(line.quantity())) ")"
                         }
                     }
                 }

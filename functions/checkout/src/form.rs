@@ -61,7 +61,7 @@ pub(crate) struct Form {
     (status = 200, description = "What was told so far, and the times to choose from", body = Form),
     (status = 409, description = "The basket is empty", body = web::problem::Details)))]
 pub(crate) async fn show(State(app): State<Arc<App>>, want: Want, headers: HeaderMap, Query(way): Query<Way>) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let cart = app.open_cart(&headers).await?;
     let (count, frozen) = fits::bulk(cart.lines.keys(), &catalog);

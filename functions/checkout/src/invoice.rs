@@ -38,7 +38,7 @@ pub(crate) async fn show(
     Path((order, name)): Path<(OrderId, String)>,
     Query(key): Query<Key>,
 ) -> Outcome<Response> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let whole = opened(&app, &order, &key.key).await?;
     let (name, as_pdf) = name.strip_suffix(".pdf").map_or((name.as_str(), false), |name| (name, true));
     let missing = || Problem::not_found(text("order-not-found"));

@@ -128,7 +128,7 @@ pub(crate) async fn show(
     Path(order): Path<OrderId>,
     Query(looked): Query<Looked>,
 ) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let whole = opened(&app, &order, &looked.key).await?;
     let (settings, now) = (catalog.settings(), app.clock.now());
     let claim_form = Form::of(&whole, settings.claims, now);

@@ -8,7 +8,7 @@ use crate::review::{how_much, vat};
 use crate::thumbnail::thumbnail;
 use domain::Money;
 use domain::deal::Reason;
-use domain::order::{BY_SHOPPER, NOT_PAID, State as OrderState};
+use domain::order::{BY_SHOPPER, NOT_PAID, NOTHING_THERE, State as OrderState};
 use domain::quote::Line;
 use domain::slot::Method;
 use maud::{Markup, html};
@@ -25,6 +25,12 @@ impl OrderView {
             OrderState::Ready { .. } | OrderState::OutForDelivery { .. } => 3,
             OrderState::HandedOver { .. } => 4,
         }
+    }
+
+    /// What was bought, for the browser to offer it again. What is not paid, or was given up, was not bought.
+    fn bought(&self) -> Option<String> {
+        let not = matches!(self.order.state, OrderState::AwaitingPayment { .. } | OrderState::Canceled { .. } | OrderState::Expired { .. });
+        (!not).then(|| self.lines.iter().map(|line| line.item.sku.as_str()).collect::<Vec<_>>().join(","))
     }
 
     fn headline(&self, shell: &Shell) -> Cow<'static, str> {
@@ -62,6 +68,7 @@ impl View for OrderView {
             }
             h1 { (self.headline(shell)) }
             p.lead { (shell.text("order-order")) " " strong { (self.order.order.as_str()) } " · " (slot) }
+            @if let Some(bought) = self.bought() { div data-bought=(bought) hidden {} }
             (self.notices(shell))
             (self.waits(shell))
             (self.questions(shell))
@@ -129,6 +136,7 @@ impl OrderView {
                     p {
                         @if reason == BY_SHOPPER { (shell.text("order-you-canceled")) }
                         @else if reason == NOT_PAID { (shell.text("change-not-paid")) }
+                        @else if reason == NOTHING_THERE { (shell.text("order-nothing-there")) }
                         @else { (shell.say("order-canceled-for", [("reason", reason.as_str().into())])) }
                     }
                     p { (nothing()) }

@@ -60,7 +60,7 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fin
     let Some(details) = cart.details.clone() else { return Ok(redirect("/checkout")) };
     let slot = slot(&details.fulfillment, settings, now).ok_or_else(|| slot_gone(vec![slot_closed()]))?;
     let seen = details.shown.clone();
-    let view = reviewed(app, &cart, details, settings).await?;
+    let view = reviewed(app, &cart, details, catalog).await?;
     if view.fingerprint != fingerprint {
         remember(app, &cart, &view).await?;
         return changed(app, want, catalog, view, &seen);

@@ -3,10 +3,12 @@
 use crate::App;
 use crate::fits::fits;
 use domain::cart::{Cart, Details};
+use domain::catalog::Catalog;
 use domain::deal::Promotions;
 use domain::fees::fees;
 use domain::order::{Contact, IfMissing, WholeOrder, Wish};
 use domain::quote::{Quote, Terms, quote};
+use domain::voucher::Voucher;
 use domain::{Money, ProductHead, Quantity, Settings, Sku, SlotId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -43,8 +45,8 @@ pub(crate) struct Wanted<'a> {
     pub held: Option<&'a WholeOrder>,
 }
 
-/// Prices a basket with what the table says now. All that is sold out, gone or too little is answered together.
-pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings: &Settings, now: Timestamp) -> Outcome<Offered> {
+/// Prices a basket with what the table says now, in the words of this catalog. All that is sold out, gone or too little is answered together.
+pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, catalog: &Catalog, now: Timestamp) -> Outcome<Offered> {
     let wanted = Wanted {
         lines: &cart.lines,
         slot: &details.fulfillment.slot,
@@ -54,7 +56,7 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings:
         wish: details.wish,
         held: None,
     };
-    let quote = priced(app, &wanted, settings, now).await.map_err(|problem| match problem.kind.as_str() {
+    let quote = priced(app, &wanted, catalog, now).await.map_err(|problem| match problem.kind.as_str() {
         "/problems/unavailable" => problem.way("/cart", text("checkout-change-basket")),
         "/problems/unfit" => problem.way("/checkout", text("checkout-another-time")).way("/cart", text("checkout-change-basket")),
         "/problems/below-minimum" => problem.way("/", text("checkout-add-something")),
@@ -65,8 +67,9 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, settings:
 }
 
 /// The price of what is wanted, or everything that stands in the way, without a way on.
-pub(crate) async fn priced(app: &App, wanted: &Wanted<'_>, settings: &Settings, now: Timestamp) -> Outcome<Quote> {
-    let heads = app.store.heads(wanted.lines.keys()).await?;
+pub(crate) async fn priced(app: &App, wanted: &Wanted<'_>, catalog: &Catalog, now: Timestamp) -> Outcome<Quote> {
+    let settings = catalog.settings();
+    let heads: Vec<ProductHead> = app.store.heads(wanted.lines.keys()).await?.into_iter().map(|head| catalog.spoken(head)).collect();
     let heads: BTreeMap<&Sku, &ProductHead> = heads.iter().map(|h| (&h.sku, h)).collect();
     let mut wrong = Vec::new();
     let mut asked = Vec::new();
@@ -85,9 +88,9 @@ pub(crate) async fn priced(app: &App, wanted: &Wanted<'_>, settings: &Settings, 
     if !wrong.is_empty() {
         return Err(sold_out(wrong));
     }
-    fits(wanted.lines.keys(), wanted.slot, app.catalog.catalog().await?.as_ref())?;
+    fits(wanted.lines.keys(), wanted.slot, catalog)?;
     let rates = settings.country.rates(wanted.slot.day());
-    let promotions = promotions(app, wanted, settings, now).await?;
+    let promotions = promotions(app, wanted, catalog, now).await?;
     let goods = quote(&asked, Terms { now, rates, fees: Vec::new(), promotions: promotions.clone() });
     minimum(settings, wanted.slot.zone(), goods.worth())?;
     let quote = quote(&asked, Terms { now, rates, fees: fees(settings, wanted.slot, goods.worth()), promotions });
@@ -115,8 +118,8 @@ impl Wanted<'_> {
 
 /// What may make it cheaper: the shop's deals, a member's prices, the voucher that was named. A member is who gets the
 /// weekly offers, or asks for them with this order.
-async fn promotions(app: &App, wanted: &Wanted<'_>, settings: &Settings, now: Timestamp) -> Outcome<Promotions> {
-    let (mut promotions, contact) = (Promotions::of(settings), wanted.contact);
+async fn promotions(app: &App, wanted: &Wanted<'_>, catalog: &Catalog, now: Timestamp) -> Outcome<Promotions> {
+    let (mut promotions, contact) = (Promotions::of(catalog.settings()), wanted.contact);
     if promotions.ask_for_members(now) {
         promotions.member = contact.offers || app.store.subscribed_in(&contact.email).await?.is_some();
     }
@@ -126,6 +129,7 @@ async fn promotions(app: &App, wanted: &Wanted<'_>, settings: &Settings, now: Ti
         if wanted.uses(code) {
             (voucher.used, used_before) = (voucher.used.saturating_sub(1), used_before.saturating_sub(1));
         }
+        voucher = Voucher { title: catalog.word(&voucher.title).to_owned(), ..voucher };
         (promotions.voucher, promotions.used_before) = (Some(voucher), used_before);
     }
     Ok(promotions)

@@ -81,7 +81,7 @@ pub(crate) async fn show(
     Path(order): Path<OrderId>,
     Query(asked): Query<Asked>,
 ) -> Outcome<Answer> {
-    let (catalog, whole) = (app.catalog.catalog().await?, opened(&app, &order, &asked.key).await?);
+    let (catalog, whole) = (want.reader.catalog(app.catalog.catalog().await?), opened(&app, &order, &asked.key).await?);
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let (settings, now) = (catalog.settings(), app.clock.now());
     let late = || kept(Kept::NotNow, &whole.order).way(at(&order, &asked.key), text("cart-to-order"));
@@ -125,7 +125,7 @@ pub(crate) async fn change(
     Path(order): Path<OrderId>,
     Input(told): Input<Wanted>,
 ) -> Outcome<Answer> {
-    let (catalog, to) = (app.catalog.catalog().await?, told.fulfillment.slot);
+    let (catalog, to) = (want.reader.catalog(app.catalog.catalog().await?), told.fulfillment.slot);
     for _ in 0..8 {
         let whole = opened(&app, &order, &told.key).await?;
         let waits = whole.amended.as_ref().map(|amended| &amended.fulfillment.slot);

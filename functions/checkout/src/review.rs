@@ -6,9 +6,10 @@ use crate::thumbnail::thumbnail;
 use crate::{App, form, instead, place};
 use axum::extract::State;
 use domain::cart::{Cart, CartStatus, Details};
+use domain::catalog::Catalog;
 use domain::order::Later;
 use domain::quote::Quote;
-use domain::{ByWeight, Money, Quantity, Settings, VatPart};
+use domain::{ByWeight, Money, Quantity, VatPart};
 use http::HeaderMap;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -42,11 +43,11 @@ pub(crate) struct Review {
 
 /// Shows the review of what was told before.
 pub(crate) async fn show(State(app): State<Arc<App>>, want: Want, headers: HeaderMap) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let cart = app.open_cart(&headers).await?;
     let Some(details) = cart.details.clone() else { return Ok(redirect("/checkout")) };
-    let view = reviewed(&app, &cart, details, catalog.settings()).await?;
+    let view = reviewed(&app, &cart, details, &catalog).await?;
     Ok(page(want, &shell, &view).unkept())
 }
 
@@ -57,7 +58,7 @@ pub(crate) async fn show(State(app): State<Arc<App>>, want: Want, headers: Heade
     (status = 409, description = "Sold out, price changed, slot full: every failing line at once", body = web::problem::Details),
     (status = 422, description = "Details are incomplete", body = web::problem::Details)))]
 pub(crate) async fn submit(State(app): State<Arc<App>>, want: Want, headers: HeaderMap, Input(told): Input<Told>) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let cart = app.cart(&headers).await?;
     if let Some(placed) = cart.as_ref().filter(|c| c.status == CartStatus::Ordered) {
         return place::again(&app, want, placed).await;
@@ -79,7 +80,7 @@ pub(crate) async fn submit(State(app): State<Arc<App>>, want: Want, headers: Hea
     match &told.quote {
         Some(fingerprint) => place::place(&app, want, &catalog, cart, (fingerprint, told.of_age)).await,
         None => {
-            let view = match reviewed(&app, &cart, details.clone(), catalog.settings()).await {
+            let view = match reviewed(&app, &cart, details.clone(), &catalog).await {
                 Ok(view) => view,
                 Err(problem) => {
                     // What was typed is there again when something else is chosen.
@@ -93,13 +94,7 @@ pub(crate) async fn submit(State(app): State<Arc<App>>, want: Want, headers: Hea
     }
 }
 
-async fn form_again(
-    app: &App,
-    want: Want,
-    catalog: &Arc<domain::catalog::Catalog>,
-    (cart, told): (&Cart, &Told),
-    problem: Problem,
-) -> Outcome<Answer> {
+async fn form_again(app: &App, want: Want, catalog: &Arc<Catalog>, (cart, told): (&Cart, &Told), problem: Problem) -> Outcome<Answer> {
     let shell = Shell::new(&app.site, catalog).read_by(&want.reader);
     let way = form::Way::default();
     let cart = Cart { details: form::told(told), ..cart.clone() };
@@ -117,11 +112,11 @@ fn incomplete() -> Problem {
 }
 
 /// What these details come to now, and what changed since the last look.
-pub(crate) async fn reviewed(app: &App, cart: &Cart, details: Details, settings: &Settings) -> Outcome<Review> {
-    let Offered { quote, fingerprint } = offered(app, cart, &details, settings, app.clock.now()).await?;
-    let changes = differences(&quote, &details.shown, &settings.currency);
+pub(crate) async fn reviewed(app: &App, cart: &Cart, details: Details, catalog: &Catalog) -> Outcome<Review> {
+    let Offered { quote, fingerprint } = offered(app, cart, &details, catalog, app.clock.now()).await?;
+    let changes = differences(&quote, &details.shown, &catalog.settings().currency);
     let (voucher, now) = (cart.voucher.clone(), app.clock.now());
-    let far = crate::details::slot(&details.fulfillment, settings, now).and_then(|slot| Later::of(&slot, now)).is_some();
+    let far = crate::details::slot(&details.fulfillment, catalog.settings(), now).and_then(|slot| Later::of(&slot, now)).is_some();
     Ok(Review {
         card_later: far && details.means.is_online(),
         details: Details { shown: shown(&quote), ..details },

@@ -67,7 +67,7 @@ pub(crate) struct SlotView {
     (status = 200, description = "Slots still open to choose", body = Slots),
     (status = 422, description = "No delivery to that postcode", body = web::problem::Details)))]
 pub(crate) async fn list(State(app): State<Arc<App>>, want: Want, Query(place): Query<Where>) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let view = find(&app, &catalog, &place, shell.language).await?;
     Ok(page(want, &shell, &view))
@@ -161,6 +161,21 @@ impl Slots {
 }
 
 impl SlotView {
+    /// `10:00–12:00`, and that it is full. A parcel has a day and no time.
+    fn listed(&self, shell: &Shell) -> Markup {
+        html! {
+            @if self.id.method() != Method::Shipment.as_str() { (shell.language.slot_window(&self.id)) " " }
+            span.hint {
+                @match self.room {
+                    0 => (shell.text("checkout-full")),
+                    1 | 2 => (shell.text("checkout-nearly-full")),
+                    _ => (shell.text("checkout-free")),
+                }
+                @if let Some(more) = self.express { ", " (shell.say("slot-express", [("more", shell.money(more).to_string().into())])) }
+            }
+        }
+    }
+
     fn choice<'a>(&'a self, shell: &Shell, full: &'a str, needs: u32) -> Choice<'a> {
         let window = shell.language.slot_window_short(&self.id);
         let more = self.express.map(|more| shell.say("slot-express", [("more", shell.money(more).to_string().into())]));
@@ -187,9 +202,18 @@ impl View for Slots {
     }
 
     fn html(&self, shell: &Shell) -> Markup {
+        let days = self.slots.chunk_by(|a, b| a.id.date() == b.id.date());
         html! {
             h1 { (shell.text("checkout-times")) }
-            ul { @for slot in &self.slots { li { (slot.label) @if slot.room == 0 { " (" (shell.text("checkout-full")) ")" } } } }
+            div.cards {
+                @for slots in days {
+                    section.card {
+                        h2 { (shell.language.slot_day(&slots[0].id)) }
+                        ul { @for slot in slots { li { (slot.listed(shell)) } } }
+                    }
+                }
+            }
+            p { a href=(shell.path("/delivery")) { (shell.text("info-delivery")) } }
         }
     }
 }

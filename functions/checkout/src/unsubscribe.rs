@@ -44,7 +44,7 @@ fn proven(app: &App, link: &Link) -> Outcome<()> {
 
 async fn answer(app: &App, want: Want, link: Link, ended: bool) -> Outcome<Answer> {
     proven(app, &link)?;
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let view = Unsubscribe { email: link.email, ended, key: link.key };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view).unkept())
 }

@@ -57,7 +57,7 @@ pub enum Promise {
     (status = 409, description = "Many wait for it already, or this address waits for much", body = web::problem::Details),
     (status = 422, description = "That is no address", body = web::problem::Details)))]
 pub async fn begin(State(app): State<Arc<App>>, want: Want, Input(wish): Input<Wish>) -> Outcome<Answer> {
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let shell = Shell::new(&app.site, &catalog).read_by(&want.reader);
     let product =
         catalog.product(&wish.sku).ok_or_else(|| Problem::not_found(shell.text("stock-unknown")).way("/", shell.text("stock-to-shop")))?;

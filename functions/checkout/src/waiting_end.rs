@@ -44,7 +44,7 @@ fn proven(app: &App, link: &Link) -> Outcome<()> {
 
 async fn answer(app: &App, want: Want, link: Link, ended: bool) -> Outcome<Answer> {
     proven(app, &link)?;
-    let catalog = app.catalog.catalog().await?;
+    let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let skus = app.store.waits(&link.email).await?;
     let products = skus.iter().filter_map(|sku| catalog.product(sku)).map(|p| p.head.name.clone()).collect();
     Ok(page(want, &Shell::new(&app.site, &catalog), &Wishes { products, ended, link }).unkept())

@@ -24,6 +24,8 @@ pub(crate) async fn letter(app: &App, email: &str, row: &Row) -> Result<Worked, 
     let catalog = app.published.catalog().await?;
     if let Some(product) = row.sku.as_ref().and_then(|sku: &Sku| catalog.product(sku)) {
         let language = row.language.as_deref().and_then(Language::tagged).unwrap_or_default();
+        let said = catalog.read_in(language.tag());
+        let product = said.product(&product.head.sku).unwrap_or(product);
         // In another language than the shop's own, the page stands behind its tag.
         let folder = language.folder(Language::of(catalog.settings()));
         let link = format!("{}{folder}{}", app.origin, address::product(&product.head.sku, &product.head.name));

@@ -5,7 +5,9 @@ use crate::paper::{self, Page};
 use crate::{App, receipt};
 use cloud::Letter;
 use domain::Money;
-use domain::order::{Asking, BY_SHOPPER, Claim, NOT_PAID, Of, Order, Outcome, Part, Proposal, Refund, SettledLine, State, WholeOrder};
+use domain::order::{
+    Asking, BY_SHOPPER, Claim, NOT_PAID, NOTHING_THERE, Of, Order, Outcome, Part, Proposal, Refund, SettledLine, State, WholeOrder,
+};
 use domain::quote::{Line, savings};
 use domain::slot::Method;
 use jiff::tz::TimeZone;
@@ -162,6 +164,7 @@ pub(crate) fn canceled(app: &App, whole: &WholeOrder) -> Letter {
     let reason = match &order.state {
         State::Canceled { reason, .. } if reason == BY_SHOPPER => language.say("mail-you-canceled", number(order)),
         State::Canceled { reason, .. } if reason == NOT_PAID => language.say("mail-not-paid", number(order)),
+        State::Canceled { reason, .. } if reason == NOTHING_THERE => language.say("mail-nothing-there", number(order)),
         State::Canceled { reason, .. } => {
             language.say("mail-we-canceled", number(order).into_iter().chain([("reason", reason.as_str().into())]))
         }

@@ -12,12 +12,13 @@ use texts::Language;
 /// Composes and sends the letter. Whoever took their consent back meanwhile gets none, and nobody gets an empty one.
 pub(crate) async fn offer_mail(app: &App, email: &str) -> Result<Worked, Fault> {
     let catalog = app.published.catalog().await?;
-    let offers = offers(&catalog, app.clock.now());
-    if offers.is_empty() {
+    if catalog.on_offer(app.clock.now()).next().is_none() {
         return Ok(Worked::Done);
     }
     if let Some(tag) = app.store.subscribed_in(email).await? {
         let language = Language::tagged(&tag).unwrap_or_else(|| Language::of(catalog.settings()));
+        let catalog = catalog.read_in(language.tag());
+        let offers = offers(&catalog, app.clock.now());
         app.mail.send(&letter(app, catalog.settings(), language, (&offers, email))).await?;
     }
     Ok(Worked::Done)
@@ -29,6 +30,8 @@ struct OnOffer {
     sku: Sku,
     was: String,
     now: String,
+    /// What one pays per kilogram, liter or piece, where that is not the price; the lowest price of the 30 days before.
+    fine: String,
 }
 
 /// What one offer title covers.
@@ -59,7 +62,8 @@ fn letter(app: &App, shop: &Settings, language: Language, (offers, email): (&[Gr
         text.push_str(&format!("\n{} ({})\n", offer.title, until(shop, language, offer)));
         for line in products.iter().map(|p| line(language, p, &plain)) {
             let values = [("product", line.name.into()), ("now", line.now.into()), ("was", line.was.into())];
-            text.push_str(&format!("- {}\n  {shelf}/products/{}\n", language.say("mail-price-now", values), line.sku));
+            let fine = if line.fine.is_empty() { String::new() } else { format!("  {}\n", line.fine) };
+            text.push_str(&format!("- {}\n{fine}  {shelf}/products/{}\n", language.say("mail-price-now", values), line.sku));
         }
     }
     text.push_str(&format!("\n{} {}: {stop}\n", language.text("mail-you-asked"), language.text("mail-no-more")));
@@ -86,7 +90,11 @@ fn until(shop: &Settings, language: Language, offer: &Offer) -> String {
 
 fn row(shelf: &str, line: &OnOffer) -> (Markup, Markup) {
     let address = format!("{shelf}/products/{}", line.sku);
-    (paper::link(&address, &line.name), html! { s { (line.was) } " " strong { (line.now) } })
+    let name = html! {
+        (paper::link(&address, &line.name))
+        @if !line.fine.is_empty() { br; small style="color:#55635a" { (line.fine) } }
+    };
+    (name, html! { s { (line.was) } " " strong { (line.now) } })
 }
 
 /// A product with its prices, as `written` writes an amount.
@@ -111,8 +119,14 @@ fn line(language: Language, product: &Product, written: &dyn Fn(Money) -> String
         Some(OfferKind::MultiBuy { take, .. }) => written(head.price.times(i64::from(take))),
         None | Some(OfferKind::Percent { .. } | OfferKind::Amount { .. } | OfferKind::Price { .. }) => shown(head.price),
     };
+    let lower = head.offer.as_ref().and_then(|offer| offer.kind.lower(head.price));
+    let unit = product.unit_price(lower.unwrap_or(head.price)).filter(|_| head.by_weight.is_none());
+    let unit = unit.map(|unit| language.per(&written(unit.price), unit.per));
+    let lowest =
+        product.lowest.filter(|_| lower.is_some()).map(|price| language.say("tile-lowest", [("price", shown(price).into())]).into_owned());
+    let fine = unit.into_iter().chain(lowest).collect::<Vec<_>>().join(" · ");
     let brand = if product.text.brand.is_empty() { String::new() } else { format!("{} ", product.text.brand) };
-    OnOffer { name: format!("{brand}{}", head.name), sku: head.sku.clone(), was, now }
+    OnOffer { name: format!("{brand}{}", head.name), sku: head.sku.clone(), was, now, fine }
 }
 
 /// The address is part of the link, so it is written as a query must be.

@@ -1,5 +1,7 @@
 //! The catalog as it is published: everything a page shows, in memory.
 
+mod tongue;
+
 use crate::habits::Habits;
 use crate::search::{Columns, Find, Found, Hit, Index, Narrowing, Reading};
 use crate::{AisleId, Product, ProductHead, Settings, Sku};
@@ -7,8 +9,8 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap};
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 /// What the worker publishes and every reader loads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,13 +49,20 @@ const MOST_GONE: usize = 3_000;
 impl Snapshot {
     /// Sorts the products as they are shown. Inactive ones are gone.
     pub fn new(settings: Settings, products: Vec<Product>, now: Timestamp) -> Snapshot {
+        let mut products = products;
+        products.iter_mut().for_each(|product| settings.put_in_place(product));
         let (mut products, gone): (Vec<_>, Vec<_>) = products.into_iter().partition(|p| p.head.active);
-        products.sort_by_cached_key(|p| (settings.walk(&p.head.aisle), p.head.aisle.clone(), p.head.name.clone(), p.head.sku.clone()));
+        products.sort_by_cached_key(|p| Snapshot::place(&settings, p));
         let mut gone: Vec<Gone> = gone.into_iter().map(|p| Gone { sku: p.head.sku, name: p.head.name, aisle: p.head.aisle }).collect();
         gone.sort_by(|a, b| a.sku.cmp(&b.sku));
         gone.truncate(MOST_GONE);
         let changed = vec![day(now); products.len()];
         Snapshot { published: now, settings, products, habits: Habits::default(), gone, changed }
+    }
+
+    /// Where a product comes among the others: by aisle as walked, then by name.
+    fn place(settings: &Settings, p: &Product) -> (usize, AisleId, String, Sku) {
+        (settings.walk(&p.head.aisle), p.head.aisle.clone(), p.head.name.clone(), p.head.sku.clone())
     }
 
     /// The same, published after another: a product that stayed as it was keeps the day of its last change.
@@ -98,6 +107,10 @@ pub struct Catalog {
     by_family: HashMap<AisleId, Vec<usize>>,
     index: OnceLock<Index>,
     columns: OnceLock<Columns>,
+    /// The language it is read in, if that is not the shop's own.
+    tongue: Option<String>,
+    /// The same in each language something is translated into, made when it is first read.
+    tongues: BTreeMap<String, OnceLock<Arc<Catalog>>>,
 }
 
 impl Catalog {
@@ -111,7 +124,16 @@ impl Catalog {
             }
         }
         let by_sku = snapshot.products.iter().enumerate().map(|(n, p)| (p.head.sku.clone(), n)).collect();
-        Catalog { by_sku, by_aisle, by_family, index: OnceLock::new(), columns: OnceLock::new(), snapshot }
+        let own = &snapshot.settings.language;
+        let told = snapshot.products.iter().flat_map(|p| p.text.said.keys()).chain(snapshot.settings.tongues()).filter(|tag| *tag != own);
+        let mut tongues: BTreeMap<String, OnceLock<Arc<Catalog>>> = BTreeMap::new();
+        for tag in told {
+            if !tongues.contains_key(tag) {
+                tongues.insert(tag.clone(), OnceLock::new());
+            }
+        }
+        let (index, columns) = Default::default();
+        Catalog { by_sku, by_aisle, by_family, index, columns, tongue: None, tongues, snapshot }
     }
 
     /// The shop's settings.

@@ -24,8 +24,8 @@ pub const STATES: [(&str, &str); 16] = [
     ("TH", "Thüringen"),
 ];
 
-/// A holiday: where it is one (nowhere named: everywhere), and its names in German and English.
-type Rule = (Day, &'static [&'static str], &'static str, &'static str);
+/// A holiday: where it is one (nowhere named: everywhere), and the message with its name.
+type Rule = (Day, &'static [&'static str], &'static str);
 
 #[derive(Clone, Copy)]
 enum Day {
@@ -38,37 +38,34 @@ enum Day {
 }
 
 const RULES: [Rule; 19] = [
-    (Day::Fixed(1, 1), &[], "Neujahr", "New Year’s Day"),
-    (Day::Fixed(1, 6), &["BW", "BY", "ST"], "Heilige Drei Könige", "Epiphany"),
-    (Day::Fixed(3, 8), &["BE", "MV"], "Frauentag", "Women’s Day"),
-    (Day::Easter(-2), &[], "Karfreitag", "Good Friday"),
-    (Day::Easter(0), &["BB"], "Ostersonntag", "Easter Sunday"),
-    (Day::Easter(1), &[], "Ostermontag", "Easter Monday"),
-    (Day::Fixed(5, 1), &[], "Tag der Arbeit", "Labor Day"),
-    (Day::Easter(39), &[], "Christi Himmelfahrt", "Ascension Day"),
-    (Day::Easter(49), &["BB"], "Pfingstsonntag", "Whit Sunday"),
-    (Day::Easter(50), &[], "Pfingstmontag", "Whit Monday"),
-    (Day::Easter(60), &["BW", "BY", "HE", "NW", "RP", "SL"], "Fronleichnam", "Corpus Christi"),
-    (Day::Fixed(8, 15), &["SL"], "Mariä Himmelfahrt", "Assumption Day"),
-    (Day::Fixed(9, 20), &["TH"], "Weltkindertag", "Children’s Day"),
-    (Day::Fixed(10, 3), &[], "Tag der Deutschen Einheit", "German Unity Day"),
-    (Day::Fixed(10, 31), &["BB", "HB", "HH", "MV", "NI", "SN", "ST", "SH", "TH"], "Reformationstag", "Reformation Day"),
-    (Day::Fixed(11, 1), &["BW", "BY", "NW", "RP", "SL"], "Allerheiligen", "All Saints’ Day"),
-    (Day::Repentance, &["SN"], "Buß- und Bettag", "Day of Repentance"),
-    (Day::Fixed(12, 25), &[], "1. Weihnachtstag", "Christmas Day"),
-    (Day::Fixed(12, 26), &[], "2. Weihnachtstag", "Second Day of Christmas"),
+    (Day::Fixed(1, 1), &[], "holiday-new-year"),
+    (Day::Fixed(1, 6), &["BW", "BY", "ST"], "holiday-epiphany"),
+    (Day::Fixed(3, 8), &["BE", "MV"], "holiday-womens-day"),
+    (Day::Easter(-2), &[], "holiday-good-friday"),
+    (Day::Easter(0), &["BB"], "holiday-easter-sunday"),
+    (Day::Easter(1), &[], "holiday-easter-monday"),
+    (Day::Fixed(5, 1), &[], "holiday-labor-day"),
+    (Day::Easter(39), &[], "holiday-ascension"),
+    (Day::Easter(49), &["BB"], "holiday-whit-sunday"),
+    (Day::Easter(50), &[], "holiday-whit-monday"),
+    (Day::Easter(60), &["BW", "BY", "HE", "NW", "RP", "SL"], "holiday-corpus-christi"),
+    (Day::Fixed(8, 15), &["SL"], "holiday-assumption"),
+    (Day::Fixed(9, 20), &["TH"], "holiday-childrens-day"),
+    (Day::Fixed(10, 3), &[], "holiday-german-unity"),
+    (Day::Fixed(10, 31), &["BB", "HB", "HH", "MV", "NI", "SN", "ST", "SH", "TH"], "holiday-reformation"),
+    (Day::Fixed(11, 1), &["BW", "BY", "NW", "RP", "SL"], "holiday-all-saints"),
+    (Day::Repentance, &["SN"], "holiday-repentance"),
+    (Day::Fixed(12, 25), &[], "holiday-christmas"),
+    (Day::Fixed(12, 26), &[], "holiday-second-christmas"),
 ];
 
-/// The holidays of a state from a day on, for a year: dates with their names, soonest first.
-pub fn german(state: &str, from: Date, in_german: bool) -> Vec<(Date, &'static str)> {
+/// The holidays of a state from a day on, for a year: dates with the messages that name them, soonest first.
+pub fn german(state: &str, from: Date) -> Vec<(Date, &'static str)> {
     let until = from.saturating_add(Span::new().years(1));
     let here = |rule: &&Rule| rule.1.is_empty() || rule.1.contains(&state);
     let rules = RULES.iter().filter(here);
     let mut days: Vec<(Date, &str)> = rules
-        .flat_map(|(day, _, german, english)| {
-            let name = if in_german { *german } else { *english };
-            [from.year(), until.year()].into_iter().filter_map(move |year| Some((day.of(year)?, name)))
-        })
+        .flat_map(|(day, _, name)| [from.year(), until.year()].into_iter().filter_map(move |year| Some((day.of(year)?, *name))))
         .filter(|(day, _)| (from..until).contains(day))
         .collect();
     days.sort_unstable();
@@ -114,22 +111,20 @@ mod tests {
 
     #[test]
     fn berlin_closes_on_ten_days_of_a_year() {
-        let days = german("BE", date(2026, 11, 23), true);
+        let days = german("BE", date(2026, 11, 23));
         let named = |name: &str| days.iter().find(|(_, n)| *n == name).map(|(day, _)| day.to_string());
         assert_eq!(days.len(), 10);
-        assert_eq!(days[0], (date(2026, 12, 25), "1. Weihnachtstag"));
-        assert_eq!((named("Frauentag"), named("Karfreitag")), (Some("2027-03-08".into()), Some("2027-03-26".into())));
-        assert_eq!(named("Fronleichnam"), None);
+        assert_eq!(days[0], (date(2026, 12, 25), "holiday-christmas"));
+        assert_eq!((named("holiday-womens-day"), named("holiday-good-friday")), (Some("2027-03-08".into()), Some("2027-03-26".into())));
+        assert_eq!(named("holiday-corpus-christi"), None);
     }
 
     #[test]
     fn states_keep_days_of_their_own() {
-        let on = |state, name: &str| {
-            german(state, date(2026, 1, 1), false).into_iter().find(|(_, n)| *n == name).map(|(day, _)| day.to_string())
-        };
-        assert_eq!(on("SN", "Day of Repentance"), Some("2026-11-18".into()));
-        assert_eq!(on("NW", "Corpus Christi"), Some("2026-06-04".into()));
-        assert_eq!((on("TH", "Children’s Day"), on("BE", "Reformation Day")), (Some("2026-09-20".into()), None));
-        assert_eq!(on("BY", "Ascension Day"), Some("2026-05-14".into()));
+        let on = |state, name: &str| german(state, date(2026, 1, 1)).into_iter().find(|(_, n)| *n == name).map(|(day, _)| day.to_string());
+        assert_eq!(on("SN", "holiday-repentance"), Some("2026-11-18".into()));
+        assert_eq!(on("NW", "holiday-corpus-christi"), Some("2026-06-04".into()));
+        assert_eq!((on("TH", "holiday-childrens-day"), on("BE", "holiday-reformation")), (Some("2026-09-20".into()), None));
+        assert_eq!(on("BY", "holiday-ascension"), Some("2026-05-14".into()));
     }
 }

@@ -10,6 +10,7 @@ mod change;
 mod layout;
 mod report;
 
+use aisle::Stands;
 pub use aisle::{slug, with_new};
 pub use cell::pack;
 pub use change::{Change, Field, change};
@@ -18,11 +19,12 @@ pub use report::{Listed, Report};
 use crate::catalog::Catalog;
 use crate::product::{Fact, Pack};
 use crate::settings::{Aisle, Section};
-use crate::{ByWeight, Money, Sku, VatClass, gtin};
+use crate::wording::Told;
+use crate::{ByWeight, Money, ProductText, Settings, Sku, VatClass, gtin};
 use cell::Content;
 use layout::{Cells, Column, Layout};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use utoipa::ToSchema;
 
 /// Most lines of a file.
@@ -56,6 +58,8 @@ pub struct Row {
     pub aisle: Option<Aisle>,
     /// Where in that aisle; perhaps a section it does not have yet.
     pub section: Option<Section>,
+    /// What the file calls an aisle or a section that the shop calls otherwise.
+    pub otherwise: Vec<(String, String)>,
     /// Net content of one piece.
     pub pack: Option<Pack>,
     /// Sold by weight.
@@ -70,6 +74,8 @@ pub struct Row {
     pub deposit: Option<Money>,
     /// What else it says, each of which could be told to some product. An empty text takes a fact away.
     pub facts: Vec<(Fact, String)>,
+    /// What it says in other languages: a language, a text, its words. Empty words take a text away.
+    pub said: Vec<(String, Told, String)>,
 }
 
 /// A row with something to say about it.
@@ -106,7 +112,7 @@ pub enum Unusable {
 /// What the shop has, as far as reading a file needs it.
 #[derive(Debug, Default)]
 pub struct Known<'a> {
-    aisles: &'a [Aisle],
+    shop: Option<&'a Settings>,
     barcodes: HashMap<String, &'a Sku>,
 }
 
@@ -114,8 +120,33 @@ impl<'a> Known<'a> {
     /// From the published catalog.
     pub fn of(catalog: &'a Catalog) -> Known<'a> {
         let barcode = |p: &'a crate::Product| p.text.barcode.as_deref().map(|b| (gtin14(b), &p.head.sku));
-        Known { aisles: &catalog.settings().aisles, barcodes: catalog.snapshot.products.iter().filter_map(barcode).collect() }
+        Known { shop: Some(catalog.settings()), barcodes: catalog.snapshot.products.iter().filter_map(barcode).collect() }
     }
+}
+
+impl Plan {
+    /// What the file calls aisles and sections otherwise than the shop, each once.
+    fn otherwise(&self) -> Vec<(String, String)> {
+        self.rows.iter().flat_map(|row| row.otherwise.iter().cloned()).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
+
+/// A file in parts of at most so many bytes, each with the header: more than one request can carry is several imports.
+pub fn parts(file: &[u8], most: usize) -> Vec<Vec<u8>> {
+    let mut lines = file.split_inclusive(|b| *b == b'\n');
+    let mut header: Vec<u8> = lines.next().unwrap_or_default().to_vec();
+    if header.starts_with(b"sep=") {
+        header.extend_from_slice(lines.next().unwrap_or_default());
+    }
+    let mut parts = vec![header.clone()];
+    for line in lines {
+        let fits = |part: &Vec<u8>| part.len() + line.len() <= most || part.len() == header.len();
+        match parts.last_mut().filter(|part| fits(part)) {
+            Some(part) => part.extend_from_slice(line),
+            None => parts.push([header.as_slice(), line].concat()),
+        }
+    }
+    parts
 }
 
 /// Reads a file.
@@ -155,7 +186,7 @@ fn row(line: u32, cells: &Cells, known: &Known) -> Result<Read, String> {
     let mut wrong = Vec::new();
     let code = keep(&mut wrong, code(cells, known));
     let name = keep(&mut wrong, cell::words("name", cells.text(Column::Name), 200));
-    let aisle = keep(&mut wrong, aisle::place(cells.text(Column::Aisle), cells.text(Column::Section), known.aisles));
+    let aisle = keep(&mut wrong, aisle::place(cells.text(Column::Aisle), cells.text(Column::Section), known.shop));
     let content = keep(&mut wrong, cell::content(cells.text(Column::Unit), cells.text(Column::Quantity)));
     let loose = matches!(content, Some(Content::Loose(_)));
     let price = keep(&mut wrong, cell::price(cells.text(Column::Price)));
@@ -163,6 +194,7 @@ fn row(line: u32, cells: &Cells, known: &Known) -> Result<Read, String> {
     let vat = keep(&mut wrong, cell::vat(cells.text(Column::Vat)));
     let deposit = keep(&mut wrong, cell::deposit(cells.text(Column::Deposit)));
     let facts = keep(&mut wrong, facts(cells));
+    let said = keep(&mut wrong, said(cells)).unwrap_or_default();
     if name.as_ref().is_some_and(Option::is_none) {
         wrong.push("the name is missing".to_owned());
     }
@@ -174,9 +206,9 @@ fn row(line: u32, cells: &Cells, known: &Known) -> Result<Read, String> {
     };
     match (code, name.flatten(), price) {
         (Some((sku, barcode)), Some(name), Some(price)) if wrong.is_empty() => {
-            let (aisle, section) = aisle.unwrap_or_default();
+            let Stands { aisle, section, otherwise } = aisle.unwrap_or_default();
             let (stock, vat, deposit, facts) = (stock.flatten(), vat.flatten(), deposit.flatten(), facts.unwrap_or_default());
-            Ok((Row { line, sku, barcode, name, aisle, section, pack, loose, price, stock, vat, deposit, facts }, hint))
+            Ok((Row { line, sku, barcode, name, aisle, section, otherwise, pack, loose, price, stock, vat, deposit, facts, said }, hint))
         }
         _ => Err(wrong.join("; ")),
     }
@@ -189,11 +221,30 @@ fn keep<T>(wrong: &mut Vec<String>, read: Result<T, String>) -> Option<T> {
 /// What a row says beside what every product has, tried on a product of no facts. `none` takes a fact away.
 fn facts(cells: &Cells) -> Result<Vec<(Fact, String)>, String> {
     let said = |fact: &Fact| Some((*fact, cells.text(Column::Fact(*fact)))).filter(|(_, text)| !text.is_empty());
-    let gone = |text: &str| matches!(text.to_lowercase().as_str(), "none" | "-");
-    let facts = Fact::ALL.iter().filter_map(said).map(|(fact, text)| (fact, if gone(text) { String::new() } else { text.to_owned() }));
+    let facts = Fact::ALL.iter().filter_map(said).map(|(fact, text)| (fact, if is_gone(text) { String::new() } else { text.to_owned() }));
     let facts: Vec<(Fact, String)> = facts.collect();
     let wrong = Fact::malformed(&facts);
     if wrong.is_empty() { Ok(facts) } else { Err(wrong.into_iter().map(|(_, why)| why).collect::<Vec<_>>().join("; ")) }
+}
+
+/// What a row says in other languages, tried in the same way.
+fn said(cells: &Cells) -> Result<Vec<(String, Told, String)>, String> {
+    let mut any = ProductText::default();
+    let words = |text: &str| if is_gone(text) { String::new() } else { text.to_owned() };
+    let told = cells.said().map(|(tag, told, text)| {
+        let words = words(text);
+        any.tell_in(tag, told, &words).map(|()| (tag.to_owned(), told, words))
+    });
+    let (said, wrong): (Vec<_>, Vec<_>) = told.partition(Result::is_ok);
+    if wrong.is_empty() {
+        Ok(said.into_iter().flatten().collect())
+    } else {
+        Err(wrong.into_iter().filter_map(Result::err).collect::<Vec<_>>().join("; "))
+    }
+}
+
+fn is_gone(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "none" | "-")
 }
 
 /// The product a row is about, by the file's code or by barcode.

@@ -1,6 +1,7 @@
 //! What the law asks a shop to say about itself. The words are the owner's: plain text with headings and paragraphs.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// The owner's legal texts; empty is not written yet.
@@ -16,6 +17,10 @@ pub struct Legal {
     pub terms: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub withdrawal: String,
+    /// The same in other languages, as far as they are written: a BCP 47 tag to its texts.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(no_recursion)]
+    pub said: BTreeMap<String, Legal>,
 }
 
 /// One of the legal pages.
@@ -84,9 +89,21 @@ impl Legal {
         self
     }
 
+    /// The texts in another language, and in the shop's own where nobody wrote them.
+    pub(crate) fn said_in(&self, tag: &str) -> Legal {
+        let Some(said) = self.said.get(tag) else { return self.clone() };
+        let written = LegalPage::ALL.into_iter().filter_map(|page| Some((page, said.text(page)?)));
+        written.fold(self.clone(), |legal, (page, text)| legal.with(page, text.to_owned()))
+    }
+
+    /// True when a page is written in another language.
+    pub fn is_said(&self, page: LegalPage, tag: &str) -> bool {
+        self.said.get(tag).is_some_and(|said| said.text(page).is_some())
+    }
+
     /// True when none is written; settings without any say nothing of them.
     pub fn is_empty(&self) -> bool {
-        LegalPage::ALL.into_iter().all(|page| self.text(page).is_none())
+        LegalPage::ALL.into_iter().all(|page| self.text(page).is_none()) && self.said.is_empty()
     }
 }
 

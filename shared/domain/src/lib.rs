@@ -6,6 +6,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod address;
+pub mod aisles;
 pub mod audit;
 pub mod cart;
 pub mod catalog;
@@ -47,6 +48,7 @@ pub mod tax;
 pub mod voucher;
 pub mod waiting;
 pub mod ways;
+pub mod wording;
 pub mod zone;
 
 pub use country::Country;

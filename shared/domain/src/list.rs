@@ -6,16 +6,13 @@ mod amount;
 mod words;
 
 use crate::product::{Pack, PackUnit};
-use crate::{Product, Quantity, Sku};
+use crate::{ByWeight, Product, Quantity, Sku};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// Longest list that is read, in characters.
 pub const MOST_TEXT: usize = 4_000;
-/// A loose thing lighter than this is bought by the half kilogram when nothing else is said: nobody wants one carrot.
-const LIGHT: u32 = 100;
-const HALF_KILOGRAM: u32 = 500;
 
 /// One thing on the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +49,7 @@ pub fn parse(text: &str) -> Vec<Entry> {
 /// What somebody who asks for so much of this product puts into the basket: never less than asked, but for a tenth.
 pub fn quantity(product: &Product, amount: Amount) -> Quantity {
     let quantity = match product.head.by_weight {
-        Some(weight) => loose(weight.nominal, amount),
+        Some(weight) => loose(weight, amount),
         None => Quantity::Pieces(packs(product.text.pack, amount)),
     };
     match quantity {
@@ -93,12 +90,11 @@ fn both(product: &Product, one: Quantity, other: Quantity) -> Quantity {
     }
 }
 
-fn loose(nominal: u32, amount: Amount) -> Quantity {
+fn loose(weight: ByWeight, amount: Amount) -> Quantity {
     match amount {
         Amount::Grams(g) => Quantity::Grams(g),
         Amount::Things(n) | Amount::Packs(n) => Quantity::Pieces(n),
-        Amount::Unsaid | Amount::Milliliters(_) if nominal < LIGHT => Quantity::Grams(HALF_KILOGRAM),
-        Amount::Unsaid | Amount::Milliliters(_) => Quantity::Pieces(1),
+        Amount::Unsaid | Amount::Milliliters(_) => weight.unsaid(),
     }
 }
 

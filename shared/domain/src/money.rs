@@ -23,6 +23,16 @@ impl Money {
         Money(i64::try_from((n + half) / d).unwrap_or(if n < 0 { i64::MIN } else { i64::MAX }))
     }
 
+    /// How many decimals a currency has: ISO 4217. Two, but for these.
+    pub fn decimals(currency: &str) -> u32 {
+        match currency {
+            "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "VND" | "VUV" | "XAF" | "XOF"
+            | "XPF" => 0,
+            "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+            _ => 2,
+        }
+    }
+
     /// The price of `count` things at this price each.
     pub fn times(self, count: i64) -> Money {
         Money(self.0.saturating_mul(count))

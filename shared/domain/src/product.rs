@@ -68,6 +68,18 @@ pub struct ByWeight {
     pub tolerance_bp: u32,
 }
 
+impl ByWeight {
+    /// What is meant when nobody says how much: one of it; of light things half a kilogram, for nobody wants one carrot.
+    pub fn unsaid(self) -> Quantity {
+        if self.nominal < 100 { Quantity::Grams(500) } else { Quantity::Pieces(1) }
+    }
+
+    /// As many pieces as that weighs, about.
+    fn pieces(self, grams: u32) -> u32 {
+        (grams + self.nominal / 2).checked_div(self.nominal).unwrap_or(0).max(1)
+    }
+}
+
 /// The VAT classes a grocer meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -89,6 +101,35 @@ impl ProductHead {
     /// The unit stock is counted in matches what is asked: packed goods are not sold in grams.
     pub fn accepts(&self, quantity: Quantity) -> bool {
         self.by_weight.is_some() || matches!(quantity, Quantity::Pieces(_))
+    }
+
+    /// The line with more of it, in the unit it is held in.
+    pub fn more(&self, held: Option<Quantity>, by: Quantity) -> Quantity {
+        match held {
+            None => by,
+            Some(Quantity::Pieces(n)) => Quantity::Pieces(n.saturating_add(self.as_pieces(by))),
+            Some(Quantity::Grams(g)) => Quantity::Grams(g.saturating_add(self.as_grams(by))),
+        }
+    }
+
+    /// The line with less of it, down to nothing.
+    pub fn less(&self, held: Option<Quantity>, by: Quantity) -> Quantity {
+        match held {
+            None => Quantity::Pieces(0),
+            Some(Quantity::Pieces(n)) => Quantity::Pieces(n.saturating_sub(self.as_pieces(by))),
+            Some(Quantity::Grams(g)) => Quantity::Grams(g.saturating_sub(self.as_grams(by))),
+        }
+    }
+
+    fn as_pieces(&self, quantity: Quantity) -> u32 {
+        match (quantity, self.by_weight) {
+            (Quantity::Grams(g), Some(weight)) => weight.pieces(g),
+            (Quantity::Pieces(n) | Quantity::Grams(n), _) => n,
+        }
+    }
+
+    fn as_grams(&self, quantity: Quantity) -> u32 {
+        u32::try_from(self.units(quantity)).unwrap_or(u32::MAX)
     }
 
     /// Stock units meant by a quantity: pieces, or nominal grams.

@@ -1,12 +1,14 @@
 //! What the owner decides about the shop: address, hours, aisles, zones, slots.
 
 use crate::AisleId;
+use crate::aisles::At;
 use crate::country::Country;
 use crate::deal::Deal;
 use crate::invoice::Seller;
 use crate::legal::Legal;
 use crate::order::{Trust, Window};
 use crate::ways::Ways;
+use crate::wording::Glossary;
 use crate::zone::{self, Zone};
 use jiff::civil::{Date, Time, Weekday};
 use serde::{Deserialize, Serialize};
@@ -67,6 +69,13 @@ pub struct Settings {
     /// Days and windows that are different, and ways beside delivery and pickup.
     #[serde(default, skip_serializing_if = "Ways::is_empty")]
     pub ways: Ways,
+    /// Where aisles and sections are that had another address: see [`crate::aisles`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = BTreeMap<String, String>)]
+    pub moved: BTreeMap<At, At>,
+    /// What its short texts are called in other languages: aisles, sections, zones, offers, countries.
+    #[serde(default, skip_serializing_if = "Glossary::is_empty")]
+    pub glossary: Glossary,
 }
 
 fn english() -> String {

@@ -1,5 +1,6 @@
 //! What a day took: summed from one immutable fact per order handed over.
 
+use crate::catalog::Catalog;
 use crate::order::Tender;
 use crate::{Money, OrderId, RefundId, Sku, VatClass, VatPart};
 use jiff::Timestamp;
@@ -77,6 +78,16 @@ impl Takings {
     /// Within the total: taken by the payment provider.
     pub fn online(&self) -> Money {
         self.total - self.cash - self.terminal
+    }
+
+    /// The same by the shop's own names: an order in another language was promised by others.
+    pub fn named(mut self, catalog: &Catalog) -> Takings {
+        for sold in &mut self.best_sellers {
+            if let Some(product) = catalog.product(&sold.sku).filter(|product| !product.text.said.is_empty()) {
+                sold.name.clone_from(&product.head.name);
+            }
+        }
+        self
     }
 }
 

@@ -22,6 +22,7 @@ fn amounts_read_as_on_a_label() {
     assert_eq!(both(100_005, "EUR"), ["€1,000.05", "1.000,05\u{a0}€"]);
     assert_eq!(both(1205, "CHF"), ["CHF\u{a0}12.05", "12,05\u{a0}CHF"]);
     assert_eq!(both(1200, "JPY"), ["¥1,200", "1.200\u{a0}¥"]);
+    assert_eq!(both(1_205_005, "KWD"), ["KWD\u{a0}1,205.005", "1.205,005\u{a0}KWD"]);
     assert_eq!(german().plain_money(Money(-1205), "EUR"), "-12,05 EUR");
 }
 

@@ -77,11 +77,13 @@ impl Formats {
 
     /// `12.05`: the digits of an amount of money, as many behind the mark as the currency has.
     fn digits<W: Write + ?Sized>(&self, out: &mut W, minor: u64, currency: &str) -> Result {
-        if currency == "JPY" {
+        let decimals = Money::decimals(currency);
+        if decimals == 0 {
             return self.whole(out, minor);
         }
-        self.whole(out, minor / 100)?;
-        write!(out, "{}{:02}", self.decimal_mark, minor % 100)
+        let one = 10_u64.pow(decimals);
+        self.whole(out, minor / one)?;
+        write!(out, "{}{:0width$}", self.decimal_mark, minor % one, width = decimals as usize)
     }
 
     /// Thousandths without needless zeros: `1.5`, `2`, `0.125`.

@@ -1,16 +1,17 @@
-// What this browser put into the basket lately, for "buy again". It stays here; only prices are asked for.
+// What was bought with this browser lately, for "buy again". It stays here; only prices are asked for.
 
 const KEPT = 24;
 
-/** Notes a product, the latest first. */
-function lately(sku) {
-  const others = (recall("localStorage", "again") ?? []).filter((other) => other !== sku);
-  remember("localStorage", "again", [sku, ...others].slice(0, KEPT));
+/** Notes what was ordered: the page of an order that is placed says it. The latest comes first. */
+function bought({ dataset }) {
+  const skus = dataset.bought.split(",");
+  const others = (recall("localStorage", "bought") ?? []).filter((other) => !skus.includes(other));
+  remember("localStorage", "bought", [...skus, ...others].slice(0, KEPT));
 }
 
 /** Fills the place a page keeps for it. */
 async function buyAgain(place) {
-  const skus = recall("localStorage", "again") ?? [];
+  const skus = recall("localStorage", "bought") ?? [];
   if (skus.length === 0) return;
   const answer = await ask(`${place.dataset.again}?skus=${skus.slice(0, 12).join(",")}`, "text/html");
   const tiles = answer?.ok && mainOf(await answer.text()).querySelector(".tiles");
@@ -19,10 +20,11 @@ async function buyAgain(place) {
   place.hidden = false;
   show();
   place.querySelector("[data-forget]").addEventListener("click", () => {
-    remember("localStorage", "again", []);
+    remember("localStorage", "bought", []);
     place.hidden = true;
     document.getElementById("main").focus();
   });
 }
 
+document.querySelectorAll("[data-bought]").forEach(bought);
 document.querySelectorAll("[data-again]").forEach(buyAgain);

@@ -55,7 +55,6 @@ async function change(sku, name, next) {
   await reading;
   const quantity = next(wished.get(sku));
   if (known && !quantity && !wished.has(sku)) return;
-  if (quantity && !wished.has(sku)) lately(sku);
   waiting.set(sku, { sku, name, quantity });
   settle();
   sending ??= send();

@@ -8,6 +8,7 @@ use axum::routing::get;
 use http::header;
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
+use texts::text;
 
 /// The one stylesheet: tokens first, then what shoppers see, then the pieces everybody's pages are made of, then paper and the reader's own colors.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
@@ -83,7 +84,7 @@ pub fn assets_router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 async fn asset(Path(file): Path<String>) -> Response {
     let ending = file.strip_prefix("larder-").and_then(|rest| rest.split_once('.')).map_or("", |(_, ending)| ending);
     let Some(asset) = [&*STYLE, &*SCRIPT, &*WORKER, &*ICON, &*SHARED].into_iter().find(|a| a.ending == ending) else {
-        return Problem::not_found("There is no such file.").into_response();
+        return Problem::not_found(text("problem-nothing-here")).into_response();
     };
     let current = asset.path.strip_prefix("/assets/") == Some(file.as_str());
     let keep = if current { "public, max-age=31536000, immutable" } else { "public, max-age=60" };

@@ -39,7 +39,7 @@ fn aisles(shell: &Shell, settings: &Settings, about: &About) -> Markup {
             ul {
                 li { a.deals href=(shell.path("/offers")) aria-current=[(about.canonical.as_deref() == Some("/offers")).then_some("page")] { (shell.text("info-offers")) } }
                 @for aisle in settings.aisles.iter().take(AISLES_SHOWN) {
-                    li { a href={ (shell.path("/aisles/")) (aisle.slug.as_str()) } aria-current=[here(aisle.slug.as_str())] { (aisle.name) } }
+                    li { a href={ (shell.path("/aisles/")) (aisle.slug.as_str()) } lang=[shell.lang_of(&aisle.name)] aria-current=[here(aisle.slug.as_str())] { (aisle.name) } }
                 }
                 @if settings.aisles.len() > AISLES_SHOWN { li { a href=(shell.path("/#aisles")) { (shell.text("frame-all-aisles")) } } }
             }

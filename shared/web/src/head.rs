@@ -34,7 +34,7 @@ pub fn head(shell: &Shell, title: &str, about: &About) -> Markup {
             link rel="stylesheet" href=(STYLE.path());
             script src=(SCRIPT.path()) defer {}
             @match &about.canonical {
-                Some(path) => { (addresses(shell, path)) (shared(shell, title, about, path)) }
+                Some(path) => { (addresses(shell, about, path)) (shared(shell, title, about, path)) }
                 None => meta name="robots" content="noindex";,
             }
             @if let Some(data) = &about.card.data { script type="application/ld+json" { (PreEscaped(harmless(data))) } }
@@ -49,8 +49,9 @@ fn described<'a>(shell: &Shell, about: &'a About) -> Cow<'a, str> {
 }
 
 /// The page's own address, and the same page in the other languages.
-fn addresses(shell: &Shell, path: &str) -> Markup {
-    let address = |language| shell.site.url(&shell.path_in(language, path));
+fn addresses(shell: &Shell, about: &About, path: &str) -> Markup {
+    let there = |language| about.elsewhere.iter().find(|(other, _)| *other == language).map_or(path, |(_, path)| path);
+    let address = |language| shell.site.url(&shell.path_in(language, there(language)));
     html! {
         link rel="canonical" href=(address(shell.language));
         @if Language::all().count() > 1 {
@@ -63,16 +64,23 @@ fn addresses(shell: &Shell, path: &str) -> Markup {
 /// Where the address is shared: <https://ogp.me>. Twitter's cards read the same and only ask for their size.
 fn shared(shell: &Shell, title: &str, about: &About, path: &str) -> Markup {
     let card = &about.card;
-    let (picture, size) = match &card.picture {
-        Some(picture) => (picture.as_str(), "summary"),
-        None => (SHARED.path(), "summary_large_image"),
+    let (picture, size, (width, height)) = match &card.picture {
+        Some(picture) => (picture.as_str(), "summary", (side(picture), side(picture))),
+        None => (SHARED.path(), "summary_large_image", (1200, 630)),
     };
     html! {
         meta property="og:site_name" content=(shell.name());
         meta property="og:title" content=(title);
         @if let Some(text) = &about.description { meta property="og:description" content=(text); }
         meta property="og:url" content=(shell.site.url(&shell.path(path)));
+        meta property="og:locale" content=(shell.text("format-locale"));
+        @for other in Language::all().filter(|other| *other != shell.language) {
+            meta property="og:locale:alternate" content=(other.text("format-locale"));
+        }
         meta property="og:image" content=(shell.site.url(picture));
+        meta property="og:image:width" content=(width);
+        meta property="og:image:height" content=(height);
+        meta property="og:image:alt" content=(title);
         meta property="og:type" content=(if card.price.is_some() { "product" } else { "website" });
         @if let Some(price) = card.price {
             meta property="product:price:amount" content=(decimal(price, shell.currency()));
@@ -85,7 +93,18 @@ fn shared(shell: &Shell, title: &str, about: &About, path: &str) -> Markup {
 /// An amount as machines write it: `1.99`.
 pub fn decimal(amount: Money, currency: &str) -> String {
     let (sign, minor) = (if amount < Money::ZERO { "-" } else { "" }, amount.0.unsigned_abs());
-    if currency == "JPY" { format!("{sign}{minor}") } else { format!("{sign}{}.{:02}", minor / 100, minor % 100) }
+    let decimals = Money::decimals(currency);
+    let one = 10_u64.pow(decimals);
+    match decimals {
+        0 => format!("{sign}{minor}"),
+        _ => format!("{sign}{}.{:0width$}", minor / one, minor % one, width = decimals as usize),
+    }
+}
+
+/// A product is shared with a square: the large one of what was uploaded, the middle one of what came with the shop.
+fn side(picture: &str) -> u16 {
+    let [_, middle, large] = domain::picture::SIZES;
+    if picture.contains(&format!("-{large}.")) { large } else { middle }
 }
 
 /// JSON that cannot end the element it stands in: `<` is only ever inside a string, where it may be written as an escape.
@@ -154,6 +173,9 @@ mod tests {
         {
             assert!(page.contains(part), "{part}");
         }
-        assert_eq!((decimal(Money(-5), "EUR"), decimal(Money(500), "JPY")), ("-0.05".into(), "500".into()));
+        assert_eq!(
+            (decimal(Money(-5), "EUR"), decimal(Money(500), "JPY"), decimal(Money(1_005), "KWD")),
+            ("-0.05".into(), "500".into(), "1.005".into())
+        );
     }
 }

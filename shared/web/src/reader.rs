@@ -7,6 +7,7 @@
 use crate::site::Site;
 use crate::want::weighted;
 use axum::extract::Request;
+use domain::catalog::Catalog;
 use http::{HeaderMap, HeaderValue, Method, Uri, header};
 use std::sync::Arc;
 use texts::Language;
@@ -58,6 +59,14 @@ impl Reader {
         let known = cookie(headers, site).or_else(|| asked_for(headers));
         let told = from.filter(|uri| is_read(uri.path())).map(|uri| apart(uri.path()).map(|(language, _)| language));
         Reader { language: told.unwrap_or(known), here: Here::Personal(here), otherwise: told.map(|_| known) }
+    }
+
+    /// The catalog in the words they read.
+    pub fn catalog(&self, catalog: Arc<Catalog>) -> Arc<Catalog> {
+        match self.language {
+            Some(language) => catalog.read_in(language.tag()),
+            None => catalog,
+        }
     }
 
     /// The cookie that keeps the language of the page somebody came from, where it would be forgotten.

@@ -6,6 +6,7 @@ use crate::head::Card;
 use crate::reader::{Here, Reader, is_read};
 use domain::catalog::Catalog;
 use domain::product::UnitPrice;
+use domain::wording::{Told, Wordings};
 use domain::{Money, Quantity, Settings};
 use maud::{DOCTYPE, Markup, html};
 use std::borrow::Cow;
@@ -42,6 +43,8 @@ pub enum Kind {
 pub struct About<'a> {
     /// The page's one true path, for pages search engines may list. Absent: not to be listed.
     pub canonical: Option<String>,
+    /// That path in languages in which it is another.
+    pub elsewhere: Vec<(Language, String)>,
     /// One sentence for search engines.
     pub description: Option<String>,
     /// The aisle it belongs to, marked in the navigation.
@@ -57,7 +60,10 @@ pub struct About<'a> {
 impl Shell {
     /// The shell for one answer. It speaks English until it is known who reads: the back office stays so.
     pub fn new(site: &Site, catalog: &Arc<Catalog>) -> Shell {
-        site.remember(catalog);
+        // What was read in one language is no page for who reads another.
+        if catalog.tongue().is_none() {
+            site.remember(catalog);
+        }
         Shell { site: site.clone(), catalog: Some(Arc::clone(catalog)), language: Language::default(), here: Here::Unknown }
     }
 
@@ -68,7 +74,9 @@ impl Shell {
 
     /// For who reads it.
     pub fn read_by(self, reader: &Reader) -> Shell {
-        Shell { language: reader.language.unwrap_or(self.own()), here: reader.here.clone(), ..self }
+        let language = reader.language.unwrap_or(self.own());
+        let catalog = self.catalog.as_ref().map(|catalog| catalog.read_in(language.tag()));
+        Shell { language, here: reader.here.clone(), catalog, ..self }
     }
 
     /// Of a page that is not there: it says nothing of its address, and another language leads to the entrance.
@@ -101,6 +109,23 @@ impl Shell {
     /// The same page in another language.
     pub fn path_in(&self, language: Language, path: &str) -> String {
         if is_read(path) { format!("{}{path}", language.folder(self.own())) } else { path.to_owned() }
+    }
+
+    /// The language a product's text is in, where that is not the page's: nobody translated it. For its `lang`.
+    pub fn lang(&self, said: &Wordings, told: Told) -> Option<&'static str> {
+        let is_said = || said.get(self.language.tag()).is_some_and(|wording| !wording.read(told).is_empty());
+        self.unsaid().filter(|_| !is_said())
+    }
+
+    /// The same of a short text: an aisle's name, an offer's title.
+    pub fn lang_of(&self, word: &str) -> Option<&'static str> {
+        let is_said = |shop: &Settings| shop.glossary.get(self.language.tag()).is_some_and(|words| words.values().any(|w| w == word));
+        self.unsaid().filter(|_| !self.settings().is_some_and(is_said))
+    }
+
+    /// The language of what nobody translated, on a page in another one.
+    pub fn unsaid(&self) -> Option<&'static str> {
+        Some(self.own()).filter(|own| *own != self.language).map(Language::tag)
     }
 
     /// The shop's settings, where they are known.
@@ -143,11 +168,16 @@ impl Shell {
         self.language.say(name, values)
     }
 
+    /// Which way it is written, where that is not from left to right.
+    fn direction(&self) -> Option<Cow<'static, str>> {
+        Some(self.text("format-direction")).filter(|direction| direction != "ltr")
+    }
+
     /// The whole page around some content.
     pub fn page(&self, kind: Kind, title: &str, about: &About, main: Markup) -> Markup {
         html! {
             (DOCTYPE)
-            html lang=(self.language.tag()) {
+            html lang=(self.language.tag()) dir=[self.direction()] {
                 (crate::head::head(self, title, about))
                 body .back-office[kind == Kind::BackOffice] .calm[kind == Kind::Checkout] {
                     a.skip href="#main" { (self.text("frame-skip")) }

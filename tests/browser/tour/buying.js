@@ -1,7 +1,7 @@
 // From the basket to the paid order, with everything that may come in between.
 
 import { asOwner } from "../larder.js";
-import { again, add, choose, chooseTime, order, pay, tellWho } from "../steps.js";
+import { again, choose, chooseTime, order, pay, tellWho, weigh } from "../steps.js";
 import { press } from "./camera.js";
 
 export const ADA = "ada@shopper.example";
@@ -13,8 +13,7 @@ export async function basket(camera, page) {
   await choose(page, true, "pretzel", 3);
   await choose(page, true, "wine-riesling");
   await choose(page, true, "spaghetti-500", 3);
-  await page.goto("/search?q=elstar");
-  await add(page, true, "Add 500 grams: Elstar Apples, loose");
+  await weigh(page, true, "apples-elstar", 500);
   await camera.visit(page, "/cart", "basket-full");
   await press(page, /^Remove Pretzel/);
   await camera.shoot(page, "basket-removed");

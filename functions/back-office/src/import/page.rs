@@ -57,7 +57,7 @@ impl web::View for Form<'_> {
     }
 }
 
-const COLUMNS: [(&str, &str); 16] = [
+const COLUMNS: [(&str, &str); 17] = [
     (
         "sku, barcode",
         "At least one of them. The barcode's check digit is verified; without a sku it finds the product, or becomes the code of a new one.",
@@ -85,6 +85,10 @@ const COLUMNS: [(&str, &str); 16] = [
     (
         "storage, keeping, keeps_days, drained, age, times",
         "ambient, chilled or frozen; how to keep it; least days from delivery; grams; years; slots that begin before 11:00.",
+    ),
+    (
+        "name:de, description:de, ingredients:de, …",
+        "The same in another language; also origin, keeping and variant. What is empty is shown in your own.",
     ),
 ];
 
@@ -224,6 +228,19 @@ impl View<'_> {
         html! {
             @if report.assumed_vat > 0 { (notice(Tone::Warn, html! { p { (report.assumed_vat) " new products have no VAT class in the file and get the reduced rate." } })) }
             @if !report.ignored.is_empty() { (notice(Tone::Plain, html! { p { "Columns that were not used: " (report.ignored.join(", ")) } })) }
+            @if !report.lookalikes.is_empty() {
+                (notice(Tone::Warn, html! {
+                    p { strong { "These look like what you have already:" } }
+                    ul { @for (new, known) in &report.lookalikes { li { "“" (new) "” would be new, beside “" (known) "”" } } }
+                    p { "If it is the same, correct the file first. What was imported can be joined in " a href="/back-office/aisles" { "Aisles" } "." }
+                }))
+            }
+            @if !report.otherwise.is_empty() {
+                section.card {
+                    h2 { "Called otherwise here" }
+                    ul { @for (said, is) in &report.otherwise { li { "“" (said) "” in the file is “" (is) "” in the shop" } } }
+                }
+            }
             @if !report.new_aisles.is_empty() {
                 section.card { h2 { "New aisles" } ul { @for aisle in &report.new_aisles { li { (aisle.name) } } } }
             }

@@ -41,7 +41,7 @@ pub(super) fn of<'a>(scene: &'a Scene, product: &Product) -> Vec<Variant<'a>> {
     all.into_iter().map(|one| variant(scene, one, one.head.sku == product.head.sku)).collect()
 }
 
-fn variant<'a>(scene: &Scene, product: &'a Product, this: bool) -> Variant<'a> {
+fn variant<'a>(scene: &'a Scene, product: &'a Product, this: bool) -> Variant<'a> {
     let tile = scene.tile(product);
     let price = tile.offer.and_then(|o| o.price).unwrap_or(tile.price);
     Variant {

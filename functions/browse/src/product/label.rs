@@ -2,19 +2,19 @@
 
 use super::{ProductPage, words};
 use domain::product::{Nutrition, emphasized};
+use domain::wording::Told;
 use maud::{Markup, html};
 use std::borrow::Cow;
 use web::Shell;
-use web::components::Content;
 
 /// Content, origin, keeping, age, numbers.
 pub(super) fn facts(page: &ProductPage, shell: &Shell) -> Markup {
     let keeps = page.keeps_days.map(|days| shell.say("product-keeps", [("days", days.into())]));
     html! {
         dl.facts {
-            @if let Some(pack) = page.tile.pack { (fact(shell.text("product-content"), html! { (Content(pack, shell.language)) })) }
-            @if let Some(grams) = page.drained { (fact(shell.text("product-drained"), html! { (grams) " g" })) }
-            @if !page.origin.is_empty() { (fact(shell.text("product-origin"), html! { (page.origin) })) }
+            @if let Some(pack) = page.tile.pack { (fact(shell.text("product-content"), html! { (shell.language.pack(pack)) })) }
+            @if let Some(grams) = page.drained { (fact(shell.text("product-drained"), html! { (shell.language.grams(grams)) })) }
+            @if !page.origin.is_empty() { (fact(shell.text("product-origin"), html! { span lang=[either(page, Told::Origin, page.origin, shell)] { (page.origin) } })) }
             @if page.keeps_storage() { (fact(shell.text("product-storage"), page.storage_says(shell))) }
             @if let Some(times) = page.times { (fact(shell.text("product-times"), html! { (words::times(times, shell)) })) }
             @if let Some(keeps) = keeps { (fact(shell.text("product-freshness"), html! { (keeps) })) }
@@ -26,6 +26,11 @@ pub(super) fn facts(page: &ProductPage, shell: &Shell) -> Markup {
             @if let Some(plu) = page.plu { (fact(shell.text("product-plu"), html! { (plu) })) }
         }
     }
+}
+
+/// A country, or how something is kept, may be said of one product, or in the glossary of all.
+fn either(page: &ProductPage, told: Told, words: &str, shell: &Shell) -> Option<&'static str> {
+    shell.lang(page.tile.said, told).and_then(|_| shell.lang_of(words))
 }
 
 fn fact(name: Cow<str>, says: Markup) -> Markup {
@@ -42,7 +47,7 @@ impl ProductPage<'_> {
         html! {
             @if let Some(cold) = &cold { (cold) }
             @if cold.is_some() && !self.keeping.is_empty() { ". " }
-            (self.keeping)
+            span lang=[either(self, Told::Keeping, self.keeping, shell)] { (self.keeping) }
         }
     }
 }
@@ -51,7 +56,7 @@ impl ProductPage<'_> {
 pub(super) fn label(page: &ProductPage, shell: &Shell) -> Markup {
     html! {
         @if !page.ingredients.is_empty() {
-            section { h2 { (shell.text("product-ingredients")) } p.ingredients { (ingredients(page)) } }
+            section { h2 { (shell.text("product-ingredients")) } p.ingredients lang=[shell.lang(page.tile.said, Told::Ingredients)] { (ingredients(page)) } }
         }
         @if !page.allergens.is_empty() {
             section {

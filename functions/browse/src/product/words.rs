@@ -58,14 +58,6 @@ pub(super) fn times(times: Times, shell: &Shell) -> Cow<'static, str> {
     }
 }
 
-/// A rate in basis points: `7`, `5.5`.
-pub(super) fn percent(bp: i64) -> String {
-    match bp % 100 {
-        0 => (bp / 100).to_string(),
-        part => format!("{}.{part:02}", bp / 100).trim_end_matches('0').to_owned(),
-    }
-}
-
 /// One decimal; two for what is less than a gram and more than a trace.
 pub(super) fn grams(mg: u32, shell: &Shell) -> Cow<'static, str> {
     let (whole, part) = (mg / 1000, mg % 1000);

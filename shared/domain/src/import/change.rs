@@ -2,8 +2,10 @@
 
 use super::{Row, aisle};
 use crate::product::Fact;
+use crate::wording::Told;
 use crate::{AisleId, Money, Product, ProductHead, ProductText, VatClass};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
 /// What a row changes.
@@ -107,6 +109,10 @@ fn told(row: &Row, mut product: Product) -> Product {
     product.text.barcode = row.barcode.clone().or(product.text.barcode);
     // What is wrong with them is said by `odd`.
     Fact::tell(&row.facts, &mut product);
+    for (tag, told, words) in &row.said {
+        // Reading the row tried them on a product of no texts: none is too long.
+        let _ = product.text.tell_in(tag, *told, words);
+    }
     product
 }
 
@@ -128,7 +134,16 @@ fn differences(before: &Product, after: &Product) -> Vec<Field> {
         says
     };
     let pairs = says(before).into_iter().zip(says(after));
-    pairs.filter(|(a, b)| a != b).map(|((name, from), (_, to))| field(name, from, to)).collect()
+    let differ = pairs.filter(|(a, b)| a != b).map(|((name, from), (_, to))| field(name, from, to));
+    differ.chain(said(before, after)).collect()
+}
+
+/// What differs in other languages.
+fn said(before: &Product, after: &Product) -> Vec<Field> {
+    let tags: BTreeSet<&String> = before.text.said.keys().chain(after.text.said.keys()).collect();
+    let all = tags.into_iter().flat_map(|tag| Told::ALL.map(|told| (tag, told)));
+    let both = all.map(|(tag, told)| (format!("{}:{tag}", told.name()), before.text.read_in(tag, told), after.text.read_in(tag, told)));
+    both.filter(|(_, from, to)| from != to).map(|(name, from, to)| field(&name, from.to_owned(), to.to_owned())).collect()
 }
 
 fn field(name: &str, from: String, to: String) -> Field {

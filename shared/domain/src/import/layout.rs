@@ -2,6 +2,7 @@
 
 use super::Unusable;
 use crate::product::Fact;
+use crate::wording::Told;
 use std::collections::BTreeMap;
 
 /// What a file may say about a product.
@@ -46,6 +47,8 @@ pub(super) struct Layout {
     splitter: Splitter,
     width: usize,
     at: BTreeMap<Column, usize>,
+    /// Texts in other languages: `name:de`.
+    said: BTreeMap<(Told, String), usize>,
     /// Names of columns that mean nothing here.
     pub ignored: Vec<String>,
 }
@@ -58,12 +61,18 @@ impl Layout {
             splitter.fields(header).ok().map(|names| (splitter, names))
         };
         let (splitter, names) = b",;\t".iter().filter_map(split).max_by_key(|(_, names)| names.len()).ok_or(Unusable::NotText)?;
-        let mut layout = Layout { splitter, width: names.len(), at: BTreeMap::new(), ignored: Vec::new() };
+        let mut layout = Layout { splitter, width: names.len(), at: BTreeMap::new(), said: BTreeMap::new(), ignored: Vec::new() };
         for (n, name) in names.into_iter().enumerate() {
-            match Column::named(&name) {
-                Some(column) if layout.at.insert(column, n).is_some() => return Err(Unusable::Twice(name)),
-                Some(_) => {}
-                None => layout.ignored.push(name),
+            let before = match (Column::named(&name), Told::parse(&name)) {
+                (Some(column), _) => layout.at.insert(column, n),
+                (None, Some(told)) => layout.said.insert(told, n),
+                (None, None) => {
+                    layout.ignored.push(name);
+                    continue;
+                }
+            };
+            if before.is_some() {
+                return Err(Unusable::Twice(name));
             }
         }
         let has = |column| layout.at.contains_key(&column);
@@ -99,6 +108,12 @@ impl Cells<'_> {
     /// What stands in a column; nothing when the file does not have it.
     pub fn text(&self, column: Column) -> &str {
         self.layout.at.get(&column).and_then(|n| self.values.get(*n)).map_or("", |v| v.trim())
+    }
+
+    /// What stands in the columns of other languages: language, text, words.
+    pub fn said(&self) -> impl Iterator<Item = (&str, Told, &str)> {
+        let words = |n: &usize| self.values.get(*n).map(|v| v.trim()).filter(|v| !v.is_empty());
+        self.layout.said.iter().filter_map(move |((told, tag), n)| Some((tag.as_str(), *told, words(n)?)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What an import would do, for a person to look at before it does it.
 
+use super::aisle::lookalikes;
 use super::{BadRow, Change, Field, Plan, Row, change, with_new};
 use crate::settings::Aisle;
 use crate::sheet::{Cell, Sheet};
@@ -27,6 +28,12 @@ pub struct Report {
     /// Sections its aisles would get: `Bakery: Cakes`.
     #[serde(default)]
     pub new_sections: Vec<String>,
+    /// What the file calls aisles and sections that are called otherwise here, and what that is.
+    #[serde(default)]
+    pub otherwise: Vec<(String, String)>,
+    /// New aisles and sections whose names are almost those of others: perhaps only misspelled. Both names.
+    #[serde(default)]
+    pub lookalikes: Vec<(String, String)>,
     /// Columns of the file that mean nothing here.
     pub ignored: Vec<String>,
     /// The first changes, new products and changed ones.
@@ -69,6 +76,8 @@ impl Report {
         let mut report = Report {
             new_aisles: after.get(aisles.len()..).unwrap_or_default().to_vec(),
             new_sections: new_sections(aisles, &after),
+            otherwise: plan.otherwise(),
+            lookalikes: lookalikes(aisles, &after),
             ignored: plan.ignored.clone(),
             bad: plan.bad.clone(),
             hints: plan.hints.clone(),

@@ -183,22 +183,34 @@ fn aisles_are_found_by_name_or_made() {
         picture: "milk".into(),
         sections: Vec::new(),
     };
-    let known = Known { aisles: std::slice::from_ref(&dairy), barcodes: HashMap::new() };
+    let mut shop = Settings { aisles: vec![dairy], ..Settings::default() };
+    let former = |text: &str| crate::aisles::At::try_from(text.to_owned()).unwrap();
+    shop.moved = [(former("milk-things"), former("dairy"))].into();
+    let known = Known { shop: Some(&shop), barcodes: HashMap::new() };
     let file = "sku,name,price,aisle\na,A,1,\"dairy, eggs & plant-based\"\nb,B,1,Dairy\nc,C,1,Tea\nd,D,1,\n";
     let plan = parse(file.as_bytes(), &known).unwrap();
-    let report = Report::of(&plan, &HashMap::new(), known.aisles);
-    assert_eq!(plan.rows[..2].iter().map(|r| r.aisle.clone().unwrap()).collect::<Vec<_>>(), [dairy.clone(), dairy]);
+    let report = Report::of(&plan, &HashMap::new(), &shop.aisles);
+    assert_eq!(
+        plan.rows[..2].iter().map(|r| r.aisle.clone().unwrap()).collect::<Vec<_>>(),
+        [shop.aisles[0].clone(), shop.aisles[0].clone()]
+    );
     assert_eq!(
         report.new_aisles.iter().map(|a| (a.slug.as_str(), a.name.as_str())).collect::<Vec<_>>(),
         [("tea", "Tea"), ("other", "Other")]
     );
+    let names = |pairs: &[(String, String)]| pairs.iter().map(|(a, b)| format!("{a} > {b}")).collect::<Vec<_>>();
+    assert_eq!(names(&report.otherwise), ["Dairy > Dairy, Eggs & Plant-Based"]);
+    let file = "sku,name,price,aisle\na,A,1,Milk things\nb,B,1,Dayry\nc,C,1,Dairy Eggs\n";
+    let report = Report::of(&parse(file.as_bytes(), &known).unwrap(), &HashMap::new(), &shop.aisles);
+    assert_eq!(names(&report.otherwise), ["Milk things > Dairy, Eggs & Plant-Based"], "what it was called before");
+    assert_eq!(names(&report.lookalikes), ["Dayry > Dairy, Eggs & Plant-Based", "Dairy Eggs > Dairy, Eggs & Plant-Based"]);
 }
 
 #[test]
 fn a_barcode_finds_the_product_that_has_it() {
     let mut tea = added("96385074,,Tea,,,1,3,");
     tea.head.sku = Sku::parse("tea").unwrap();
-    let known = Known { aisles: &[], barcodes: HashMap::from([(gtin14("96385074"), &tea.head.sku)]) };
+    let known = Known { shop: None, barcodes: HashMap::from([(gtin14("96385074"), &tea.head.sku)]) };
     let plan = parse(b"barcode,name,price\n0000096385074,Tea,1\n", &known).unwrap();
     assert_eq!(plan.rows[0].sku.as_str(), "tea");
 }
@@ -288,4 +300,30 @@ proptest! {
         let _ = parse(&file, &Known::default());
         let _ = parse(&[b"sku,name,price,unit,quantity\n".as_slice(), &file].concat(), &Known::default());
     }
+}
+
+#[test]
+fn a_column_may_be_in_another_language() {
+    let known = Known::default();
+    let file = b"sku;name;price;name:de;Description:DE;name:xx yy\nmilk;Whole Milk;1.19;Frische Vollmilch;none;what\n";
+    let plan = parse(file, &known).unwrap();
+    assert_eq!(plan.ignored, ["name:xx yy"]);
+    let Change::New(product) = change(&plan.rows[0], None) else { panic!("{:?}", plan.rows) };
+    assert_eq!((product.head.name.as_str(), product.text.read_in("de", crate::wording::Told::Name)), ("Whole Milk", "Frische Vollmilch"));
+    let again = parse(b"sku;name;price;name:de\nmilk;Whole Milk;1.19;Vollmilch\n", &known).unwrap();
+    let Change::Changed { fields, .. } = change(&again.rows[0], Some(&product)) else { panic!("it changed") };
+    assert_eq!((fields[0].field.as_str(), fields[0].from.as_str(), fields[0].to.as_str()), ("name:de", "Frische Vollmilch", "Vollmilch"));
+    let long = format!("sku;name;price;name:de\nmilk;Whole Milk;1.19;{}\n", "x".repeat(201));
+    assert!(parse(long.as_bytes(), &known).unwrap().bad[0].reason.contains("the name (de) has 201 characters"));
+}
+
+#[test]
+fn a_long_file_goes_in_parts_that_are_files() {
+    let rows: Vec<String> = (0..100).map(|n| format!("sku-{n},Product {n},1.{n:02}\n")).collect();
+    let file = format!("sku,name,price\n{}", rows.concat());
+    let parts = parts(file.as_bytes(), 500);
+    assert!(parts.len() > 4 && parts.iter().all(|part| part.len() <= 500));
+    let read = parts.iter().flat_map(|part| parse(part, &Known::default()).unwrap().rows).map(|row| row.sku.to_string());
+    assert_eq!(read.collect::<Vec<_>>(), (0..100).map(|n| format!("sku-{n}")).collect::<Vec<_>>());
+    assert_eq!((super::parts(b"", 9).len(), super::parts(b"sep=;\nsku;name\n", 1)), (1, vec![b"sep=;\nsku;name\n".to_vec()]));
 }

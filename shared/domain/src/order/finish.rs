@@ -2,7 +2,7 @@
 
 use super::pick::{charge, sale};
 use super::release::let_go;
-use super::{Job, Known, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write, settle};
+use super::{Job, Known, NOTHING_THERE, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write, settle};
 use crate::slot::Method;
 use crate::takings::{Sold, TakingsFact};
 use crate::{Money, StaffId, VatPart};
@@ -56,7 +56,7 @@ impl WholeOrder {
 
     /// Holds ended with the pick reports; slot and money are let go of.
     fn nothing_found(&self, now: Timestamp) -> Write {
-        let reason = "nothing of it was on the shelf".to_owned();
+        let reason = NOTHING_THERE.to_owned();
         let mut order = self.order.moved(State::Canceled { at: now, reason }, now);
         (order.day, order.slot_order) = (None, None);
         let mut start = vec![Job::now(Step::CanceledMail, now)];

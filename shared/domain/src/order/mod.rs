@@ -45,7 +45,7 @@ pub use promise::Promise;
 pub use proposal::{Answer, Proposal};
 pub use rebook::Other;
 pub use refund::{Grant, HowMuch, Left, Of, Part, Refund, Returned};
-pub use release::BY_SHOPPER;
+pub use release::{BY_SHOPPER, NOTHING_THERE};
 pub use scan::Spotted;
 pub use settle::{SettledLine, settle};
 pub use state::State;

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 
 /// Why an order was canceled that its shopper canceled.
 pub const BY_SHOPPER: &str = "by the shopper";
+/// Why it was canceled when the picker found none of it.
+pub const NOTHING_THERE: &str = "nothing of it was on the shelf";
 
 impl WholeOrder {
     /// Not paid in time. Ask the provider to close the payment page first.

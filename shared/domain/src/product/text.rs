@@ -1,6 +1,7 @@
 //! What a shopper reads about a product.
 
 use super::{Allergen, Diet, Nutrition, Times};
+use crate::wording::Wordings;
 use crate::{AisleId, Sku};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -68,6 +69,9 @@ pub struct ProductText {
     /// The slots it can be had in, if not all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<Times>,
+    /// What of it is said in other languages.
+    #[serde(skip_serializing_if = "Wordings::is_empty")]
+    pub said: Wordings,
 }
 
 /// The same thing in several sizes or flavors: its products share an id, and each has a word of its own.

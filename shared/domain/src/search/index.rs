@@ -106,6 +106,9 @@ impl Reader {
             let place = if at + 1 == what { thing } else { Place::Name };
             self.note(word, name[at], Seen { product: n, place });
         }
+        for said in text.said.values() {
+            self.read_other(&said.name, n);
+        }
         for word in words::raw(&text.brand) {
             self.note(&words::fold(word), word, Seen { product: n, place: Place::Brand });
         }
@@ -122,6 +125,15 @@ impl Reader {
         self.name_words.push(u8::try_from(folded.len()).unwrap_or(u8::MAX));
         let codes = [Some(head.sku.as_str()), text.barcode.as_deref(), text.plu.as_deref()];
         codes.into_iter().flatten().for_each(|code| self.codes.entry(words::code(code)).or_default().push(n));
+    }
+
+    /// Its name in another language finds it as well as its own.
+    fn read_other(&mut self, name: &str, n: u32) {
+        let (what, raw) = (what_it_is(name), words::raw(name));
+        for (word, at) in raw.zip(1..) {
+            let place = if at == what { Place::OtherHead } else { Place::Synonym };
+            self.note(&words::fold(word), word, Seen { product: n, place });
+        }
     }
 
     /// The sign over the product's section has the word, in one number or the other.

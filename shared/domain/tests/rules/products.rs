@@ -181,3 +181,22 @@ fn one_of_loose_goods_costs_about_its_nominal_weight() {
     let apples = Product::new(loose("apples", 299, 180), ProductText::default());
     assert_eq!((apples.about_each(Money(299)), product(ProductText::default()).about_each(Money(299))), (Some(Money(54)), None));
 }
+
+#[test]
+fn one_more_and_one_less_are_in_the_unit_the_line_is_held_in() {
+    use domain::Quantity::{Grams, Pieces};
+    let apple = loose("apple", 299, 170);
+    let nominal = apple.by_weight.unwrap().nominal;
+    assert_eq!((apple.more(None, Grams(500)), apple.more(Some(Pieces(2)), Grams(2 * nominal))), (Grams(500), Pieces(4)));
+    assert_eq!((apple.more(Some(Grams(500)), Pieces(1)), apple.more(Some(Pieces(1)), Grams(1))), (Grams(500 + nominal), Pieces(2)));
+    assert_eq!((apple.less(Some(Pieces(1)), Pieces(1)), apple.less(Some(Grams(100)), Grams(500))), (Pieces(0), Grams(0)));
+    assert!(apple.less(None, Pieces(1)).is_zero(), "less of nothing is nothing");
+    assert_eq!(packed("tea", 199).more(Some(Pieces(98)), Pieces(9)), Pieces(107), "too much is said by the basket");
+}
+
+#[test]
+fn what_is_meant_when_nobody_says_how_much_is_one_or_half_a_kilogram_of_light_things() {
+    use domain::Quantity::{Grams, Pieces};
+    let of = |nominal| domain::ByWeight { nominal, tolerance_bp: 1000 }.unsaid();
+    assert_eq!((of(60), of(99), of(100), of(1_400)), (Grams(500), Grams(500), Pieces(1), Pieces(1)));
+}

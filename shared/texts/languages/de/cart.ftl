@@ -22,7 +22,6 @@ cart-ordered-why = Bezahl die Bestellung, oder geh zurück und ändere den Waren
 cart-to-order = Zur Bestellung
 cart-unknown = Dieses Produkt gibt es nicht.
 cart-by-piece = { $product } verkaufen wir nach Stück.
-cart-other-unit = Das liegt schon in einer anderen Einheit im Warenkorb; bitte ändere es dort.
 cart-too-much = In einer Zeile gehen höchstens { $pieces } Stück oder { $weight }.
 cart-full = Der Warenkorb ist voll
 cart-full-why = In einen Warenkorb passen höchstens { $most } verschiedene Produkte. Schick diese Bestellung zuerst ab, oder nimm etwas heraus.

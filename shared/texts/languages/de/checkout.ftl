@@ -38,6 +38,7 @@ checkout-review-order = Bestellung prüfen
 
 # Zeiten.
 checkout-times = Zeiten
+checkout-free = frei
 checkout-times-free =
     { $count ->
         [one] 1 frei

@@ -3,6 +3,9 @@
 
 # Wie die Sprache sich selbst nennt.
 format-language = Deutsch
+# In welche Richtung sie geschrieben wird, ltr oder rtl; und wie sie heißt, wo Seiten geteilt werden.
+format-direction = ltr
+format-locale = de_DE
 
 format-decimal-mark = ,
 format-group-mark = .

@@ -5,3 +5,4 @@ gone-lead = Das haben wir aus dem Sortiment genommen. Vielleicht tut es ein Nach
 gone-to-aisle = Zu { $aisle }
 gone-to-search = Im Laden suchen
 gone-instead = Aus demselben Regal
+gone-no-part = So viele Teile hat die Liste der Seiten nicht.

@@ -20,6 +20,7 @@ home-on-day =
 home-fees = Ab { $fee }, frei ab { $free }
 home-missing = Was fehlt, wird nicht berechnet
 home-offers = Im Angebot
+home-deals = Zusammen günstiger
 home-again = Noch einmal kaufen
 home-again-note = Was du zuletzt genommen hast. Nur dieser Browser merkt es sich.
 home-again-clear = Vergessen

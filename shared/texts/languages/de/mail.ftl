@@ -39,6 +39,7 @@ mail-not-paid = Wir mussten deine Bestellung { $order } stornieren, weil sie nic
 
 mail-canceled = Deine Bestellung { $order } wurde storniert
 mail-you-canceled = Du hast deine Bestellung { $order } storniert.
+mail-nothing-there = Wir mussten deine Bestellung { $order } stornieren: Nichts davon war noch im Regal.
 mail-we-canceled = Wir mussten deine Bestellung { $order } stornieren: { $reason }.
 mail-was-canceled = Deine Bestellung { $order } wurde storniert.
 mail-nothing-charged = Es wurde nichts abgebucht. Was auf deiner Karte vorgemerkt war, ist wieder frei; bis die Bank das zeigt, vergehen ein paar Tage.

@@ -26,6 +26,7 @@ order-weighed = Einiges davon wird gewogen, deshalb wird auf deiner Karte etwas 
 order-pay = { $amount } bezahlen
 order-nothing-charged = Es wurde nichts abgebucht. Was auf deiner Karte vorgemerkt war, wird von selbst wieder frei.
 order-you-canceled = Du hast sie storniert.
+order-nothing-there = Wir mussten sie stornieren: Nichts davon war noch im Regal.
 order-canceled-for = Storniert: { $reason }.
 order-basket-there = Dein Warenkorb ist noch da.
 order-receipt = Der Beleg ist unterwegs an { $email }.

@@ -40,6 +40,7 @@ search-diet-lactose-free = Laktosefrei
 search-diet-organic = Bio
 search-diet-halal = Halal
 search-diet-kosher = Koscher
+search-diet-no-added-sugar = Ohne Zuckerzusatz
 search-aisles = Regal
 search-brands = Marke
 

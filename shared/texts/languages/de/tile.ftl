@@ -11,15 +11,12 @@ tile-by = Nach Gewicht oder nach Stück
 tile-sold-out = Ausverkauft
 tile-few-left = nur noch wenige da
 tile-each = je etwa { $grams } g
+tile-per-kilogram = /kg
+tile-gram-sign = g
 tile-deposit = + { $amount } Pfand
 tile-instead-of = statt
 tile-flag-multi = { $take } für { $pay }
 tile-flag-offer = Angebot
-tile-pack-pieces =
-    { $count ->
-        [one] 1 Stück
-       *[other] { $count } Stück
-    }
 
 # Eine Zeile im Warenkorb.
 tile-less = Weniger: { $name }

@@ -22,7 +22,6 @@ cart-ordered-why = Pay the order, or go back to change the basket.
 cart-to-order = To the order
 cart-unknown = There is no such product.
 cart-by-piece = { $product } is sold by the piece.
-cart-other-unit = It is in your basket by another unit; change it there.
 cart-too-much = One line holds at most { $pieces } pieces or { $weight }.
 cart-full = The basket is full
 cart-full-why = A basket holds at most { $most } different products. Place this order first, or take something out.

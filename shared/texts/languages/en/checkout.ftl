@@ -38,6 +38,7 @@ checkout-review-order = Review the order
 
 # Times.
 checkout-times = Times
+checkout-free = free
 checkout-times-free =
     { $count ->
         [one] 1 free

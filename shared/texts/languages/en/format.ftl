@@ -3,6 +3,9 @@
 
 # What the language calls itself.
 format-language = English
+# Which way it is written, ltr or rtl; and what it is called where pages are shared.
+format-direction = ltr
+format-locale = en_US
 
 format-decimal-mark = .
 format-group-mark = ,

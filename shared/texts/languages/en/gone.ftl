@@ -5,3 +5,4 @@ gone-lead = We do not stock it any more. Perhaps one of its neighbors will do.
 gone-to-aisle = To { $aisle }
 gone-to-search = Search the shop
 gone-instead = From the same shelf
+gone-no-part = The list of pages has no such part.

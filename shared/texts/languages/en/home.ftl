@@ -20,6 +20,7 @@ home-on-day =
 home-fees = From { $fee }, free from { $free }
 home-missing = What is missing is not charged
 home-offers = On offer
+home-deals = Cheaper together
 home-again = Buy again
 home-again-note = What you took last. Only this browser remembers it.
 home-again-clear = Forget it

@@ -3,7 +3,7 @@
 info-shop = Shop
 info-offers = Offers
 info-help = Help
-info-help-about = How ordering, weighing, substitutes, deposit, payment and returns work here.
+info-help-about = How ordering, weighing, substitutes, deposit, payment, changes and complaints work here.
 info-list = Paste your shopping list
 info-delivery = Delivery and pickup
 info-delivery-about = Where we deliver, what it costs, and when we are open.
@@ -14,21 +14,22 @@ info-withdrawal = Withdrawal
 info-not-written = There is no such page here.
 
 info-ordering = How do I order?
-info-ordering-answer = Put what you need into the basket, choose delivery or pickup and a time that suits you, and pay by card. You need no account. The slot is yours as soon as you go on to pay, and the link in our mail leads to your order at any time.
+info-ordering-answer = Put what you need into the basket, or paste your shopping list; choose delivery or pickup and a time that suits you, and pay. You need no account. The time is yours as soon as the order is placed, and the link in our mail leads to your order until you have it.
 info-weighing = What do I pay for goods by weight?
 info-weighing-answer = Loose goods are weighed when we pick them. You pay for what is on the scale, and never more than the upper amount shown at checkout. Order by the piece or by the gram, as you like.
 info-substitutes = What if something is missing?
-info-substitutes-answer = You choose at checkout: we bring the nearest thing we would take home ourselves, or leave it out. What is missing is not charged.
+info-substitutes-answer = You choose at checkout, for the whole order or product by product: something similar, exactly one thing you name, or nothing. You can also say whether it may cost up to a fifth more. What you did not agree to we ask about by mail before we pack it, and what is missing is not charged. Nothing we give instead brings an allergen along that you did not order.
 info-deposit = How does the deposit work?
 info-deposit-answer = Deposit on bottles and cans is shown apart from the price. You get it back in the shop when you bring the empties.
 info-age = What about beer, wine and spirits?
 info-age-answer = We ask for an identity document when we hand over the order. Without one we have to take these goods back; they are not charged.
-info-payment = When is my card charged?
-info-payment-answer = When you order, the amount is only set aside. We charge your card when everything is packed, for exactly what was picked. What was set aside beyond that is released by your bank within a few days.
+info-payment = How and when do I pay?
+info-payment-answer = By card: when you order, the amount is only set aside. We charge your card when everything is packed, for exactly what was picked. What was set aside beyond that is released by your bank within a few days.
+info-payment-handover = Or when you get it: where the checkout offers that, you pay in cash or by card on our terminal, for exactly what was picked.
 info-changes = Can I still change or cancel my order?
-info-changes-answer = Until we begin to pick, you can cancel on your order's page, and nothing is charged. To change something, cancel, go back to the basket and order again.
+info-changes-answer = On the page of your order, which the link in our mail leads to: choose another time as long as yours is open, or cancel until we begin to pick, and nothing is charged. To change what you ordered, cancel, go back to the basket and order again.
 info-returns = Something is not right. What now?
-info-returns-answer = Tell us, in the shop, by phone or by mail, best on the same day. What was bad or wrong we replace or pay back.
+info-returns-answer = Say so on the page of your order, best on the same day: which product it is about, whether it was missing, damaged, wrong or late, with a photo if you like. What was bad or wrong we replace or pay back. You can also tell us in the shop, by phone or by mail.
 info-ask = Still a question?
 info-ask-hint = Somebody from the shop answers, during opening hours.
 
@@ -50,6 +51,16 @@ info-pickup-answer = Picking up costs nothing. Choose a time at checkout; it can
    *[other] { $minutes } minutes
 } before it begins. Your bags wait for you, what is chilled in the cooler.
 info-no-pickup = At the moment we only deliver.
+
+info-next = The next times
+info-next-lead = Still open to choose. Which of them have filled up meanwhile, the list of all times says.
+info-next-delivery = Delivery
+info-next-pickup = Pickup in the shop
+info-next-curbside = Pickup from your car
+info-next-shipment = Parcel
+info-next-none = No time is open at the moment.
+info-all-times = All times
+info-times-of = All times: { $way }
 info-hours = Opening hours
 info-closed = closed
 info-monday = Monday
@@ -65,7 +76,7 @@ info-cookies-lead = { $count ->
     [one] This shop sets one cookie, because it does not work without it. There are none for advertising or statistics.
    *[other] This shop sets { $count } cookies, because it does not work without them. There are none for advertising or statistics.
 }
-info-cookies-again = Beside that, your browser itself remembers what you took last, for “Buy again” on our first page. It asks us only what these products cost now; “Forget it” there clears it.
+info-cookies-again = Beside that, your browser itself remembers what you bought last, for “Buy again” on our first page. It asks us only what these products cost now; “Forget it” there clears it.
 info-cookie-name = Name
 info-cookie-purpose = What it is for
 info-cookie-kept = Kept for

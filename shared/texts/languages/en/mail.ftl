@@ -39,6 +39,7 @@ mail-not-paid = We had to cancel your order { $order }, because it was not paid 
 
 mail-canceled = Your order { $order } was canceled
 mail-you-canceled = You canceled your order { $order }.
+mail-nothing-there = We had to cancel your order { $order }: nothing of it was on the shelf.
 mail-we-canceled = We had to cancel your order { $order }: { $reason }.
 mail-was-canceled = Your order { $order } was canceled.
 mail-nothing-charged = Nothing was charged. What was set aside on your card is released; banks take a few days to show it.

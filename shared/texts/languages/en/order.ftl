@@ -26,6 +26,7 @@ order-weighed = Some of it is weighed, so a little more is set aside on your car
 order-pay = Pay { $amount }
 order-nothing-charged = Nothing was charged. What was set aside on your card is released by itself.
 order-you-canceled = You canceled it.
+order-nothing-there = We had to cancel it: nothing of it was on the shelf.
 order-canceled-for = Canceled: { $reason }.
 order-basket-there = Your basket is still there.
 order-receipt = A receipt is on its way to { $email }.

@@ -40,6 +40,7 @@ search-diet-lactose-free = Lactose-free
 search-diet-organic = Organic
 search-diet-halal = Halal
 search-diet-kosher = Kosher
+search-diet-no-added-sugar = No added sugar
 search-aisles = Aisle
 search-brands = Brand
 

@@ -11,15 +11,12 @@ tile-by = By weight or by the piece
 tile-sold-out = Sold out
 tile-few-left = only a few left
 tile-each = about { $grams } g each
+tile-per-kilogram = /kg
+tile-gram-sign = g
 tile-deposit = + { $amount } deposit
 tile-instead-of = instead of
 tile-flag-multi = { $take } for { $pay }
 tile-flag-offer = Offer
-tile-pack-pieces =
-    { $count ->
-        [one] 1 piece
-       *[other] { $count } pieces
-    }
 
 # The basket's own line.
 tile-less = Less: { $name }

@@ -22,7 +22,7 @@ impl Cash<'_> {
     pub fn big(self) -> Markup {
         let text = self.to_string();
         let (whole, cents) = text.split_at(text.rfind(self.language.decimal_mark()).unwrap_or(text.len()));
-        let digits = self.language.decimal_mark().len() + 2;
+        let digits = self.language.decimal_mark().len() + Money::decimals(self.currency) as usize;
         let (cents, sign) = cents.split_at(digits.min(cents.len()));
         html! {
             span.cash { (whole) @if !cents.is_empty() { span.cents { (cents) } } (sign) }

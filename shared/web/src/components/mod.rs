@@ -18,7 +18,7 @@ pub use choices::{Choice, Choices, choices};
 pub use forms::{Field, button, hidden, post, wrong};
 pub use parts::{Tone, Trail, badge, empty, notice, steps, sum, trail};
 pub use picture::{Picture, picture};
-pub use product::{Content, OfferView, Stock, Tile, price_block, shelf, tile, tiles};
+pub use product::{OfferView, Stock, Tile, price_block, shelf, tile, tiles};
 pub use stepper::stepper;
 pub use voucher::voucher_why_not;
 pub(crate) use words::words;

@@ -4,12 +4,12 @@ use super::buying::add_forms;
 use super::cash::unit_price;
 use super::picture::{Picture, Spot, picture_in};
 use crate::Shell;
-use domain::product::{Pack, PackUnit, UnitPrice};
+use domain::product::{Pack, UnitPrice};
+use domain::wording::{Told, Wordings};
 use domain::{AisleId, ByWeight, Money, OfferKind, Product, Sku, address};
 use jiff::Timestamp;
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 use serde::Serialize;
-use texts::Language;
 use utoipa::ToSchema;
 
 /// A product in a list: what a tile shows, and its JSON. Borrows from the catalog.
@@ -50,6 +50,15 @@ pub struct Tile<'a> {
     /// Absent: a placeholder is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Picture<'a>>,
+    /// What it is part of in a basket: "Any 3 for 4.00". Only where pages of the shop look.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deal: Option<&'a str>,
+    /// Grams without the liquid it lies in.
+    #[serde(skip)]
+    pub drained: Option<u32>,
+    /// Which of its texts are said in which language.
+    #[serde(skip)]
+    pub said: &'a Wordings,
 }
 
 /// An offer as shoppers see it.
@@ -99,6 +108,9 @@ impl<'a> Tile<'a> {
             age: head.age,
             stock,
             picture: (!text.picture.is_empty()).then_some(Picture(&text.picture)),
+            deal: None,
+            drained: text.drained.filter(|grams| *grams > 0),
+            said: &text.said,
         }
     }
 }
@@ -118,8 +130,9 @@ fn tile_in(spot: Spot, t: &Tile, shell: &Shell) -> Markup {
     html! {
         article.tile .gone[t.stock == Stock::SoldOut] {
             (shelf_in(spot, t, shell))
-            h3 { a href=(shell.path(&address::product(t.sku, t.name))) { (t.name) } }
-            p.maker { (t.brand) @if !t.brand.is_empty() && t.pack.is_some() { " · " } @if let Some(pack) = t.pack { (Content(pack, shell.language)) } }
+            h3 lang=[shell.lang(t.said, Told::Name)] { a href=(shell.path(&address::product(t.sku, t.name))) { (t.name) } }
+            p.maker { (t.brand) @if !t.brand.is_empty() && t.pack.is_some() { " · " } @if let Some(pack) = t.pack { (shell.language.pack(pack)) } }
+            @if let Some(deal) = t.deal { p.fine.deal lang=[shell.lang_of(deal)] { (deal) } }
             (price_block(t, shell))
             (add_forms(t, shell))
         }
@@ -151,7 +164,7 @@ fn flag(t: &Tile, offer: &OfferView, shell: &Shell) -> Markup {
     html! {
         @match offer.kind {
             OfferKind::MultiBuy { take, pay } => (shell.say("tile-flag-multi", [("take", take.into()), ("pay", pay.into())])),
-            OfferKind::Percent { .. } if percent > 0 => { "−" (percent) " %" }
+            OfferKind::Percent { .. } if percent > 0 => { "−" (shell.language.percent(percent * 100)) }
             OfferKind::Percent { .. } | OfferKind::Amount { .. } | OfferKind::Price { .. } => (shell.text("tile-flag-offer")),
         }
     }
@@ -164,7 +177,7 @@ pub fn price_block(t: &Tile, shell: &Shell) -> Markup {
         div.price .offered[offered.is_some()] {
             p.now {
                 (shell.money(offered.unwrap_or(t.price)).big())
-                @if t.by_weight.is_some() { span.per { "/kg" } }
+                @if t.by_weight.is_some() { span.per { (shell.text("tile-per-kilogram")) } }
                 @if offered.is_some() { " " s { span.sr-only { (shell.text("tile-instead-of")) " " } (shell.money(t.price)) } }
             }
             @if let Some(lowest) = t.lowest { p.fine.lowest { (shell.say("tile-lowest", [("price", shell.money(lowest).to_string().into())])) } }
@@ -183,40 +196,4 @@ pub fn price_block(t: &Tile, shell: &Shell) -> Markup {
 fn tint(aisle: &AisleId, shell: &Shell) -> usize {
     let at = shell.settings().and_then(|shop| shop.aisles.iter().position(|a| a.slug == *aisle));
     at.unwrap_or_default() % 8
-}
-
-/// `500 g`, `1.5 l`, `6 pieces`, in a language.
-#[derive(Clone, Copy, Debug)]
-pub struct Content(pub Pack, pub Language);
-
-impl Render for Content {
-    fn render_to(&self, buffer: &mut String) {
-        use std::fmt::Write;
-        let n = self.0.amount;
-        let (small, large) = match self.0.unit {
-            PackUnit::G => ("g", "kg"),
-            PackUnit::Ml => ("ml", "l"),
-            PackUnit::Piece => return buffer.push_str(&self.1.say("tile-pack-pieces", [("count", n.into())])),
-        };
-        // Writing to a String cannot fail.
-        let _ = match n % 1000 {
-            _ if n < 1000 => write!(buffer, "{n} {small}"),
-            0 => write!(buffer, "{} {large}", n / 1000),
-            rest => write!(buffer, "{}.{} {large}", n / 1000, format!("{rest:03}").trim_end_matches('0')),
-        };
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn contents_read_as_on_a_pack() {
-        let show = |amount, unit| Content(Pack { amount, unit }, Language::default()).render().into_string();
-        assert_eq!(show(500, PackUnit::G), "500 g");
-        assert_eq!(show(1500, PackUnit::Ml), "1.5 l");
-        assert_eq!(show(2000, PackUnit::G), "2 kg");
-        assert_eq!(show(6, PackUnit::Piece), "6 pieces");
-    }
 }

@@ -12,8 +12,8 @@ use maud::{Markup, html};
 /// button cannot be seen, so no key stops there.
 pub fn stepper(sku: &Sku, name: &str, quantity: Quantity, shell: &Shell) -> Markup {
     let (field, most, unit) = match quantity {
-        Quantity::Pieces(_) => ("quantity[pieces]", Quantity::MOST_PIECES, ""),
-        Quantity::Grams(_) => ("quantity[grams]", Quantity::MOST_GRAMS, "g"),
+        Quantity::Pieces(_) => ("quantity[pieces]", Quantity::MOST_PIECES, "".into()),
+        Quantity::Grams(_) => ("quantity[grams]", Quantity::MOST_GRAMS, shell.text("tile-gram-sign")),
     };
     let now = quantity.amount();
     let (fewer, more) = beside(quantity);
