@@ -5,7 +5,7 @@ import { basket, canceling, checkout, owing, scarce } from "./buying.js";
 import { mails } from "./mails.js";
 import { counting, legal, picking, promoting, running, signingIn } from "./office.js";
 import { adding, browsing, failing, gone, listing, waiting } from "./shop.js";
-import { atHandover, curbside, delivered, parcel, rescheduled } from "./ways.js";
+import { atHandover, changed, curbside, delivered, parcel, rescheduled } from "./ways.js";
 
 export const TOURS = { shelves, waiting: stopped, day, office, ways, after };
 
@@ -48,6 +48,7 @@ async function ways(camera) {
   const staff = await camera.someone();
   await signingIn(camera, staff);
   await rescheduled(camera);
+  await changed(camera);
   await delivered(camera, staff);
   await curbside(camera, staff);
   await parcel(camera, staff);

@@ -2,7 +2,7 @@
 
 import { charged, handedOver, packed } from "../backstage.js";
 import { asOwner } from "../larder.js";
-import { again, choose, chooseTime, order, orderOf, pay, tellWho } from "../steps.js";
+import { again, choose, chooseTime, line, order, orderOf, pay, tellWho } from "../steps.js";
 import { press } from "./camera.js";
 
 const office = (page) => `/back-office/orders/${orderOf(page)}`;
@@ -26,6 +26,23 @@ export async function rescheduled(camera) {
   await packed(camera.shop, orderOf(page));
   await page.goto(page.url().replace(/\?/, "/slot?"));
   await camera.both(page, "slot-too-late");
+  await page.context().close();
+}
+
+/** Other goods after it was paid: found, looked at, and paid anew. */
+export async function changed(camera) {
+  const page = await ordered(camera, "pickup", "hal@shopper.example");
+  await page.getByRole("link", { name: "Change what you ordered" }).click();
+  await camera.both(page, "order-change");
+  await page.getByLabel("Search for a product").fill("coffee beans");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await camera.shoot(page, "order-change-found");
+  await line(page, "Coffee").first().getByRole("spinbutton").fill("1");
+  await page.getByRole("button", { name: "See what it comes to" }).last().click();
+  await camera.shoot(page, "order-change-review");
+  await press(page, "Change the order and pay");
+  await press(page, "Walk away");
+  await camera.both(page, "order-change-unpaid");
   await page.context().close();
 }
 
