@@ -60,7 +60,7 @@ test("a paid order gets another time, until somebody picks it", async ({ shopper
   await expect(shopper.locator(".lead")).not.toContainText(before);
   await packed(shop, orderOf(shopper));
   await shopper.goto(page.replace(/\?.*key=/, "/slot?key="));
-  await expect(shopper.getByRole("heading", { level: 1 })).toHaveText("The time can no longer be changed");
+  await expect(shopper.getByRole("heading", { level: 1 })).toHaveText("The order can no longer be changed");
   await shopper.getByRole("main").getByRole("link").first().click();
   await expect(shopper.getByRole("heading", { level: 1 })).toHaveText("Your order is ready");
 });
