@@ -12,7 +12,7 @@ test("what was ordered is changed, and paid anew where it costs more", async ({ 
   await expect(shopper.getByRole("heading", { level: 1 })).toHaveText("Change what you ordered");
   await look(shopper, js);
   await shopper.getByLabel("Search for a product").fill("coffee beans");
-  await shopper.getByRole("button", { name: "Search", exact: true }).click();
+  await shopper.getByRole("main").getByRole("button", { name: "Search", exact: true }).click();
   await expect(shopper.getByText("Found: say how much of it you would like").first()).toBeVisible();
   await look(shopper, js);
   await line(shopper, "Coffee").first().getByRole("spinbutton").fill("1");

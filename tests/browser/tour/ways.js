@@ -35,7 +35,7 @@ export async function changed(camera) {
   await page.getByRole("link", { name: "Change what you ordered" }).click();
   await camera.both(page, "order-change");
   await page.getByLabel("Search for a product").fill("coffee beans");
-  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByRole("main").getByRole("button", { name: "Search", exact: true }).click();
   await camera.shoot(page, "order-change-found");
   await line(page, "Coffee").first().getByRole("spinbutton").fill("1");
   await page.getByRole("button", { name: "See what it comes to" }).last().click();
