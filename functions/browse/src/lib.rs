@@ -62,7 +62,8 @@ pub fn router(app: App) -> Router {
     spoken()
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(middleware::from_fn_with_state(keeper, kept::answer))
-        .merge(web::assets_router())
+        // Kept for a year, so made as small as it goes. What is compressed here is not compressed again outside.
+        .merge(web::assets_router().layer(CompressionLayer::new().quality(CompressionLevel::Best)))
 }
 
 /// Every page as it is, and once more below each language: `/de/aisles/fruit`.
