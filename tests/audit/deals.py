@@ -7,12 +7,13 @@ Prices first, then sets of pieces, then the order's cut:
   a set is only made where it saves something; the dearest pieces make set prices and bundles, of multi-buys the
   cheapest pieces are free; what a set saves is split over its lines by largest remainder;
 - of thresholds and the voucher the one that takes off most counts, split by largest remainder over the lines it is for;
-- of an exclusion group one promotion counts, and sets take their pieces in the order that is best for the shopper.
+- of an exclusion group one promotion counts, offers on labels too; which sets are made, in which order, and whether a member's
+  price counts, is what is best for the shopper.
 
 Loose goods have no pieces. Deposits are never reduced.
 """
 
-from itertools import permutations, product
+from itertools import product
 
 import money
 
@@ -158,25 +159,40 @@ def kept(line, item):
 def best(items, deals, member=False, voucher=None, delivery=0):
     """The cheapest way, tried one after the other: prices, what is left of the delivery fee, and what counted."""
     promotions = [d for d in deals if member or "member_price" not in d["kind"]]
+    labels = {item["offer"]["id"]: item["offer"]["group"] for item in items if (item.get("offer") or {}).get("group")}
+    promotions = [{"id": id, "kind": {"label": {}}, "group": group} for id, group in labels.items()] + promotions
     if voucher:
         promotions = promotions + [voucher]
     groups = {}
     for one in promotions:
         groups.setdefault(one.get("group") or ("alone", one["id"]), []).append(one)
     found = None
-    for chosen in product(*groups.values()):
+    for chosen in product(*([*group, None] if any("member_price" in one["kind"] for one in group) else group for group in groups.values())):
         way = [one for one in promotions if one in chosen]
-        sets = multi_buys(items) + [d for d in way if not {"member_price", "threshold"} & set(d["kind"])]
-        for order in permutations(sets):
-            result = taken(items, way, list(order), delivery)
+        up = [one["id"] for one in way if "label" in one["kind"]]
+        hung = [{**item, "offer": None} if (item.get("offer") or {}).get("group") and item["offer"]["id"] not in up else item for item in items]
+        sets = multi_buys(hung) + [d for d in way if not {"member_price", "threshold", "label"} & set(d["kind"])]
+        priced = [at_best(item, way) for item in hung]
+        for order in sequences(priced, sets, []):
+            result = taken(priced, way, order, delivery)
             total = sum(map(money.sum_of, result[0])) + result[1]
             if found is None or total < found[0]:
                 found = (total, *result)
     return found[1:]
 
 
+def sequences(items, sets, before):
+    """Every way to make sets: none more, or so many of another deal and then on from there."""
+    yield before
+    for deal in sets:
+        for times in range(1, EVER):
+            longer = before + [{**deal, "times": times}]
+            if before and before[-1]["id"] == deal["id"] or reckon(items, {"sets": longer})[1][len(before) :] != [(deal["id"], times)]:
+                break
+            yield from sequences(items, sets, longer)
+
+
 def taken(items, way, sets, delivery):
-    items = [at_best(item, way) for item in items]
     prices, counted = reckon(items, {"sets": sets})
     cut, most = None, 0
     for one in (d for d in way if "threshold" in d["kind"]):

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import deals
 
-RATES = {"standard": 1900, "reduced": 700, "zero": 0}
+RATES = {"standard": 1900, "reduced": 700, "basic": 700, "zero": 0}
 
 
 PRICE = ("goods", "discount", "deposit", "share")
@@ -103,6 +103,28 @@ def highest(line, price):
     return sum_of(alone(heaviest(line))) - price["share"]
 
 
+def taxed(fee):
+    """What of a fee is taxed how."""
+    return [tuple(part) for part in fee.get("parts", [])] or [(fee["vat"], fee["amount"])]
+
+
+def as_goods(amount, goods):
+    """A fee beside goods that come to so much by class: what goes with a supply is taxed like it (UStAE 3.10)."""
+    sums = [(tax, sum(worth for its, worth in goods if its == tax)) for tax in RATES]
+    sums = [(tax, worth) for tax, worth in sums if worth > 0]
+    shares = deals.split(amount, [worth for _, worth in sums])
+    return [(tax, share) for (tax, _), share in zip(sums, shares) if share > 0] or [("standard", amount)]
+
+
+def fee_back(fee, amounts):
+    """How the last of these amounts of a fee is taxed, which go back one after the other."""
+    rest, last = taxed(fee), []
+    for amount in amounts:
+        last = [(tax, share) for (tax, _), share in zip(rest, deals.split(amount, [left for _, left in rest]))]
+        rest = [(tax, left - share) for (tax, left), (_, share) in zip(rest, last)]
+    return last
+
+
 def delivery_fees(settings, fulfillment, worth):
     """The fees the shop's settings ask for."""
     _, window, method, zone_id = fulfillment["slot"].split("_")
@@ -118,7 +140,7 @@ def delivery_fees(settings, fulfillment, worth):
     for rule in ways.get("windows", []):
         if rule["method"] == method and "-".join(time[:5] for time in rule["window"]) == window:
             due["express"] = rule.get("express", 0)
-    return [{"kind": kind, "amount": amount, "vat": "standard"} for kind, amount in due.items() if amount > 0]
+    return [(kind, amount) for kind, amount in due.items() if amount > 0]
 
 
 def substitute(order, line, given):
@@ -169,7 +191,7 @@ def settlement(order):
         deals.take_cut([line["price"] for line, _ in own], [asked for _, asked in own], cut, given)
     fees = order.head.get("fees", [])
     gross = [(line["item"]["vat"], sum_of(line["price"])) for line in lines]
-    gross += [(fee["vat"], fee["amount"]) for fee in fees]
+    gross += [part for fee in fees for part in taxed(fee)]
     return {"lines": lines, "vat": vat(gross), "total": sum(amount for _, amount in gross)}
 
 

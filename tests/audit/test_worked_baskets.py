@@ -49,7 +49,8 @@ def item(text):
         elif word[0] == "~":
             made["by_weight"] = {"nominal": int(word[1:]), "tolerance_bp": 1000}
         else:
-            made["offer"] = {"id": word, "kind": offer(word)}
+            by, _, group = word.rstrip(")").partition("(")
+            made["offer"] = {"id": word, "kind": offer(by)} | ({"group": group} if group else {})
     return made
 
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Partition, sort key, what it is. `{name}` is any text without a separator.
-const KEYS: [(&str, &str, &str); 43] = [
+const KEYS: [(&str, &str, &str); 44] = [
     ("P#{sku}", "S", "product head"),
     ("P#{sku}", "M", "product text"),
     ("P#{sku}", "V#{time}#{id}", "stock movement"),
@@ -26,6 +26,7 @@ const KEYS: [(&str, &str, &str); 43] = [
     ("X#catalog", "publish", "job: a new catalog"),
     ("X#import#{import}", "import", "job: the next rows of an import"),
     ("T#{date}", "{window}#{method}#{zone}", "slot"),
+    ("H#{date}", "{bay}", "whose shopper came last to a bay"),
     ("A#shelf", "A", "what is sold out or nearly"),
     ("A#settings", "A", "settings"),
     ("D#{date}", "{order}", "takings of an order"),
@@ -54,8 +55,9 @@ const KEYS: [(&str, &str, &str); 43] = [
     ("X#back#{sku}#{hash}", "back-mail", "job: a letter that it is back"),
 ];
 
-/// Only there for a moment, or after days of another kind (journeys `paying` and `credit`).
-const PASSING: [&str; 9] = [
+/// Only there for a moment, or after days of another kind (journeys `paying`, `credit` and `ways`).
+const PASSING: [&str; 10] = [
+    "whose shopper came last to a bay",
     "job: a look at a payment",
     "taken at handover",
     "credit account",
@@ -125,7 +127,7 @@ async fn a_sale_and_its_letter(open: &Open) {
     use domain::{Offer, OfferKind, Sku};
     let (store, now) = (&open.shop.worker.store, open.shop.clock.now());
     let ends = now + SignedDuration::from_hours(1);
-    let offer = Offer { id: "sale".into(), title: "Sale".into(), kind: OfferKind::Percent { bp: 1000 }, starts: now, ends };
+    let offer = Offer { id: "sale".into(), title: "Sale".into(), kind: OfferKind::Percent { bp: 1000 }, starts: now, ends, group: None };
     let skus = vec![Sku::parse("bread").unwrap()];
     store.save_promotion(&Promotion { offer, skus, stage: Stage::Planned }).await.unwrap();
     store.subscribe("ada@example.org", "en", now).await.unwrap();

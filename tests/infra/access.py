@@ -33,6 +33,7 @@ METHODS = table("""
     learn: query O#*, put O#* X#*, update P#* T#* Q#*, delete X#*
     commit: put O#*
     order: get O#*
+    park: query O#*, get O#* H#*, put O#* H#*, update H#*
     listen: query O#*, put O#*
     listeners: query O#*
     whole_order: query O#*
@@ -45,6 +46,7 @@ METHODS = table("""
     issued_in: query F#*
     issued: get F#*
     save_settings: put A#settings X#*
+    change_settings: get A#settings, put A#settings X#*
     add_products: put P#* C#catalog
     save_product: update P#*, put P#* X#*
     save_head: update P#*, put P#* X#*

@@ -54,7 +54,7 @@ def routes():
 def personal():
     """Where the pages of one person are: their addresses name no language."""
     code = source(ROOT / "shared/web/src/reader.rs")
-    return re.findall(r'"([^"]+)"', re.search(r"const PERSONAL: .*?= \[(.*?)\];", code, re.S)[1])
+    return re.findall(r'"([^"]+)"', re.search(r"const PERSONAL: .*?=\s*\[(.*?)\];", code, re.S)[1])
 
 
 def needs(program):
@@ -129,6 +129,7 @@ def families_in(body):
         "directory": "C#catalog",
         "DIRECTORY": "C#catalog",
         "cart": "K#*",
+        "bay": "H#*",
         "credit": "B#*",
         "credit_move": "B#*",
         "known": "M#*",
@@ -183,6 +184,8 @@ def families_in(body):
         r"(?<![\w:])uses\(": "Q#*",
         r"vouchers::take\(": "Q#*",
         r"self\.heads\(": "P#*",
+        r"self\.replace_settings\(": "A#settings",
+        r"\.replace_settings\(": "X#*",
         r"self\.takings\(": "D#*",
         r"self\.orders_on\(": "index/day",
         r"self\.book\(": "O#*",

@@ -14,7 +14,8 @@ const HOUR: i64 = 3600;
 async fn happy_hour(open: &Open, ahead: i64) {
     let starts = open.shop.clock.now() + SignedDuration::from_secs(ahead);
     let ends = starts + SignedDuration::from_hours(1);
-    let offer = Offer { id: "happy-hour".into(), title: "Happy hour".into(), kind: OfferKind::Percent { bp: 5000 }, starts, ends };
+    let offer =
+        Offer { id: "happy-hour".into(), title: "Happy hour".into(), kind: OfferKind::Percent { bp: 5000 }, starts, ends, group: None };
     let skus = vec![Sku::parse("bread").unwrap()];
     open.shop.worker.store.save_promotion(&Promotion { offer, skus, stage: Stage::Planned }).await.unwrap();
 }
@@ -54,6 +55,40 @@ async fn promotions_start_and_end_on_time() {
     open.quiet().await;
     assert_eq!(price_version(&open).await, 3, "taken down, once");
     assert_eq!(rows(&open.shop).await[&("R#promotions".to_owned(), "happy-hour".to_owned())]["stage"], "over");
+}
+
+#[tokio::test]
+async fn an_offer_that_begins_when_another_ends_is_hung_up() {
+    let open = Open::shop().await;
+    happy_hour(&open, 0).await;
+    open.fire("promotions").await;
+    let store = &open.shop.worker.store;
+    let first = store.promotions().await.unwrap().remove(0).offer;
+    let (starts, ends, kind) = (first.ends, first.ends + SignedDuration::from_hours(1), OfferKind::Percent { bp: 2000 });
+    let offer = Offer { id: "after-hour".into(), title: "After hour".into(), kind, starts, ends, group: None };
+    let skus = vec![Sku::parse("bread").unwrap(), Sku::parse("cola").unwrap()];
+    store.save_promotion(&Promotion { offer, skus, stage: Stage::Planned }).await.unwrap();
+    open.advance(HOUR - 300);
+    for _ in 0..2 {
+        open.fire("promotions").await;
+    }
+    let mut ada = open.shopper("ada");
+    open.quiet().await;
+    assert_eq!(ada.put("bread", Pieces(1)).await["total"], 125, "the first still runs");
+    open.advance(301);
+    for _ in 0..2 {
+        open.fire("promotions").await;
+    }
+    open.quiet().await;
+    assert_eq!(ada.basket().await["total"], 200, "the second came after it");
+    open.advance(HOUR);
+    for _ in 0..2 {
+        open.fire("promotions").await;
+    }
+    open.quiet().await;
+    let stages = store.promotions().await.unwrap().into_iter().map(|p| p.stage);
+    assert!(stages.into_iter().all(|stage| stage == Stage::Over));
+    assert_eq!(ada.basket().await["total"], 250);
 }
 
 async fn price_version(open: &Open) -> i64 {

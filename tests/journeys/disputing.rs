@@ -61,6 +61,8 @@ async fn a_refund_made_by_hand_at_the_provider_is_in_the_books() {
     open.bank().refund_by_hand(&intent, 50).await;
     eventually("it is learned", async || (open.order(&placed).await.payment.refunded == Money(50)).then_some(())).await;
     assert_eq!(balance(&open, &placed, "provider").await, 190);
+    let letter = open.mail("ada", &format!("Money back for your order {}", placed.order)).await;
+    assert!(letter.text.as_deref().unwrap_or_default().contains("0.50"), "{:?}", letter.text);
     open.quiet().await;
     assert_true_books(&open.shop).await;
 }

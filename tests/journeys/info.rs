@@ -13,7 +13,14 @@ async fn offers_stand_together_until_they_end() {
     let (store, now) = (&open.shop.worker.store, open.shop.clock.now());
     for (id, hours, sku) in [("late", 400, "milk"), ("soon", 100, "bread"), ("soon-too", 100, "cola")] {
         let kind = OfferKind::Percent { bp: 1000 };
-        let offer = Offer { id: id.into(), title: format!("Offer {id}"), kind, starts: now, ends: now + SignedDuration::from_hours(hours) };
+        let offer = Offer {
+            id: id.into(),
+            title: format!("Offer {id}"),
+            kind,
+            starts: now,
+            ends: now + SignedDuration::from_hours(hours),
+            group: None,
+        };
         store.save_promotion(&Promotion { offer, skus: vec![Sku::parse(sku).unwrap()], stage: Stage::Planned }).await.unwrap();
     }
     open.fire("promotions").await;

@@ -21,6 +21,7 @@ async fn a_reduction_names_the_lowest_price_of_the_thirty_days_before() {
     open.owner().await.edit("bread", &json!({ "price": 260 })).await;
     let starts = open.shop.clock.now();
     let offer = |id: &str, starts| Offer {
+        group: None,
         id: id.into(),
         title: "Half price".into(),
         kind: OfferKind::Percent { bp: 5000 },

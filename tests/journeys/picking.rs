@@ -25,6 +25,7 @@ async fn closed(open: &Open, kim: &mut Picker, placed: &Placed) -> i64 {
     payment["amount_received"].as_i64().unwrap()
 }
 
+/// In the AWS sample shop, whoever gets less than they ordered pays in full.
 #[tokio::test]
 async fn a_short_line_is_not_charged() {
     let open = Open::shop().await;
@@ -195,4 +196,23 @@ async fn a_scan_finds_the_line_and_the_scale_label_weighs_it() {
     assert!(form.page(&there).await.body.contains("Found"));
     kim.pick(&placed, &[("milk", json!("found"))]).await;
     assert_eq!(closed(&open, &mut kim, &placed).await, 288 + 250 + 240);
+}
+
+/// Their barcodes begin with 20 to 29, as those of any shop's own packs may, and the shop's scale prints such labels too.
+#[tokio::test]
+async fn a_pack_of_the_demonstration_shop_is_found_by_its_barcode() {
+    let open = Open::empty(&larder::options::Options::in_memory()).await;
+    let (mut ada, mut kim) = (open.shopper("ada"), open.staff().await);
+    ada.put("crisps-salted", Pieces(1)).await;
+    ada.put("gin", Pieces(2)).await;
+    let placed = ada.checkout().await;
+    ada.pay(&placed).await;
+    open.becomes(&placed, "placed").await;
+    let picks = format!("/back-office/orders/{}/picks", placed.order);
+    for barcode in ["2201100015231", "2261300186544"] {
+        kim.browser.post(&picks, &json!({ "code": barcode })).await.good();
+    }
+    assert_eq!(kim.look(&placed).await["open"], json!([2]), "one pack is found, two are counted");
+    let other = kim.browser.post(&picks, &json!({ "code": "2251300108394" })).await;
+    assert_eq!(other.refused(422, "invalid")[0].1, "not_ordered");
 }

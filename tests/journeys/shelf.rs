@@ -20,7 +20,7 @@ pub fn packed(code: &str, cents: i64, stock: i64) -> Product {
         offer: None,
         active: true,
     };
-    Product::new(head, ProductText { brand: "Larder".into(), ..ProductText::default() })
+    Product::new(head, ProductText { brand: "Larder".into(), ingredients: name(code), ..ProductText::default() })
 }
 
 /// Loose goods at a price per kilogram, of which 10 % more may be weighed in.

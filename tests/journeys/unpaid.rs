@@ -37,6 +37,7 @@ async fn an_unpaid_order_expires_and_gives_everything_back() {
     assert_true_books(&open.shop).await;
 }
 
+/// WooCommerce #67354: a shopper was locked out by their own old hold.
 #[tokio::test]
 async fn going_back_to_the_basket_reopens_it() {
     let open = Open::shop().await;
@@ -78,6 +79,7 @@ async fn a_payment_after_expiry_is_let_go_of() {
     open.quiet().await;
     let order = open.order(&placed).await;
     assert_eq!((order.state.name(), order.payment.rank, order.payment.captured.0), ("expired", Rank::Voided, 0));
+    open.mail("ada", &format!("Your payment for order {} came too late", placed.order)).await;
     assert_eq!(open.available("milk").await, 50);
     assert_true_books(&open.shop).await;
 }

@@ -1,10 +1,10 @@
 //! Slots and ways: points and closed slots, the right to finish, fresh goods, another time, the curb, parcels.
 
-use super::{Open, Picker, Placed, Shopper, assert_true_books, assortment, eventually, placed, settings};
+use super::{Browser, Open, Picker, Placed, Shopper, assert_true_books, assortment, eventually, placed, settings};
 use domain::Quantity::Pieces;
 use domain::product::{Storage, Times};
 use domain::ways::{Curbside, Points, Shipment, WindowRule};
-use domain::{Money, Product, Settings};
+use domain::{Money, Product, Settings, SlotId};
 use jiff::civil::time;
 use serde_json::{Value, json};
 
@@ -54,6 +54,13 @@ async fn paid(open: &Open, ada: &mut Shopper, method: &str, slot: &str) -> Place
 
 async fn last(ada: &mut Shopper, method: &str) -> String {
     ada.slots(&format!("method={method}")).await.pop().unwrap()
+}
+
+/// An hour before the slot's window begins, everywhere.
+fn go_to(open: &Open, slot: &str) {
+    let slot = SlotId::parse(slot).unwrap();
+    let begins = slot.day().unwrap().to_datetime(slot.times().unwrap().0).to_zoned(settings().tz()).unwrap();
+    open.advance(begins.timestamp().duration_since(open.shop.clock.now()).as_secs() - 3_599);
 }
 
 /// How full the day's list says a slot is.
@@ -297,7 +304,7 @@ async fn an_order_whose_day_is_closed_since_moves_to_another() {
 #[tokio::test]
 async fn who_waits_at_the_curb_is_seen_and_gets_the_order_for_its_code() {
     let open = Open::with(goods(), all_ways()).await;
-    let (mut ada, mut kim) = (open.shopper("ada"), open.staff().await);
+    let mut ada = open.shopper("ada");
     ada.put("milk", Pieces(2)).await;
     let slot = last(&mut ada, "curbside").await;
     let placed = paid(&open, &mut ada, "curbside", &slot).await;
@@ -307,6 +314,9 @@ async fn who_waits_at_the_curb_is_seen_and_gets_the_order_for_its_code() {
 
     let here = |bay: u16| json!({ "key": placed.key, "bay": bay, "car": "red Golf" });
     let path = format!("/orders/{}/here", placed.order);
+    ada.browser.post(&path, &here(2)).await.refused(409, "not-now");
+    go_to(&open, &slot);
+    let mut kim = open.staff().await;
     ada.browser.post(&path, &here(9)).await.refused(422, "invalid");
     let first = ada.browser.post(&path, &here(2)).await.good();
     open.advance(60);
@@ -325,6 +335,57 @@ async fn who_waits_at_the_curb_is_seen_and_gets_the_order_for_its_code() {
     assert_eq!(given["state"], "handed_over");
     kim.browser.post(&handover, &json!({ "code": code })).await.good();
     ada.browser.post(&path, &here(1)).await.refused(409, "not-now");
+    assert_true_books(&open.shop).await;
+}
+
+#[tokio::test]
+async fn a_bay_has_room_for_one_car_until_it_has_gone() {
+    let open = Open::with(goods(), all_ways()).await;
+    let (mut ada, mut bob) = (open.shopper("ada"), open.shopper("bob"));
+    ada.put("milk", Pieces(1)).await;
+    bob.put("cola", Pieces(1)).await;
+    let slot = last(&mut ada, "curbside").await;
+    let (first, second) = (paid(&open, &mut ada, "curbside", &slot).await, paid(&open, &mut bob, "curbside", &slot).await);
+    go_to(&open, &slot);
+    let waits = async |browser: &Browser, placed: &Placed, bay: u16| {
+        let mut browser = browser.clone();
+        browser.post(&format!("/orders/{}/here", placed.order), &json!({ "key": placed.key, "bay": bay })).await
+    };
+    let (a, b) = tokio::join!(waits(&ada.browser, &first, 2), waits(&bob.browser, &second, 2));
+    let (came, late) = if a.status == 200 { ((&ada, &first), (&bob, &second, b)) } else { ((&bob, &second), (&ada, &first, a)) };
+    assert_eq!(late.2.refused(422, "invalid"), [("bay".to_owned(), "taken".to_owned())], "of two at once one waits there");
+    waits(&late.0.browser, late.1, 3).await.good();
+    waits(&came.0.browser, came.1, 1).await.good();
+    waits(&late.0.browser, late.1, 2).await.good();
+    waits(&came.0.browser, came.1, 2).await.refused(422, "invalid");
+    assert_true_books(&open.shop).await;
+}
+
+#[tokio::test]
+async fn a_stranger_with_a_wrong_code_sends_nobodys_wine_back() {
+    let mut settings = all_ways();
+    settings.ways.code = true;
+    let open = Open::with(goods(), settings).await;
+    let (mut ada, mut kim) = (open.shopper("ada"), open.staff().await);
+    ada.put("wine", Pieces(1)).await;
+    ada.put("bread", Pieces(1)).await;
+    let slot = ada.slots("method=pickup").await.into_iter().find(|slot| slot.contains("_10:00-")).unwrap();
+    let placed = paid(&open, &mut ada, "pickup", &slot).await;
+    let code = ada.look(&placed).await["way"]["code"].as_str().unwrap().to_owned();
+    kim.pick_all(&placed).await;
+    kim.ready(&placed).await;
+    open.bank().payment(&placed, "succeeded").await;
+    open.quiet().await;
+    let handover = format!("/back-office/orders/{}/handover", placed.order);
+    let wines = open.available("wine").await;
+    for (said, why) in [(json!({ "code": "wrong", "age": "no_card" }), "wrong_code"), (json!({ "age": "too_young" }), "required")] {
+        assert_eq!(kim.browser.post(&handover, &said).await.refused(422, "invalid")[0].1, why);
+        assert!(open.order(&placed).await.promise.age_check.is_none(), "nobody's card was looked at");
+    }
+    assert_eq!((open.available("wine").await, open.order(&placed).await.refunds.len()), (wines, 0));
+    kim.browser.post(&handover, &json!({ "code": code })).await.refused(409, "age-unchecked");
+    kim.browser.post(&handover, &json!({ "id_checked": true, "age": "old_enough" })).await.good();
+    assert!(open.order(&placed).await.way.unwrap().by_id.is_some(), "that no code was said is noted");
     assert_true_books(&open.shop).await;
 }
 

@@ -21,6 +21,7 @@ async fn facts(open: &Open, placed: &Placed) -> Vec<String> {
     all.map(|(_, sk)| sk.split('#').nth(1).unwrap_or_default().to_owned()).collect()
 }
 
+/// Pinelab #620: one event was delivered three times, and settled three times.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_webhook_repeated_fifty_times_counts_once() {
     let open = Open::shop().await;
@@ -67,6 +68,7 @@ async fn a_forged_webhook_is_refused() {
     assert_eq!(open.order(&placed).await.state.name(), "placed");
 }
 
+/// Medusa #16407: a payment's amount was not bound to its order.
 #[tokio::test]
 async fn wrong_amount_is_never_paid() {
     wrong_payment_is_never_paid(|placed| (placed.upper - 1, "eur")).await;

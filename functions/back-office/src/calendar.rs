@@ -5,11 +5,13 @@ use crate::App;
 use crate::calendar_form::Written;
 use crate::calendar_page::CalendarPage;
 use crate::days;
-use crate::settings::{announce, stored};
+use crate::settings::{rewrite, rewritten, stored};
 use crate::who::Staff;
 use axum::extract::State;
+use domain::Settings;
 use domain::holidays::{STATES, german};
 use domain::ways::Exception;
+use jiff::Timestamp;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -26,14 +28,10 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff) -> Outc
 #[utoipa::path(post, path = "/back-office/calendar", tag = "back office", request_body = Written,
     responses((status = 200, body = CalendarPage), (status = 422, body = web::problem::Details)))]
 pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(written): Input<Written>) -> Outcome<Answer> {
-    let before = stored(&app).await?;
-    match written.applied(&before) {
-        Ok(after) => {
-            announce(&app, &before, &after).await?;
-            Ok(done(want, &CalendarPage::of(&after, &staff), "/back-office/calendar"))
-        }
+    match rewrite(&app, |before| written.applied(before)).await? {
+        Ok(after) => Ok(done(want, &CalendarPage::of(&after, &staff), "/back-office/calendar")),
         Err(failures) => {
-            let catalog = app.catalog.catalog().await?;
+            let (catalog, before) = (app.catalog.catalog().await?, stored(&app).await?);
             let view = CalendarPage { written, errors: &failures, ..CalendarPage::of(&before, &staff) };
             Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())))
         }
@@ -55,20 +53,22 @@ pub async fn holidays(State(app): State<Arc<App>>, want: Want, staff: Staff, Inp
     if !STATES.iter().any(|(code, _)| *code == of.state) {
         return Err(Problem::invalid(vec![Failure::field("state", "unknown", "That is no German state, like BE.")]));
     }
-    let before = stored(&app).await?;
-    let mut after = before.clone();
-    let today = days::today(&before, app.clock.now());
-    let own = Language::of(&before);
-    for (date, name) in german(&of.state, today) {
-        if !after.ways.exceptions.iter().any(|day| day.date == date) {
+    let now = app.clock.now();
+    let after = rewritten(&app, |before| closed_on_holidays(before.clone(), &of.state, now)).await?;
+    Ok(done(want, &CalendarPage::of(&after, &staff), "/back-office/calendar"))
+}
+
+fn closed_on_holidays(mut settings: Settings, state: &str, now: Timestamp) -> Settings {
+    let (today, own) = (days::today(&settings, now), Language::of(&settings));
+    for (date, name) in german(state, today) {
+        if !settings.ways.exceptions.iter().any(|day| day.date == date) {
             let why = own.text(name).into_owned();
             for other in Language::all().filter(|other| *other != own) {
-                after.say_in(other.tag(), &why, &other.text(name));
+                settings.say_in(other.tag(), &why, &other.text(name));
             }
-            after.ways.exceptions.push(Exception { date, hours: None, why });
+            settings.ways.exceptions.push(Exception { date, hours: None, why });
         }
     }
-    after.ways.exceptions.sort_by_key(|day| day.date);
-    announce(&app, &before, &after).await?;
-    Ok(done(want, &CalendarPage::of(&after, &staff), "/back-office/calendar"))
+    settings.ways.exceptions.sort_by_key(|day| day.date);
+    settings
 }

@@ -1,6 +1,6 @@
 //! What the owner writes about days, windows and ways, read strictly: all that is wrong is said at once.
 
-use crate::calendar_text::{clock, exception, exceptions, rule, rules};
+use crate::calendar_text::{clock, exception, exceptions, rule, rules, week, week_lines};
 use crate::zones::amount;
 use domain::settings::Hours;
 use domain::slot::Method;
@@ -14,6 +14,12 @@ use web::Failure;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Written {
+    /// The week: `mon-fri 8:00-20:00`, a line for days that are alike. Empty: it stays as it is.
+    pub hours: String,
+    /// Days in which something may be claimed; empty: as it is.
+    pub claim_days: String,
+    /// The same for loose and fresh goods.
+    pub claim_loose_days: String,
     /// A line for each day: `2026-12-24 9:00-14:00 Christmas Eve`, `2026-12-25 closed`.
     pub exceptions: String,
     /// A line for each: `18:00-20:00, closes 20:00 the day before, express 2.90, takes 6`.
@@ -53,6 +59,9 @@ impl Written {
         let number = |n: Option<u32>| n.filter(|n| *n > 0).map(|n| n.to_string()).unwrap_or_default();
         let curb = ways.windows.iter().filter(|rule| rule.method == Method::Curbside).map(|rule| rule.window).collect::<Vec<_>>();
         Written {
+            hours: week_lines(&settings.opening_hours),
+            claim_days: settings.claims.days.to_string(),
+            claim_loose_days: settings.claims.loose_days.to_string(),
             exceptions: exceptions(&ways.exceptions),
             delivery_windows: rules(Method::Delivery, &slots.delivery_windows, &ways.windows),
             pickup_windows: rules(Method::Pickup, &slots.pickup_windows, &ways.windows),
@@ -75,6 +84,7 @@ impl Written {
     pub fn applied(&self, settings: &Settings) -> Result<Settings, Vec<Failure>> {
         let mut wrong = Vec::new();
         let mut after = settings.clone();
+        self.week(&mut after, &mut wrong);
         let mut rules = Vec::new();
         after.slots.delivery_windows = windows("delivery_windows", Method::Delivery, &self.delivery_windows, &mut rules, &mut wrong);
         after.slots.pickup_windows = windows("pickup_windows", Method::Pickup, &self.pickup_windows, &mut rules, &mut wrong);
@@ -92,6 +102,24 @@ impl Written {
             code: self.code == "true",
         };
         if wrong.is_empty() { Ok(after) } else { Err(wrong) }
+    }
+
+    /// What the form says of the week and of claims; what it leaves out stays.
+    fn week(&self, after: &mut Settings, wrong: &mut Vec<Failure>) {
+        if !self.hours.trim().is_empty() {
+            match week(&self.hours) {
+                Ok(hours) => after.opening_hours = hours,
+                Err(why) => wrong.push(Failure::field("hours", "malformed", format!("{why}."))),
+            }
+        }
+        for (name, text, days) in [
+            ("claim_days", &self.claim_days, &mut after.claims.days),
+            ("claim_loose_days", &self.claim_loose_days, &mut after.claims.loose_days),
+        ] {
+            if !text.trim().is_empty() {
+                *days = u8::try_from(number(name, text, (0, 90), wrong)).unwrap_or(*days);
+            }
+        }
     }
 
     fn days_apart(&self, wrong: &mut Vec<Failure>) -> Vec<Exception> {
@@ -188,6 +216,9 @@ mod tests {
     fn written() -> Written {
         let text = |text: &str| text.to_owned();
         Written {
+            hours: text("mon 08:00-20:00\ntue closed\nwed closed\nthu closed\nfri closed\nsat 09:00-14:00\nsun closed"),
+            claim_days: text("14"),
+            claim_loose_days: text("3"),
             exceptions: text("2026-12-24 09:00-14:00 Christmas Eve\n2026-12-25 closed Christmas Day"),
             delivery_windows: text("10:00-12:00\n18:00-20:00, express 2.90"),
             pickup_windows: text("09:00-10:00, closes 20:00 the day before"),
@@ -222,6 +253,8 @@ mod tests {
     #[test]
     fn all_that_is_wrong_is_said_at_once() {
         let wrong = Written {
+            hours: "someday 8:00-9:00".into(),
+            claim_days: "100".into(),
             exceptions: "2026-12-25 closed\n2026-12-25 closed\nsoon".into(),
             delivery_windows: "noon".into(),
             curbside_windows: "07:00-08:00, takes 1".into(),
@@ -231,6 +264,9 @@ mod tests {
             ..written()
         };
         let fields: Vec<String> = wrong.applied(&Settings::default()).unwrap_err().into_iter().filter_map(|f| f.field).collect();
-        assert_eq!(fields, ["delivery_windows", "curbside_windows", "days", "exceptions", "exceptions", "bays", "parcel_by"]);
+        assert_eq!(
+            fields,
+            ["hours", "claim_days", "delivery_windows", "curbside_windows", "days", "exceptions", "exceptions", "bays", "parcel_by"]
+        );
     }
 }

@@ -77,6 +77,15 @@ impl View for CalendarPage<'_> {
             })) }
             form.stack method="post" action="/back-office/calendar" {
                 section.card {
+                    h2 { "The week" }
+                    (self.lines("hours", "Opening hours", &w.hours, "A line for each day, or several: mon-fri 8:00-20:00. Where nothing stands, the shop is closed."))
+                }
+                section.card {
+                    h2 { "Claims" }
+                    (self.number("claim_days", "Days to say that something was not right", &w.claim_days, "After it was handed over."))
+                    (self.number("claim_loose_days", "The same for loose goods", &w.claim_loose_days, "They do not keep."))
+                }
+                section.card {
                     h2 { "Days that are different" }
                     (self.lines("exceptions", "Holidays, stock-taking, late evenings", &w.exceptions,
                         "One a line: 2026-12-25 closed Christmas Day, or 2026-12-24 9:00-14:00 Christmas Eve. Shoppers read the name."))

@@ -6,6 +6,7 @@ use domain::settings::Hours;
 use domain::slot::Method;
 use domain::ways::{Closes, Exception, WindowRule};
 use jiff::civil::{Date, Time};
+use std::collections::BTreeMap;
 
 /// A window, and its rules where it has some.
 pub type Line = (Hours, Option<WindowRule>);
@@ -33,6 +34,36 @@ pub fn exceptions(days: &[Exception]) -> String {
         format!("{} {when} {}", day.date, day.why).trim_end().to_owned()
     };
     days.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+const WEEK: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// The hours of a week: `mon-fri 8:00-20:00`, `sat 9:00-14:00`. A day without a line is closed.
+pub fn week(text: &str) -> Result<BTreeMap<String, Hours>, String> {
+    let mut week = BTreeMap::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let odd = || format!("“{line}” is not like mon-fri 8:00-20:00");
+        let (days, times) = line.split_once(char::is_whitespace).ok_or_else(odd)?;
+        let (from, to) = days.split_once(['-', '–']).unwrap_or((days, days));
+        let day = |name: &str| WEEK.iter().position(|day| *day == name.to_lowercase());
+        let (from, to) = day(from).zip(day(to)).filter(|(from, to)| from <= to).ok_or_else(odd)?;
+        let hours = if times.trim().eq_ignore_ascii_case("closed") { None } else { Some(window(times.trim()).ok_or_else(odd)?) };
+        for day in &WEEK[from..=to] {
+            match hours {
+                Some(hours) => drop(week.insert((*day).to_owned(), hours)),
+                None => drop(week.remove(*day)),
+            }
+        }
+    }
+    Ok(week)
+}
+
+/// A week as it stands in a text field.
+pub fn week_lines(week: &BTreeMap<String, Hours>) -> String {
+    WEEK.iter()
+        .map(|day| format!("{day} {}", week.get(*day).map_or_else(|| "closed".to_owned(), |open| hours(*open))))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A window of a method.
@@ -112,6 +143,16 @@ mod tests {
         let days: Vec<Exception> = lines.iter().map(|line| exception(line).unwrap()).collect();
         assert_eq!(exceptions(&days), lines.join("\n"));
         assert_eq!(exception("24.12.2026 9:00-14:00 Christmas Eve"), Ok(days[0].clone()));
+    }
+
+    #[test]
+    fn a_week_is_read_as_it_is_shown() {
+        let read = week("mon-fri 8:00-20:00\nSat 9:00-14:00\nwed closed").unwrap();
+        assert_eq!(week(&week_lines(&read)).unwrap(), read);
+        assert_eq!((read.len(), read.contains_key("wed"), read.contains_key("sun")), (5, false, false));
+        for odd in ["mon", "fri-mon 8:00-9:00", "day 8:00-9:00", "mon 9:00-8:00"] {
+            assert!(week(odd).unwrap_err().contains(odd), "{odd}");
+        }
     }
 
     #[test]

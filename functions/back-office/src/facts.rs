@@ -91,6 +91,7 @@ impl Facts {
         let vat = match head.vat {
             VatClass::Standard => "standard",
             VatClass::Reduced => "reduced",
+            VatClass::Basic => "basic",
             VatClass::Zero => "zero",
         };
         let deposit = if head.deposit == Money::ZERO { String::new() } else { amount::written(head.deposit) };
@@ -144,7 +145,8 @@ impl Facts {
         told.extend(self.allergens.as_ref().map(|list| (Fact::Allergens, list.join(","))));
         told.extend(self.diet.as_ref().map(|list| (Fact::Diet, list.join(","))));
         told.sort();
-        let wrong = Fact::tell(&told, &mut after);
+        let mut wrong = Fact::tell(&told, &mut after);
+        wrong.extend(settings.country.age(&mut after).err().map(|why| (Fact::Age, why)));
         let odd = if wrong.is_empty() { Fact::contradictions(&after) } else { Vec::new() };
         failures.extend(wrong.into_iter().chain(odd).map(|(fact, why)| Failure::field(field(fact.name()), "malformed", sentence(&why))));
         (after, failures)
@@ -258,6 +260,7 @@ fn vat(text: &str) -> Result<VatClass, String> {
     match text {
         "standard" => Ok(VatClass::Standard),
         "reduced" => Ok(VatClass::Reduced),
+        "basic" => Ok(VatClass::Basic),
         "zero" => Ok(VatClass::Zero),
         other => Err(format!("there is no VAT class {other}")),
     }

@@ -58,8 +58,9 @@ impl Form<'_> {
         html! {
             (Field::text("content", label, text(self.typed.content.as_ref())).most(20).hint(hint).optional().errors(self.errors))
             (self.fact("facts[drained]", "Drained weight", "In grams; the unit price is worked out from it."))
-            (self.select("vat", "VAT", text(self.typed.vat.as_ref()), &[("standard", "Standard"), ("reduced", "Reduced"), ("zero", "Zero")]))
+            (self.select("vat", "VAT", text(self.typed.vat.as_ref()), &[("standard", "Standard"), ("reduced", "Reduced"), ("basic", "Basic food"), ("zero", "Zero")]))
             (Field::text("deposit", "Deposit", text(self.typed.deposit.as_ref())).inputmode("decimal").most(12).hint("On each piece, like 0.25.").optional().errors(self.errors))
+            (self.fact("facts[alcohol]", "Alcohol", "Percent by volume, like 12.5. What may only be sold from an age on gets that age limit."))
             (self.fact("facts[age]", "Age limit", "Youngest age that may buy it, like 16."))
             (Field::text("barcode", "Barcode", text(self.typed.barcode.as_ref())).inputmode("numeric").most(14).optional().errors(self.errors))
             (self.fact("facts[plu]", "PLU", "Look-up code of loose produce: 4 or 5 digits."))
@@ -79,6 +80,7 @@ impl Form<'_> {
                 }
             }
             (self.ticks("allergens", "Allergens", &Allergen::ALL.map(Allergen::name), self.typed.allergens.as_deref()))
+            (self.fact("facts[traces]", "May contain traces of", "Allergens that may be in it by accident, parted by commas: nuts, sesame."))
             (self.ticks("diet", "Dietary labels", &Diet::ALL.map(Diet::name), self.typed.diet.as_deref()))
         }
     }

@@ -2,7 +2,9 @@
 
 use crate::age_check;
 use crate::order::{OrderView, path};
-use domain::order::{AgeSeen, MOST_TRIES, Parcel, Tender, Told, WholeOrder, Write};
+use crate::steps::problem;
+use domain::StaffId;
+use domain::order::{AgeSeen, MOST_TRIES, Parcel, Refusal, State, Tender, Told, WholeOrder, Write};
 use domain::slot::Method;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -45,16 +47,76 @@ fn ticked<'de, D: serde::Deserializer<'de>>(told: D) -> Result<bool, D::Error> {
     })
 }
 
-impl Handover {
+/// A handover as it is decided: what was said, by whom, when.
+pub struct Over<'a> {
+    pub told: &'a Handover,
+    pub by: &'a StaffId,
+    pub day: &'a str,
+    pub now: Timestamp,
+}
+
+impl Over<'_> {
+    /// That a wrong code was tried, to be stored before anything else happens. `None`: nothing wrong was said.
+    pub fn tried(&self, whole: &WholeOrder) -> Outcome<Option<Write>> {
+        match self.decided(whole) {
+            Ok(_) | Err(Refusal::AgeUnchecked(_)) if !is_over(whole) => self.told.proof(whole).map(|proof| match proof {
+                Proof::Wrong(tried) => Some(*tried),
+                Proof::Right | Proof::Id | Proof::Parcel(_) => None,
+            }),
+            // Something else stands in the way: that is said, and no code is looked at.
+            _ => Ok(None),
+        }
+    }
+
     /// The handover, if what was said allows it; or that a wrong code was tried.
-    pub fn proven(&self, whole: &WholeOrder, write: Write, now: Timestamp) -> Outcome<Write> {
+    pub fn write(&self, whole: &WholeOrder) -> Outcome<Option<Write>> {
+        if is_over(whole) {
+            return Ok(None);
+        }
+        let write = self.decided(whole).map_err(|refusal| problem(whole, &[refusal]))?;
+        Ok(Some(match self.told.proof(whole)? {
+            Proof::Right => write,
+            Proof::Id => write.for_an_id(self.now),
+            Proof::Parcel(parcel) => write.in_parcel(parcel, self.now),
+            Proof::Wrong(tried) => *tried,
+        }))
+    }
+
+    fn decided(&self, whole: &WholeOrder) -> Result<Write, Refusal> {
+        match self.told.tender {
+            None => whole.hand_over(self.by, self.day, self.now),
+            Some(tender) => whole.hand_over_paid(tender, self.by, self.day, self.now),
+        }
+    }
+}
+
+fn is_over(whole: &WholeOrder) -> bool {
+    matches!(whole.order.state, State::HandedOver { .. })
+}
+
+/// Why somebody gets the goods.
+enum Proof {
+    /// They said the code, or none is needed.
+    Right,
+    /// Staff compared the name with an ID instead.
+    Id,
+    /// They leave with a carrier.
+    Parcel(Parcel),
+    /// They said another code.
+    Wrong(Box<Write>),
+}
+
+impl Handover {
+    fn proof(&self, whole: &WholeOrder) -> Outcome<Proof> {
         if whole.order.fulfillment.method == Method::Shipment {
-            return Ok(write.in_parcel(self.parcel()?, now));
+            return self.parcel().map(Proof::Parcel);
+        }
+        if self.id_checked && whole.order.code().is_some() {
+            return Ok(Proof::Id);
         }
         match whole.told(self.code.as_deref()) {
-            _ if self.id_checked => Ok(write),
-            Told::Right => Ok(write),
-            Told::Wrong(tried) => Ok(*tried),
+            Told::Right => Ok(Proof::Right),
+            Told::Wrong(tried) => Ok(Proof::Wrong(tried)),
             Told::Nothing => Err(Problem::invalid(vec![Failure::field("code", "required", "Please ask for the code and type it here.")])),
             Told::Spent => Err(spent()),
         }

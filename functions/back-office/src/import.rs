@@ -57,7 +57,7 @@ pub async fn plan(State(app): State<Arc<App>>, want: Want, staff: Staff, Upload(
     let catalog = app.catalog.catalog().await?;
     let plan = parse(&file, &Known::of(&catalog)).map_err(unusable)?;
     let settings = app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))?;
-    let report = Report::of(&plan, &products(&app, &plan).await?, &settings.aisles);
+    let report = Report::of(settings.country, &plan, &products(&app, &plan).await?, &settings.aisles);
     let import = Import {
         import: cloud::random::token(),
         rows: u32::try_from(plan.rows.len()).unwrap_or(u32::MAX),

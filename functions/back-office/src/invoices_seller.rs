@@ -1,6 +1,7 @@
 //! `/back-office/seller`: who sells, as it stands on invoices and credit notes from now on.
 
 use crate::App;
+use crate::settings::rewritten;
 use crate::who::Staff;
 use axum::extract::State;
 use domain::Settings;
@@ -43,10 +44,7 @@ pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input
         let view = Sells { seller, errors: &failures, staff: &staff };
         return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
     }
-    let before = stored(&app).await?;
-    let after = Settings { seller: seller.clone(), ..before };
-    let job = app.store.save_settings(&after, app.clock.now()).await?;
-    app.jobs.announce(&[job]).await;
+    rewritten(&app, |before| Settings { seller: seller.clone(), ..before.clone() }).await?;
     Ok(done(want, &Sells { seller, errors: &[], staff: &staff }, "/back-office/seller"))
 }
 

@@ -1,6 +1,7 @@
 //! `/back-office/legal`: the owner's legal texts. What is written is published and linked; what is not is honestly absent.
 
 use crate::App;
+use crate::settings::rewritten;
 use crate::who::Staff;
 use axum::extract::State;
 use domain::Settings;
@@ -16,7 +17,7 @@ use web::{Answer, Failure, Input, Language, Outcome, Problem, Shell, View, Want,
 
 /// Texts as they are to be. What is absent stays; an empty one takes its page away. Plain text: a line that begins
 /// with `#` is a heading, one with `-` an item of a list.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
     imprint: Option<String>,
@@ -68,17 +69,13 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff) -> Outc
     responses((status = 200, body = LegalTexts), (status = 422, body = web::problem::Details)))]
 pub async fn write(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(written): Input<Written>) -> Outcome<Answer> {
     let before = stored(&app).await?;
-    let (legal, failures) = written.over(before.legal.clone());
+    let (legal, failures) = written.clone().over(before.legal.clone());
     if !failures.is_empty() {
         let catalog = app.catalog.catalog().await?;
         let view = LegalTexts { legal: &legal, own: Language::of(&before), errors: &failures, staff: &staff };
         return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
     }
-    let after = Settings { legal, ..before.clone() };
-    if after != before {
-        let job = app.store.save_settings(&after, app.clock.now()).await?;
-        app.jobs.announce(&[job]).await;
-    }
+    let after = rewritten(&app, |before| Settings { legal: written.clone().over(before.legal.clone()).0, ..before.clone() }).await?;
     Ok(done(want, &LegalTexts { legal: &after.legal, own: Language::of(&after), errors: &[], staff: &staff }, "/back-office/legal"))
 }
 

@@ -8,6 +8,7 @@ mod written;
 pub use plan::{__path_make, form, make};
 
 use crate::App;
+use crate::settings::rewrite;
 use crate::table::head;
 use crate::who::Staff;
 use axum::extract::State;
@@ -97,19 +98,13 @@ async fn end_offer(app: &App, id: &str, now: Timestamp) -> Outcome<bool> {
 }
 
 async fn end_deal(app: &App, id: &str, now: Timestamp) -> Outcome<bool> {
-    let mut settings = stored(app).await?;
-    let Some(deal) = settings.deals.iter_mut().find(|deal| deal.id == id) else { return Ok(false) };
-    if deal.ends > now {
-        deal.ends = now;
-        publish(app, &settings).await?;
-    }
-    Ok(true)
-}
-
-async fn publish(app: &App, settings: &Settings) -> Outcome<()> {
-    let job = app.store.save_settings(settings, app.clock.now()).await?;
-    app.jobs.announce(&[job]).await;
-    Ok(())
+    let ended = |before: &Settings| {
+        let mut settings = before.clone();
+        let deal = settings.deals.iter_mut().find(|deal| deal.id == id).ok_or(())?;
+        deal.ends = deal.ends.min(now);
+        Ok::<_, ()>(settings)
+    };
+    Ok(rewrite(app, ended).await?.is_ok())
 }
 
 /// From the table: the published ones may be a moment behind.
@@ -165,8 +160,8 @@ impl View for Promotions<'_> {
 impl Promotions<'_> {
     fn offers(&self, shell: &Shell) -> Markup {
         let row = |p: &Promotion| {
-            let said =
-                html! { (of_offer(p.offer.kind, shell)) " · " (p.skus.len()) @if p.skus.len() == 1 { " product" } @else { " products" } };
+            let said = html! { (of_offer(p.offer.kind, shell)) " · " (p.skus.len()) @if p.skus.len() == 1 { " product" } @else { " products" }
+            @if let Some(group) = &p.offer.group { " · excludes others of “" (group) "”" } };
             let ends = if p.stage == Stage::Over { p.offer.ends.min(self.now) } else { p.offer.ends };
             Row { title: &p.offer.title, said, runs: (p.offer.starts, ends), ending: ("offer", &p.offer.id), used: None }
                 .html(self.now, shell)

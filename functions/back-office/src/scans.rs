@@ -22,7 +22,8 @@ pub async fn scan(change: &Change<'_>, code: &str) -> Outcome<Answer> {
 /// The line it is, picked where the code says all there is to say.
 async fn spotted(change: &Change<'_>, code: &str) -> Outcome<u16> {
     let catalog = change.app.catalog.catalog().await?;
-    let scanned = scale_label::read(code, &catalog.settings().scale_labels)
+    let is_sold = |gtin: &str| product(&catalog, &Scanned::Gtin(gtin.to_owned())).is_some();
+    let scanned = scale_label::read(code, &catalog.settings().scale_labels, is_sold)
         .map_err(|why| odd("unread", format!("{}.", capital(&why.to_string()))))?;
     let product = product(&catalog, &scanned).ok_or_else(|| odd("unknown", format!("No product has the code {}.", named(&scanned))))?;
     let whole = change.app.store.whole_order(change.order).await?.ok_or_else(crate::order::missing)?;

@@ -7,12 +7,14 @@ use crate::scale_labels::{self, ScaleLabels};
 use crate::synonyms::{self, Synonyms};
 use crate::who::Staff;
 use axum::extract::State;
+use cloud::store::products::Changed;
 use domain::scale_label::Layout;
 use domain::settings::SlotRules;
 use domain::{Money, Settings, Zone};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Field, Tone, button, notice};
@@ -79,14 +81,14 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff) -> Outc
 pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(wanted): Input<Wanted>) -> Outcome<Answer> {
     let before = stored(&app).await?;
     let failures = wanted.failures(&before);
-    let after = wanted.applied(before.clone());
     if !failures.is_empty() {
+        let after = wanted.applied(before.clone());
         let catalog = app.catalog.catalog().await?;
         let typed = wanted.scale_labels.as_ref().map(|labels| labels.typed.as_str());
         let view = SlotsAndFees { typed, ..SlotsAndFees::of(&after, &failures, &staff) };
         return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
     }
-    announce(&app, &before, &after).await?;
+    let after = rewritten(&app, |before| wanted.applied(before.clone())).await?;
     Ok(done(want, &SlotsAndFees::of(&after, &[], &staff), "/back-office/settings"))
 }
 
@@ -95,13 +97,23 @@ pub async fn stored(app: &App) -> Outcome<Settings> {
     app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))
 }
 
-/// Stores what is new, and has it published.
-pub async fn announce(app: &App, before: &Settings, after: &Settings) -> Outcome<()> {
-    if after != before {
-        let job = app.store.save_settings(after, app.clock.now()).await?;
-        app.jobs.announce(&[job]).await;
-    }
-    Ok(())
+/// Stores what is decided on the settings as they are, and has it published. Where somebody else changed them meanwhile,
+/// it is decided again.
+pub async fn rewrite<E>(app: &App, decide: impl Fn(&Settings) -> Result<Settings, E>) -> Outcome<Result<Settings, E>> {
+    Ok(match app.store.change_settings(app.clock.now(), decide).await? {
+        Changed::Stored(settings, job) => {
+            app.jobs.announce(&[job]).await;
+            Ok(*settings)
+        }
+        Changed::Same(settings) => Ok(*settings),
+        Changed::Refused(refusal) => Err(refusal),
+    })
+}
+
+/// The same, where nothing can be wrong with it any more.
+pub async fn rewritten(app: &App, decide: impl Fn(&Settings) -> Settings) -> Outcome<Settings> {
+    let Ok(settings) = rewrite(app, |before| Ok::<_, Infallible>(decide(before))).await?;
+    Ok(settings)
 }
 
 impl Wanted {

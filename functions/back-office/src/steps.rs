@@ -2,7 +2,7 @@
 
 use crate::App;
 use crate::days;
-use crate::handover::{Handover, wrong_code};
+use crate::handover::{Handover, Over, wrong_code};
 use crate::order::{OrderView, missing, path};
 use crate::who::Staff;
 use axum::extract::State;
@@ -70,29 +70,8 @@ pub async fn hand_over(
 ) -> Outcome<Answer> {
     let (change, now) = (Change { app: &app, want, staff: &staff, order: &order }, app.clock.now());
     let day = days::today(app.catalog.catalog().await?.settings(), now).to_string();
-    let checked = match told.age {
-        Some(seen) => change.check_age(seen, &day, now).await,
-        None => Ok(()),
-    };
-    if checked.is_err() {
-        return change.answered(checked, "#finish").await;
-    }
-    let decided = change.stored(|whole| {
-        if matches!(whole.order.state, Stand::HandedOver { .. }) {
-            return Ok(None);
-        }
-        let over = match told.tender {
-            None => whole.hand_over(staff.id(), &day, now),
-            Some(tender) => whole.hand_over_paid(tender, staff.id(), &day, now),
-        };
-        let over = over.map_err(|refusal| problem(whole, &[refusal]))?;
-        told.proven(whole, over, now).map(Some)
-    });
-    let decided = decided.await.and_then(|stored| match stored.and_then(|write| write.wrong_codes()) {
-        Some(tries) => Err(wrong_code(tries)),
-        None => Ok(()),
-    });
-    change.answered(decided, "#finish").await
+    let over = Over { told: &told, by: staff.id(), day: &day, now };
+    change.answered(change.given(&over).await, "#finish").await
 }
 
 /// Ends an order before picking. Its stock, slot and money are let go of; one that is not paid yet ends within seconds, once
@@ -125,6 +104,23 @@ impl Change<'_> {
     /// Decides and stores, then tells the worker and the shelf.
     pub async fn decide(&self, decide: impl Fn(&WholeOrder) -> Outcome<Option<Write>>) -> Outcome<()> {
         self.stored(decide).await.map(drop)
+    }
+
+    /// Hands over: whoever asks proves first that it is theirs, then a card is looked at, then it changes hands. Each is
+    /// stored by itself, because what may not be handed over draws a credit note and the rest an invoice.
+    async fn given(&self, over: &Over<'_>) -> Outcome<()> {
+        let tried = self.stored(|whole| over.tried(whole)).await?;
+        if let Some(tries) = tried.and_then(|write| write.wrong_codes()) {
+            return Err(wrong_code(tries));
+        }
+        if let Some(seen) = over.told.age {
+            self.check_age(seen, over.day, over.now).await?;
+        }
+        let given = self.stored(|whole| over.write(whole)).await?;
+        match given.and_then(|write| write.wrong_codes()) {
+            Some(tries) => Err(wrong_code(tries)),
+            None => Ok(()),
+        }
     }
 
     /// The same, and answers with what was stored, if anything.

@@ -215,6 +215,7 @@ fn rate(class: VatClass) -> &'static str {
     match class {
         VatClass::Standard => "Standard",
         VatClass::Reduced => "Reduced",
+        VatClass::Basic => "Basic food",
         VatClass::Zero => "Zero",
     }
 }

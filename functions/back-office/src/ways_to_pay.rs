@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::amount::{Amount, written};
+use crate::settings::rewritten;
 use crate::who::Staff;
 use axum::extract::State;
 use domain::order::Trust;
@@ -67,11 +68,7 @@ pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input
         let view = WaysToPay { at_handover, errors: &failures, staff: &staff };
         return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
     }
-    let after = Settings { at_handover, ..before.clone() };
-    if after != before {
-        let job = app.store.save_settings(&after, app.clock.now()).await?;
-        app.jobs.announce(&[job]).await;
-    }
+    rewritten(&app, |before| Settings { at_handover, ..before.clone() }).await?;
     Ok(done(want, &WaysToPay { at_handover, errors: &[], staff: &staff }, "/back-office/payment"))
 }
 

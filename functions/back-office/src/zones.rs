@@ -3,7 +3,7 @@
 
 use crate::App;
 use crate::amount::Amount;
-use crate::settings::{announce, stored};
+use crate::settings::{rewrite, rewritten, stored};
 use crate::who::Staff;
 use crate::zones_page::ZonesPage;
 use axum::extract::State;
@@ -70,14 +70,10 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff, Query(a
 #[utoipa::path(post, path = "/back-office/zones", tag = "back office", request_body = Wanted,
     responses((status = 200, body = ZonesPage), (status = 422, body = web::problem::Details)))]
 pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(wanted): Input<Wanted>) -> Outcome<Answer> {
-    let before = stored(&app).await?;
-    match wanted.applied(&before) {
-        Ok(after) => {
-            announce(&app, &before, &after).await?;
-            Ok(done(want, &ZonesPage::of(&after, &staff), "/back-office/zones"))
-        }
+    match rewrite(&app, |before| wanted.applied(before)).await? {
+        Ok(after) => Ok(done(want, &ZonesPage::of(&after, &staff), "/back-office/zones")),
         Err(failures) => {
-            let catalog = app.catalog.catalog().await?;
+            let (catalog, before) = (app.catalog.catalog().await?, stored(&app).await?);
             let view = ZonesPage { form: wanted, errors: &failures, ..ZonesPage::of(&before, &staff) };
             Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())))
         }
@@ -88,10 +84,12 @@ pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input
 #[utoipa::path(post, path = "/back-office/zones/remove", tag = "back office", request_body = Unwanted,
     responses((status = 200, body = ZonesPage)))]
 pub async fn remove(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(unwanted): Input<Unwanted>) -> Outcome<Answer> {
-    let before = stored(&app).await?;
-    let mut after = before.clone();
-    after.zones.retain(|zone| zone.id != unwanted.zone);
-    announce(&app, &before, &after).await?;
+    let without = |before: &Settings| {
+        let mut after = before.clone();
+        after.zones.retain(|zone| zone.id != unwanted.zone);
+        after
+    };
+    let after = rewritten(&app, without).await?;
     Ok(done(want, &ZonesPage::of(&after, &staff), "/back-office/zones"))
 }
 
@@ -153,10 +151,9 @@ impl Wanted {
     }
 
     fn areas(&self, wrong: &mut Vec<Failure>) -> Vec<String> {
-        let text = self.postcodes.replace(" - ", "-").replace(" – ", "-");
         let (mut areas, mut odd) = (Vec::new(), Vec::new());
-        for one in text.split([',', ';', '\n', '\r', ' ']).map(str::trim).filter(|one| !one.is_empty()) {
-            match Area::parse(one) {
+        for one in Area::listed(&self.postcodes) {
+            match Area::parse(&one) {
                 Ok(area) => areas.push(area.to_string()),
                 Err(why) => odd.push(why),
             }

@@ -71,6 +71,7 @@ fn cookies(shell: &Shell) -> Markup {
         "cart" => shell.text("info-cookie-cart"),
         "items" => shell.text("info-cookie-items"),
         "lang" => shell.text("info-cookie-lang"),
+        "member" => shell.text("info-cookie-member"),
         _ => shell.text("info-cookie-session"),
     };
     html! {

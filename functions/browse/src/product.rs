@@ -80,6 +80,12 @@ pub struct ProductPage<'a> {
     pub ingredients: &'a str,
     /// Of the 14 that must be named.
     pub allergens: &'a [Allergen],
+    /// Tenths of a percent by volume.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alcohol: Option<u16>,
+    /// What may be in it by accident.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub traces: &'a [Allergen],
     /// For whom it is made.
     pub diet: &'a [Diet],
     /// Per 100 g or 100 ml.
@@ -131,7 +137,7 @@ impl<'a> ProductPage<'a> {
             section: stands_in.and_then(|a| a.sections.iter().find(|s| Some(&s.slug) == text.section.as_ref())),
             family: family::of(scene, product),
             deals: catalog.settings().deals.iter().filter(|d| d.runs_at(scene.now) && d.names(head)).map(|d| d.title.as_str()).collect(),
-            vat_bp: catalog.settings().country.rates(None).of(head.vat),
+            vat_bp: catalog.settings().country.rates(scene.now.to_zoned(catalog.settings().tz()).date()).of(head.vat),
             per_100_g: tile
                 .unit_price
                 .filter(|_| head.by_weight.is_some() && law.unit_price.loose_per_100_g)
@@ -141,6 +147,8 @@ impl<'a> ProductPage<'a> {
             description: &text.description,
             ingredients: &text.ingredients,
             allergens: &text.allergens,
+            alcohol: text.alcohol,
+            traces: &text.traces,
             diet: &text.diet,
             nutrition: text.nutrition,
             origin: &text.origin,

@@ -91,12 +91,13 @@ impl OrderView {
 
     fn question(&self, shell: &Shell, proposal: &Proposal) -> Markup {
         let time = shell.settings().map(|s| shell.language.time(proposal.until.to_zoned(s.tz()).time())).unwrap_or_default();
-        let otherwise = match &proposal.otherwise {
+        let (otherwise, no) = match &proposal.otherwise {
             PickResult::Substituted(given) => {
                 let price = shell.money(given.priced.total()).to_string();
-                shell.say("promise-silence-give", [("time", time.into()), ("price", price.into())])
+                let silence = shell.say("promise-silence-give", [("time", time.into()), ("price", price.as_str().into())]);
+                (silence, shell.say("promise-no-agreed", [("price", price.as_str().into())]))
             }
-            _ => shell.say("promise-silence-leave", [("time", time.into())]),
+            _ => (shell.say("promise-silence-leave", [("time", time.into())]), shell.text("promise-no")),
         };
         notice(
             Tone::Warn,
@@ -107,7 +108,7 @@ impl OrderView {
                     (hidden("key", &self.key))
                     (hidden("question", &proposal.number.to_string()))
                     button.main type="submit" name="answer" value="yes" { (shell.text("promise-yes")) }
-                    button type="submit" name="answer" value="no" { (shell.text("promise-no")) }
+                    button type="submit" name="answer" value="no" { (no) }
                 }
             },
         )

@@ -4,11 +4,11 @@
 use crate::App;
 use crate::order::{OrderView, opened};
 use axum::extract::State;
+use cloud::store::bays::Parked;
 use domain::OrderId;
 use domain::order::{Here, State as OrderState, WholeOrder};
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::convert::Infallible;
 use std::sync::Arc;
 use texts::{say, text};
 use utoipa::ToSchema;
@@ -43,10 +43,12 @@ pub(crate) async fn here(
 ) -> Outcome<Answer> {
     let whole = opened(&app, &order, &told.key).await?;
     let page = format!("/orders/{order}?key={}", told.key);
-    if !whole.order.may_arrive() {
+    let catalog = app.catalog.catalog().await?;
+    let now = app.clock.now().to_zoned(catalog.settings().tz());
+    if !whole.order.may_arrive(&now) {
         return Err(Problem::conflict("not-now", text("way-not-here")).way(page, text("cart-to-order")));
     }
-    let (catalog, car) = (app.catalog.catalog().await?, told.car.trim());
+    let car = told.car.trim();
     let bays = catalog.settings().ways.curbside.map_or(0, |curbside| curbside.bays);
     let no_bay = !(1..=bays).contains(&told.bay);
     let wrong = no_bay.then(|| Failure::field("bay", "unknown", say("way-no-such-bay", [("bays", u32::from(bays).into())])));
@@ -55,9 +57,11 @@ pub(crate) async fn here(
     if !wrong.is_empty() {
         return Err(Problem::invalid(wrong).way(page, text("cart-to-order")));
     }
-    let now = app.clock.now();
-    app.store.decide(&order, |whole: &WholeOrder| Ok::<_, Infallible>(whole.arrive(told.bay, car, now))).await?;
-    let view = OrderView::of(opened(&app, &order, &told.key).await?, told.key);
+    if app.store.park(&order, told.bay, &|whole: &WholeOrder| whole.arrive(told.bay, car, &now)).await? == Parked::Taken {
+        let taken = Failure::field("bay", "taken", say("way-bay-taken", [("bay", u32::from(told.bay).into())]));
+        return Err(Problem::invalid(vec![taken]).way(page, text("cart-to-order")));
+    }
+    let view = OrderView { may_arrive: true, ..OrderView::of(opened(&app, &order, &told.key).await?, told.key) };
     Ok(done(want, &view, &page))
 }
 
@@ -69,7 +73,7 @@ impl OrderView {
             @if let Some(code) = self.order.code().filter(|_| open) {
                 (notice(Tone::Plain, html! { p { (shell.text("way-code")) " " strong { (code) } } p.hint { (shell.text("way-code-why")) } }))
             }
-            @if self.order.may_arrive() { (self.arrival(shell)) }
+            @if self.may_arrive { (self.arrival(shell)) }
             @if let Some(parcel) = self.order.way.as_ref().and_then(|way| way.parcel.as_ref()) {
                 (notice(Tone::Good, html! {
                     p { (shell.say("way-left-with", [("carrier", parcel.carrier.as_str().into()), ("number", parcel.number.as_str().into())])) }

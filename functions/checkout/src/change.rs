@@ -15,7 +15,7 @@ use axum::extract::State;
 use cloud::store::orders::Obstacle;
 use domain::cart::CartStatus;
 use domain::catalog::Catalog;
-use domain::order::{Kept, WholeOrder, Write};
+use domain::order::{Kept, Means, WholeOrder, Write};
 use domain::quote::Quote;
 use domain::{OrderId, Quantity, Sku};
 use http::HeaderMap;
@@ -160,6 +160,8 @@ async fn quoted(app: &App, catalog: &Catalog, whole: &WholeOrder, told: &Told) -
         lines: &lines,
         slot,
         contact: &order.contact,
+        member: as_member(catalog, whole).then_some(order.contact.email.as_str()),
+        means: order.at_handover.map_or(Means::Online, |_| Means::AtHandover),
         voucher,
         instead: &whole.said_instead(),
         wish: order.wish,
@@ -171,6 +173,13 @@ async fn quoted(app: &App, catalog: &Catalog, whole: &WholeOrder, told: &Told) -
     }
     let fingerprint = quote.fingerprint(&format!("{}#{slot}", order.order));
     Ok((quote, fingerprint))
+}
+
+/// True for an order that was promised a member's price: who placed it had proved to be one.
+fn as_member(catalog: &Catalog, whole: &WholeOrder) -> bool {
+    let deals = &catalog.settings().deals;
+    let mut offers = whole.lines.iter().filter_map(|line| line.item.offer.as_ref());
+    offers.any(|offer| deals.iter().any(|deal| deal.id == offer.id))
 }
 
 /// What a change comes to, line by line.

@@ -18,6 +18,7 @@ mod instead;
 mod invoice;
 mod listen;
 mod means;
+mod member;
 mod order;
 mod order_page;
 mod payment;
@@ -84,7 +85,7 @@ impl App {
     /// The shopper's basket, whatever its state.
     pub(crate) async fn cart(&self, headers: &HeaderMap) -> Outcome<Option<Cart>> {
         match web::cookies::cart_token(headers, &self.site) {
-            Some(token) => Ok(self.store.cart(&token).await?),
+            Some(token) => Ok(self.store.cart(&token).await?.map(|cart| Cart { member: member::proven(self, headers), ..cart })),
             None => Ok(None),
         }
     }
@@ -124,6 +125,7 @@ pub fn router(app: App) -> Router {
         .route("/orders/{order}/answer", post(answer::answer))
         .route("/waiting", post(waiting::begin))
         .route("/waiting/cancel", get(waiting_end::ask).post(waiting_end::end))
+        .route("/offers/member", get(member::ask).post(member::remember))
         .route("/offers/unsubscribe", get(unsubscribe::ask).post(unsubscribe::end))
         .with_state(Arc::new(app))
 }

@@ -107,6 +107,9 @@ pub(crate) struct OrderView {
     /// It may still be changed.
     #[serde(skip)]
     pub(crate) may_change: bool,
+    /// It may be said that one waits for it.
+    #[serde(skip)]
+    pub(crate) may_arrive: bool,
 }
 
 /// Opens an order. A wrong key and a missing order look the same.
@@ -133,10 +136,12 @@ pub(crate) async fn show(
     let (settings, now) = (catalog.settings(), app.clock.now());
     let claim_form = Form::of(&whole, settings.claims, now);
     let may_change = crate::changing::until(settings, &whole.order, now).is_some();
+    let may_arrive = whole.order.may_arrive(&now.to_zoned(settings.tz()));
     let view = OrderView {
         paid: looked.paid.is_some(),
         claim_form,
         may_change,
+        may_arrive,
         push_key: app.push.public_key(),
         ..OrderView::of(whole, looked.key)
     };
@@ -218,6 +223,7 @@ impl OrderView {
             paid: false,
             change_waits,
             may_change: false,
+            may_arrive: false,
         }
     }
 }

@@ -6,7 +6,8 @@ use domain::cart::{Cart, Details};
 use domain::catalog::Catalog;
 use domain::deal::Promotions;
 use domain::fees::fees;
-use domain::order::{Contact, IfMissing, WholeOrder, Wish};
+use domain::least::by_card;
+use domain::order::{Contact, IfMissing, Means, WholeOrder, Wish};
 use domain::quote::{Quote, Terms, quote};
 use domain::voucher::Voucher;
 use domain::{Money, ProductHead, Quantity, Settings, Sku, SlotId};
@@ -15,9 +16,6 @@ use std::collections::BTreeMap;
 use texts::{Given, Words, say, text};
 use web::problem::Failure;
 use web::{Outcome, Problem};
-
-/// Stripe charges no less: <https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts>
-const LEAST_BY_CARD: Money = Money(50);
 
 /// A basket priced for one way of getting it.
 pub(crate) struct Offered {
@@ -35,6 +33,10 @@ pub(crate) struct Wanted<'a> {
     pub slot: &'a SlotId,
     /// Who wants it.
     pub contact: &'a Contact,
+    /// The mail address that was proved to be theirs.
+    pub member: Option<&'a str>,
+    /// How it is paid.
+    pub means: Means,
     /// The code of a voucher.
     pub voucher: Option<&'a str>,
     /// What may be given instead.
@@ -51,6 +53,8 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, catalog: 
         lines: &cart.lines,
         slot: &details.fulfillment.slot,
         contact: &details.contact,
+        member: cart.member.as_deref(),
+        means: details.means,
         voucher: cart.voucher.as_deref(),
         instead: &details.instead,
         wish: details.wish,
@@ -89,15 +93,16 @@ pub(crate) async fn priced(app: &App, wanted: &Wanted<'_>, catalog: &Catalog, no
         return Err(sold_out(wrong));
     }
     fits(wanted.lines.keys(), wanted.slot, catalog)?;
-    let rates = settings.country.rates(wanted.slot.day());
+    let today = now.to_zoned(settings.tz()).date();
+    let (rates, ancillary) = (settings.country.rates(wanted.slot.day().unwrap_or(today)), settings.country.law().fees);
     let promotions = promotions(app, wanted, catalog, now).await?;
-    let goods = quote(&asked, Terms { now, rates, fees: Vec::new(), promotions: promotions.clone() });
+    let goods = quote(&asked, Terms { now, rates, ancillary, fees: Vec::new(), promotions: promotions.clone() });
     minimum(settings, wanted.slot.zone(), goods.worth())?;
-    let quote = quote(&asked, Terms { now, rates, fees: fees(settings, wanted.slot, goods.worth()), promotions });
+    let quote = quote(&asked, Terms { now, rates, ancillary, fees: fees(settings, wanted.slot, goods.worth()), promotions });
     let quote = quote.with_leeway(wanted.instead, wanted.wish);
-    if quote.total < LEAST_BY_CARD {
-        let least = Given::Amount(LEAST_BY_CARD, settings.currency.clone());
-        return Err(too_small(say("checkout-least-by-card", [("least", least)])));
+    let least = by_card(&settings.currency);
+    if wanted.means == Means::Online && quote.upper < least {
+        return Err(too_small(say("checkout-least-by-card", [("least", Given::Amount(least, settings.currency.clone()))])));
     }
     Ok(quote)
 }
@@ -117,11 +122,13 @@ impl Wanted<'_> {
 }
 
 /// What may make it cheaper: the shop's deals, a member's prices, the voucher that was named. A member is who gets the
-/// weekly offers, or asks for them with this order.
+/// weekly offers, and orders with that address in a browser that proved to have it ([`crate::member`]).
 async fn promotions(app: &App, wanted: &Wanted<'_>, catalog: &Catalog, now: Timestamp) -> Outcome<Promotions> {
     let (mut promotions, contact) = (Promotions::of(catalog.settings()), wanted.contact);
     if promotions.ask_for_members(now) {
-        promotions.member = contact.offers || app.store.subscribed_in(&contact.email).await?.is_some();
+        let email = contact.email.trim();
+        let own = wanted.member.is_some_and(|member| member.trim().eq_ignore_ascii_case(email));
+        promotions.member = own && app.store.subscribed_in(email).await?.is_some();
     }
     if let Some(code) = wanted.voucher
         && let Some((mut voucher, mut used_before)) = app.store.voucher(code, Some(&contact.email)).await?

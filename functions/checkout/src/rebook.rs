@@ -11,7 +11,7 @@ use crate::pricing::minimum;
 use crate::slots::{SlotView, Slots, Where, find, words};
 use axum::extract::State;
 use domain::catalog::Catalog;
-use domain::fees::{DELIVERY, Fee, fees};
+use domain::fees::{Fee, fees};
 use domain::order::{Fulfillment, Kept, Other, WholeOrder, Write};
 use domain::slot::{Method, zone_for};
 use domain::{Money, Order, OrderId, Settings, SlotId};
@@ -162,7 +162,7 @@ fn decide(app: &App, catalog: &Catalog, whole: &WholeOrder, to: &SlotId) -> Outc
     minimum(settings, to.zone(), worth(whole))?;
     let other = Other {
         fees: due(settings, whole, to),
-        rates: settings.country.rates(to.day()),
+        rates: settings.country.rates(to.day().unwrap_or_else(|| now.to_zoned(settings.tz()).date())),
         way: way_of(settings, &bounds.slot, bulk(skus(), catalog)),
         fulfillment: Fulfillment { method, slot: to.clone(), address: address.filter(|_| method.has_address()) },
     };
@@ -183,7 +183,9 @@ fn worth(whole: &WholeOrder) -> Money {
 /// What a slot costs this order. Delivery that was promised free is free at another time too.
 fn due(settings: &Settings, whole: &WholeOrder, slot: &SlotId) -> Vec<Fee> {
     let free = whole.order.promised.as_ref().is_some_and(|promised| promised.delivery.is_some());
-    fees(settings, slot, worth(whole)).into_iter().filter(|fee| !free || fee.kind != DELIVERY).collect()
+    let due = fees(settings, slot, worth(whole)).into_iter().filter(|fee| !free || !fee.is_carriage()).collect();
+    let goods: Vec<_> = whole.lines.iter().map(|line| (line.item.vat, line.priced.total())).collect();
+    settings.country.law().fees.taxed(due, &goods)
 }
 
 fn sum(settings: &Settings, whole: &WholeOrder, slot: &SlotId) -> Money {

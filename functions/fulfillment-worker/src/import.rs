@@ -8,9 +8,10 @@ use cloud::store::products::Edited;
 use cloud::{Fault, JobRef};
 use domain::import::{Change, Known, Row, change, parse, with_new};
 use domain::order::{Movement, MovementReason};
-use domain::{Product, ProductHead, Sku};
+use domain::{Country, Product, ProductHead, Settings, Sku};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use std::collections::HashMap;
+use std::convert::Infallible;
 
 /// Rows of one message: a few seconds of work.
 const CHUNK: usize = 2_000;
@@ -28,7 +29,7 @@ pub(crate) async fn import(app: &App, job: &JobRef, id: &str) -> Result<Worked, 
     let end = import.chunk.map_or(import.done as usize + CHUNK, |chunk| chunk.to as usize).min(rows.len());
     let last = end == rows.len();
     let rows = rows.get(import.done as usize..end).unwrap_or_default();
-    let changes = compared(app, rows).await?;
+    let changes = compared(app, rows, country(app).await?).await?;
     let to = if last { import.rows } else { u32::try_from(end).unwrap_or(u32::MAX) };
     let Some(chunk) = app.store.begin_chunk(&import, counted(to, &changes)).await? else { return Ok(Worked::Settled) };
     add_aisles(app, &changes).await?;
@@ -53,14 +54,19 @@ async fn rows(app: &App, import: &Import) -> Result<Vec<Row>, Fault> {
     Ok(plan.rows)
 }
 
-async fn compared<'a>(app: &App, rows: &'a [Row]) -> Result<Vec<Compared<'a>>, Fault> {
+/// Whose law the shop keeps.
+async fn country(app: &App) -> Result<Country, Fault> {
+    Ok(app.store.settings().await?.map(|settings| settings.country).unwrap_or_default())
+}
+
+async fn compared<'a>(app: &App, rows: &'a [Row], country: Country) -> Result<Vec<Compared<'a>>, Fault> {
     let skus: Vec<Sku> = rows.iter().map(|row| row.sku.clone()).collect();
     let parts: Vec<_> = skus.chunks(250).map(|part| app.store.products(part)).collect();
     let parts: Vec<Vec<Product>> = stream::iter(parts).buffer_unordered(AT_ONCE).try_collect().await?;
     let mut known: HashMap<Sku, Product> = parts.into_iter().flatten().map(|p| (p.head.sku.clone(), p)).collect();
     let compared = |row: &'a Row| {
         let existing = known.remove(&row.sku);
-        let change = change(row, existing.as_ref());
+        let change = change(country, row, existing.as_ref());
         (row, existing, change)
     };
     Ok(rows.iter().map(compared).collect())
@@ -73,13 +79,11 @@ fn counted(to: u32, changes: &[Compared]) -> Chunk {
 
 /// Before the products, so that none is ever shown in an aisle that is not there.
 async fn add_aisles(app: &App, changes: &[Compared<'_>]) -> Result<(), Fault> {
-    let settings = app.store.settings().await?.ok_or_else(|| Fault::Absent("the shop's settings".into()))?;
-    let aisles = with_new(changes.iter().map(|(row, _, change)| (*row, change)), &settings.aisles);
-    if aisles == settings.aisles {
-        return Ok(());
-    }
-    let settings = domain::Settings { aisles, ..settings };
-    app.store.save_settings(&settings, app.clock.now()).await.map(drop)
+    let with_them = |settings: &Settings| {
+        let aisles = with_new(changes.iter().map(|(row, _, change)| (*row, change)), &settings.aisles);
+        Ok::<_, Infallible>(Settings { aisles, ..settings.clone() })
+    };
+    app.store.change_settings(app.clock.now(), with_them).await.map(drop)
 }
 
 /// Writes the chunk. Answers the heads whose stock is another now.
@@ -138,10 +142,11 @@ async fn amend(app: &App, import: &Import, changed: &[(&Row, Amended)]) -> Resul
 /// Makes a product what the row says, from what it is now. The text first, then the stock: a movement that was booked
 /// before stays as it is, for what was sold since is sold.
 async fn settle(app: &App, import: &Import, row: &Row) -> Result<ProductHead, Fault> {
+    let country = country(app).await?;
     for _ in 0..TRIES {
         let existing = app.store.products(std::slice::from_ref(&row.sku)).await?.pop();
         let existing = existing.ok_or_else(|| Fault::Absent(format!("product {}", row.sku)))?;
-        let Change::Changed { product, units, .. } = change(row, Some(&existing)) else { return Ok(existing.head) };
+        let Change::Changed { product, units, .. } = change(country, row, Some(&existing)) else { return Ok(existing.head) };
         if let Some(product) = &product
             && app.store.save_product(&existing.head, product, app.clock.now()).await?.0 != Edited::Yes
         {

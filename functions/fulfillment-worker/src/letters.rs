@@ -8,7 +8,7 @@ use domain::Money;
 use domain::order::{
     Asking, BY_SHOPPER, Claim, NOT_PAID, NOTHING_THERE, Of, Order, Outcome, Part, Proposal, Refund, SettledLine, State, WholeOrder,
 };
-use domain::quote::{Line, savings};
+use domain::quote::Line;
 use domain::slot::Method;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
@@ -60,10 +60,11 @@ pub(crate) fn changed(app: &App, whole: &WholeOrder) -> Letter {
 /// A letter with all that is promised.
 fn promise(app: &App, whole: &WholeOrder, subject: Cow<'static, str>, paragraph: Cow<'static, str>) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
-    let line =
-        |l: &domain::quote::Line| (format!("{} {}", language.times(l.item.quantity), l.item.name), l.priced.goods + l.priced.deposit);
-    let mut rows: Vec<(String, Money)> = whole.lines.iter().map(line).collect();
-    rows.extend(savings(whole.lines.iter().flat_map(Line::reasons)).into_iter().map(|(title, off)| (title, -off)));
+    let line = |l: &Line| {
+        let bought = (format!("{} {}", language.times(l.item.quantity), l.item.name), l.priced.goods + l.priced.deposit);
+        std::iter::once(bought).chain(receipt::cheaper(l.reasons()))
+    };
+    let mut rows: Vec<(String, Money)> = whole.lines.iter().flat_map(line).collect();
     rows.extend(fees(order, language));
     rows.push((language.text("mail-total").into(), order.total));
     let mut paragraphs = vec![paragraph];
@@ -85,10 +86,12 @@ fn promise(app: &App, whole: &WholeOrder, subject: Cow<'static, str>, paragraph:
 pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
     let settlement = whole.settlement();
-    let row = |(ordered, picked): (&domain::quote::Line, &SettledLine)| {
-        (receipt::row(language, &order.currency, ordered, picked), picked.priced.total())
+    let row = |(ordered, picked): (&Line, &SettledLine)| {
+        let off: Money = picked.reasons.iter().map(|reason| reason.off).sum();
+        let taken = (receipt::row(language, &order.currency, ordered, picked), picked.priced.total() + off);
+        std::iter::once(taken).chain(receipt::cheaper(picked.reasons.clone()))
     };
-    let mut rows: Vec<(String, Money)> = whole.lines.iter().zip(&settlement.lines).map(row).collect();
+    let mut rows: Vec<(String, Money)> = whole.lines.iter().zip(&settlement.lines).flat_map(row).collect();
     rows.extend(fees(order, language));
     rows.push(match order.due() {
         Some(due) => (language.text("paying-due").into(), due),
@@ -202,6 +205,21 @@ pub(crate) fn refunded(app: &App, whole: &WholeOrder, refund: &Refund) -> Letter
     let paragraphs = vec![language.say("claim-mail-refunded", given), language.text("claim-mail-bank")];
     let subject = language.say("claim-mail-subject", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
+}
+
+/// Money went back that no refund of the shop's own tells of: all of an order that had ended, or by hand at the provider.
+pub(crate) fn money_back(app: &App, order: &Order) -> Letter {
+    let language = language(order);
+    let paragraphs = vec![language.say("mail-money-back", number(order)), language.text("claim-mail-bank")];
+    let rows = vec![(language.text("claim-given-back").into(), order.payment.refunded)];
+    letter(&Draft { subject: language.say("claim-mail-subject", number(order)), paragraphs, rows, ..draft(app, order) })
+}
+
+/// Paid after the order had ended.
+pub(crate) fn too_late(app: &App, order: &Order) -> Letter {
+    let language = language(order);
+    let paragraphs = vec![language.say("mail-too-late-text", number(order)), language.text("mail-nothing-charged")];
+    letter(&Draft { subject: language.say("mail-too-late", number(order)), paragraphs, ..draft(app, order) })
 }
 
 /// A claim came, or has its answer.

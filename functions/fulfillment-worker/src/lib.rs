@@ -188,6 +188,8 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
             Step::ClaimMail => claim::mail(app, order, row.intent.as_deref()).await,
             Step::CanceledMail => tell::canceled(app, order).await,
             Step::ChangedMail => tell::changed(app, order).await,
+            Step::MoneyBackMail => tell::money_back(app, order).await,
+            Step::TooLateMail => tell::too_late(app, order).await,
             Step::ReviewMail => tell::review(app, order).await,
             Step::ShippedMail => tell::shipped(app, order).await,
             Step::ProposalMail => question::ask(app, order).await,

@@ -52,7 +52,7 @@ fn offers(catalog: &Catalog, now: Timestamp) -> Vec<Group> {
 }
 
 fn letter(app: &App, shop: &Settings, language: Language, (offers, email): (&[Group], &str)) -> Letter {
-    let stop = unsubscribe(app, email);
+    let (stop, member) = (link(app, "unsubscribe", email), link(app, "member", email));
     let shelf = format!("{}{}", app.origin, language.folder(Language::of(shop)));
     let plain = |amount| language.plain_money(amount, &shop.currency);
     let pretty = |amount| language.money(amount, &shop.currency);
@@ -66,8 +66,10 @@ fn letter(app: &App, shop: &Settings, language: Language, (offers, email): (&[Gr
             text.push_str(&format!("- {}\n{fine}  {shelf}/products/{}\n", language.say("mail-price-now", values), line.sku));
         }
     }
+    text.push_str(&format!("\n{}: {member}\n", language.text("mail-member-link")));
     text.push_str(&format!("\n{} {}: {stop}\n", language.text("mail-you-asked"), language.text("mail-no-more")));
     let body = html! {
+        p { (paper::link(&member, &language.text("mail-member-link"))) }
         @for (offer, products) in offers {
             h2 style="font-size:18px;margin:24px 0 4px" { (offer.title) }
             p.soft style="margin:0 0 8px;color:#55635a" { (until(shop, language, offer)) }
@@ -130,8 +132,8 @@ fn line(language: Language, product: &Product, written: &dyn Fn(Money) -> String
 }
 
 /// The address is part of the link, so it is written as a query must be.
-fn unsubscribe(app: &App, email: &str) -> String {
-    let key = app.links.key("unsubscribe", email);
+fn link(app: &App, purpose: &str, email: &str) -> String {
+    let key = app.links.key(purpose, email);
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("email", email).append_pair("key", &key).finish();
-    format!("{}/offers/unsubscribe?{query}", app.origin)
+    format!("{}/offers/{purpose}?{query}", app.origin)
 }

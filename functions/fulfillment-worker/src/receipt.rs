@@ -1,8 +1,15 @@
 //! A line of the receipt in words: ordered, picked, and why it costs what it costs.
 
+use domain::Money;
+use domain::deal::Reason;
 use domain::order::SettledLine;
 use domain::quote::Line;
 use texts::Language;
+
+/// Why a line costs less: `– 3 for 2`, and what that takes off it.
+pub(crate) fn cheaper(reasons: Vec<Reason>) -> impl Iterator<Item = (String, Money)> {
+    reasons.into_iter().map(|reason| (format!("– {}", reason.title), -reason.off))
+}
 
 /// `480 g Gala Apples (ordered: 500 g; €2.79 per kg)`.
 pub(crate) fn row(language: Language, currency: &str, ordered: &Line, picked: &SettledLine) -> String {

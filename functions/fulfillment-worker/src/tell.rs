@@ -11,6 +11,20 @@ pub(crate) async fn canceled(app: &App, order: &OrderId) -> Result<Worked, Faile
     Ok(Worked::Done)
 }
 
+pub(crate) async fn money_back(app: &App, order: &OrderId) -> Result<Worked, Failed> {
+    if let Some(order) = app.store.order(order).await? {
+        app.mail.send(&letters::money_back(app, &order)).await?;
+    }
+    Ok(Worked::Done)
+}
+
+pub(crate) async fn too_late(app: &App, order: &OrderId) -> Result<Worked, Failed> {
+    if let Some(order) = app.store.order(order).await? {
+        app.mail.send(&letters::too_late(app, &order)).await?;
+    }
+    Ok(Worked::Done)
+}
+
 /// What the order is now. Ended since: that letter is another.
 pub(crate) async fn changed(app: &App, order: &OrderId) -> Result<Worked, Failed> {
     let whole = app.store.whole_order(order).await?;

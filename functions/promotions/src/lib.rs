@@ -69,20 +69,26 @@ pub async fn handle(app: &App, event: Event) -> Result<Done, Fault> {
     failed.map_or(Ok(Done { products: publications.len(), letters: 0 }), Err)
 }
 
-/// Hangs a promotion up or takes it down, then notes that it was.
+/// Hangs a promotion up or takes it down, then notes that it was. While one of its products carries another offer that
+/// runs, it stays planned, and is tried again a minute later: an offer that begins when another ends is not lost.
 async fn move_on(app: &App, promotion: &Promotion, due: Due, publications: &mut Vec<JobRef>) -> Result<(), Fault> {
     let now = app.clock.now();
-    publications.extend(apply(app, promotion, due, now).await?);
+    let heads = app.store.heads(&promotion.skus).await?;
+    let waits = due == Due::HangUp && heads.iter().any(|head| promotion.waits_for(head, now));
+    publications.extend(apply(app, promotion, due, heads, now).await?);
+    if waits {
+        return Ok(());
+    }
     let noted = app.store.advance_promotion(promotion, &promotion.after(due)).await?;
     // Another run took it down while this one, begun earlier, still hung it up: what it left comes down too.
     if !noted && due == Due::HangUp && promotion.offer.ends <= app.clock.now() {
-        publications.extend(apply(app, promotion, Due::TakeDown, now).await?);
+        let heads = app.store.heads(&promotion.skus).await?;
+        publications.extend(apply(app, promotion, Due::TakeDown, heads, now).await?);
     }
     Ok(())
 }
 
-async fn apply(app: &App, promotion: &Promotion, due: Due, now: Timestamp) -> Result<Vec<JobRef>, Fault> {
-    let heads = app.store.heads(&promotion.skus).await?;
+async fn apply(app: &App, promotion: &Promotion, due: Due, heads: Vec<ProductHead>, now: Timestamp) -> Result<Vec<JobRef>, Fault> {
     let changed: Vec<_> = heads.into_iter().map(|head| apply_to(app, promotion, due, head, now)).collect();
     let changed: Vec<Option<JobRef>> = stream::iter(changed).buffer_unordered(AT_ONCE).try_collect().await?;
     Ok(changed.into_iter().flatten().collect())

@@ -141,7 +141,7 @@ fn timed<T: serde::de::DeserializeOwned>(seeded: SeededDeal, settings: &Settings
 
 fn planned(seeded: SeededPromotion, settings: &Settings, now: Timestamp) -> Promotion {
     let (starts, ends) = (midnight(seeded.starts_day, settings, now), midnight(seeded.ends_day, settings, now));
-    let offer = Offer { id: seeded.id, title: seeded.title, kind: seeded.kind, starts, ends };
+    let offer = Offer { id: seeded.id, title: seeded.title, kind: seeded.kind, starts, ends, group: None };
     Promotion { offer, skus: seeded.skus, stage: Stage::Planned }
 }
 

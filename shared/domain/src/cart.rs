@@ -35,6 +35,9 @@ pub struct Cart {
     /// What the checkout form was told so far.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<Details>,
+    /// The mail address its browser proved to be its own; not stored.
+    #[serde(skip)]
+    pub member: Option<String>,
 }
 
 /// How many codes were typed in since a moment: guessing is slow.
@@ -104,6 +107,7 @@ impl Cart {
             voucher: None,
             tries: None,
             details: None,
+            member: None,
         }
     }
 }

@@ -3,8 +3,9 @@
 //! A shop is in one country: [`crate::Settings::country`]. The table knows what is in force; a rate that changes gets a
 //! row with the day it counts from. It is no legal advice, and the owner's tax adviser has the last word.
 
+use crate::fees::Ancillary;
 use crate::tax::Rates;
-use crate::{Money, VatClass};
+use crate::{Money, Product, VatClass};
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -35,6 +36,10 @@ pub struct Law {
     pub vat: &'static [Rate],
     /// Where the rates are written.
     pub vat_source: &'static str,
+    /// How delivery and the like are taxed.
+    pub fees: Ancillary,
+    /// Where that is written.
+    pub fees_source: &'static str,
     /// What a unit price is per.
     pub unit_price: Reference,
     /// What is charged back for empties.
@@ -100,15 +105,38 @@ impl Country {
         }
     }
 
-    /// The VAT rates of a day; without one, the latest known.
-    pub fn rates(self, day: Option<Date>) -> Rates {
-        let on = |class| self.vat_on(class, day.unwrap_or(Date::MAX));
-        Rates { standard: on(VatClass::Standard), reduced: on(VatClass::Reduced) }
+    /// Youngest age that may buy a drink with so many tenths of a percent of alcohol. Up to 1.2 % is none; what is stronger
+    /// than fortified wine, 22 %, is spirits.
+    pub fn age_for(self, alcohol: u16) -> Option<u8> {
+        match alcohol {
+            0..=12 => None,
+            13..=220 => Some(self.law().ages.beer_and_wine),
+            _ => Some(self.law().ages.spirits),
+        }
     }
 
-    /// The rate of a class in basis points on a day.
-    pub fn vat_on(self, class: VatClass, day: Date) -> i64 {
-        self.law().vat.iter().rev().find(|r| r.class == class && r.from <= day).map_or(0, |r| r.bp)
+    /// Gives a product the age limit its alcohol asks for, where it has none. The error: it has a lower one.
+    pub fn age(self, product: &mut Product) -> Result<(), String> {
+        let Some(least) = product.text.alcohol.and_then(|alcohol| self.age_for(alcohol)) else { return Ok(()) };
+        match product.head.age {
+            Some(age) if age < least => Err(format!("with so much alcohol it is for {least} and older ({})", self.law().ages.source)),
+            Some(_) => Ok(()),
+            None => {
+                product.head.age = Some(least);
+                Ok(())
+            }
+        }
+    }
+
+    /// The VAT rates of a day.
+    pub fn rates(self, day: Date) -> Rates {
+        let on = |class| self.vat_on(class, day).unwrap_or(0);
+        Rates { standard: on(VatClass::Standard), reduced: on(VatClass::Reduced), basic: self.vat_on(VatClass::Basic, day) }
+    }
+
+    /// The rate of a class in basis points on a day, where it has one of its own.
+    pub fn vat_on(self, class: VatClass, day: Date) -> Option<i64> {
+        self.law().vat.iter().rev().find(|r| r.class == class && r.from <= day).map(|r| r.bp)
     }
 }
 
@@ -120,18 +148,26 @@ const GERMANY: Law = Law {
     currency: "EUR",
     vat: &[rate(VatClass::Standard, 1900, date(2021, 1, 1)), rate(VatClass::Reduced, 700, date(2021, 1, 1))],
     vat_source: "section 12 (1) and (2) UStG",
+    fees: Ancillary::AsGoods,
+    fees_source: "UStAE 3.10 (5): what goes with a supply is taxed like it; delivery with goods of several rates is split",
     unit_price: Reference { loose_per_100_g: true, source: "sections 4 and 5 PAngV; 100 g: section 5 (2)" },
     deposit: Deposit { one_way: Some(Money(25)), source: "section 31 VerpackG: 0.1 to 3 l; apart from the price: section 7 PAngV" },
     ages: Ages { beer_and_wine: 16, spirits: 18, source: "section 9 (1) JuSchG" },
     lowest_price: Some("section 11 PAngV"),
 };
 
-/// Basic foods are to have a third rate of 4.9 % from 1 July 2026 (decided in January 2026): a class the shop does not
-/// have yet, so they are shown at the reduced one.
+/// Some basic foods have a rate of their own since 1 July 2026: milk, yogurt, butter, eggs, vegetables, some fruit, rice,
+/// flour, pasta, bread, salt, by their codes of the combined nomenclature. Which products those are, the owner says.
 const AUSTRIA: Law = Law {
     currency: "EUR",
-    vat: &[rate(VatClass::Standard, 2000, date(2016, 1, 1)), rate(VatClass::Reduced, 1000, date(2016, 1, 1))],
-    vat_source: "section 10 (1) and (2) UStG 1994",
+    vat: &[
+        rate(VatClass::Standard, 2000, date(2016, 1, 1)),
+        rate(VatClass::Reduced, 1000, date(2016, 1, 1)),
+        rate(VatClass::Basic, 490, date(2026, 7, 1)),
+    ],
+    vat_source: "section 10 (1) and (2) UStG 1994; 4.9 % on basic food: its amendment of 2026, in force on 1 July 2026",
+    fees: Ancillary::AsGoods,
+    fees_source: "UStR 2000 Rz 348 and 1234: what goes with a supply is taxed like it",
     unit_price: Reference { loose_per_100_g: true, source: "sections 10a to 10d PrAG" },
     deposit: Deposit {
         one_way: Some(Money(25)),
@@ -145,6 +181,8 @@ const FRANCE: Law = Law {
     currency: "EUR",
     vat: &[rate(VatClass::Standard, 2000, date(2014, 1, 1)), rate(VatClass::Reduced, 550, date(2014, 1, 1))],
     vat_source: "articles 278 and 278-0 bis CGI",
+    fees: Ancillary::AsGoods,
+    fees_source: "article 267 (I) (2) CGI: costs that go with a supply belong to its price",
     unit_price: Reference { loose_per_100_g: true, source: "arrêté du 16 novembre 1999, articles 1 to 3" },
     deposit: Deposit { one_way: None, source: "article L541-10-11 code de l'environnement allows one; none is in force" },
     ages: Ages { beer_and_wine: 18, spirits: 18, source: "article L3342-1 code de la santé publique" },
@@ -159,6 +197,8 @@ const BRITAIN: Law = Law {
         rate(VatClass::Zero, 0, date(1973, 4, 1)),
     ],
     vat_source: "VAT Act 1994: sections 2, 29A and 30; most food is zero-rated: schedule 8, group 1",
+    fees: Ancillary::Standard,
+    fees_source: "HMRC notice 700/24, section 2: delivery that a shopper may do without is a supply of its own, at the standard rate",
     unit_price: Reference { loose_per_100_g: false, source: "Price Marking Order 2004 as amended by SI 2024/1055, in force 6 April 2026" },
     deposit: Deposit {
         one_way: None,
@@ -181,6 +221,8 @@ const SWITZERLAND: Law = Law {
         rate(VatClass::Reduced, 260, date(2024, 1, 1)),
     ],
     vat_source: "article 25 MWSTG",
+    fees: Ancillary::AsGoods,
+    fees_source: "article 19 (4) MWSTG: what goes with a supply is taxed like it",
     unit_price: Reference { loose_per_100_g: true, source: "articles 5 and 6 PBV (SR 942.211)" },
     deposit: Deposit { one_way: None, source: "VGV (SR 814.621): a deposit on refillable packaging only" },
     ages: Ages { beer_and_wine: 16, spirits: 18, source: "article 14 LMG (SR 817.0); article 41 (1) (i) AlkG (SR 680)" },

@@ -3,7 +3,9 @@
 //! Each kind has numbers of its own for each year, from 1 on. The number is drawn in the transaction that hands the order
 //! over, or grants the refund: so there is exactly one for each, none is missing, and none was ever given twice.
 
-use crate::order::{Of, Order, Refund, SettledLine, WholeOrder};
+use crate::deal::Reason;
+use crate::fees::Fee;
+use crate::order::{Of, Order, Part, Refund, SettledLine, WholeOrder};
 use crate::takings::TakingsFact;
 use crate::{Money, OrderId, Quantity, RefundId, VatPart};
 use serde::{Deserialize, Serialize};
@@ -165,6 +167,8 @@ pub struct Row {
     pub gross: Money,
     /// Within that.
     pub deposit: Money,
+    /// Why it costs less, and by how much: section 14 (4) no. 7 UStG asks for what was agreed beforehand.
+    pub reasons: Vec<Reason>,
 }
 
 /// The rows of an order's invoice: what was picked, and the fees.
@@ -176,28 +180,33 @@ pub fn rows(whole: &WholeOrder) -> Vec<Row> {
         bp: order.rates.of(l.item.vat),
         gross: l.priced.total(),
         deposit: l.priced.deposit,
+        reasons: l.reasons.clone(),
     };
-    let fees =
-        order.fees.iter().map(|f| Row { what: None, quantity: None, bp: order.rates.of(f.vat), gross: f.amount, deposit: Money::ZERO });
+    let fee = |(gross, bp): (Money, i64)| Row { what: None, quantity: None, bp, gross, deposit: Money::ZERO, reasons: Vec::new() };
+    let fees = order.fees.iter().flat_map(Fee::taxed).map(|(class, amount)| fee((amount, order.rates.of(class))));
     settled.iter().filter(|l| l.units > 0).map(line).chain(fees).collect()
 }
 
 /// The rows of a refund's credit note.
 pub fn rows_back(whole: &WholeOrder, refund: &Refund) -> Vec<Row> {
     let (order, settled) = (&whole.order, whole.settlement().lines);
-    let row = |part: &crate::order::Part| {
-        let (what, bp, loose) = match part.of {
-            Of::Line(n) => {
-                let line = settled.iter().find(|l| l.line == n)?;
-                (Some(line.item.name.clone()), order.rates.of(line.item.vat), line.item.by_weight.is_some())
-            }
-            Of::Fee(n) => (None, order.rates.of(order.fees.get(usize::from(n))?.vat), false),
-        };
-        let count = u32::try_from(part.units).unwrap_or(0);
-        let quantity = (count > 0).then_some(if loose { Quantity::Grams(count) } else { Quantity::Pieces(count) });
-        Some(Row { what, quantity, bp, gross: part.amount(), deposit: part.deposit })
+    let before: Vec<Refund> = order.refunds.iter().take_while(|r| r.refund != refund.refund).cloned().collect();
+    let bare = |gross: Money, bp: i64| Row { what: None, quantity: None, bp, gross, deposit: Money::ZERO, reasons: Vec::new() };
+    let rows = |part: &Part| match part.of {
+        Of::Line(n) => settled.iter().filter(|l| l.line == n).map(|line| back(part, line, order.rates.of(line.item.vat))).collect(),
+        Of::Fee(n) => {
+            let taxed = order.fee_back(&before, n, part.amount()).into_iter().filter(|(_, amount)| *amount > Money::ZERO);
+            taxed.map(|(class, amount)| bare(amount, order.rates.of(class))).collect::<Vec<_>>()
+        }
     };
-    refund.parts.iter().filter_map(row).collect()
+    refund.parts.iter().flat_map(rows).collect()
+}
+
+fn back(part: &Part, line: &SettledLine, bp: i64) -> Row {
+    let count = u32::try_from(part.units).unwrap_or(0);
+    let of = if line.item.by_weight.is_some() { Quantity::Grams(count) } else { Quantity::Pieces(count) };
+    let (what, quantity) = (Some(line.item.name.clone()), (count > 0).then_some(of));
+    Row { what, quantity, bp, gross: part.amount(), deposit: part.deposit, reasons: Vec::new() }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub mod holidays;
 pub mod ids;
 pub mod import;
 pub mod invoice;
+pub mod least;
 pub mod legal;
 pub mod link;
 pub mod list;

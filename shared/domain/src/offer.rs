@@ -21,6 +21,9 @@ pub struct Offer {
     pub starts: Timestamp,
     /// First moment it no longer counts.
     pub ends: Timestamp,
+    /// Of all promotions with the same name here, one counts in a basket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
 }
 
 /// How an offer changes the price.

@@ -88,6 +88,8 @@ pub enum VatClass {
     Standard,
     /// Food.
     Reduced,
+    /// Basic food, where that has a rate of its own; elsewhere it is food.
+    Basic,
     /// Exempt.
     Zero,
 }

@@ -60,13 +60,17 @@ impl Promotion {
         Promotion { stage, ..self.clone() }
     }
 
+    /// True while a product still carries another offer that runs: this one is hung on it when that is over.
+    pub fn waits_for(&self, head: &ProductHead, now: Timestamp) -> bool {
+        head.offer.as_ref().is_some_and(|offer| offer.id != self.offer.id && offer.ends > now)
+    }
+
     /// The head with this promotion hung up or taken down; `None` if nothing changes.
     /// A product carries one offer: one that still runs is not pushed aside.
     pub fn applied(&self, due: Due, head: &ProductHead, now: Timestamp) -> Option<ProductHead> {
         let mine = head.offer.as_ref().is_some_and(|o| o.id == self.offer.id);
-        let occupied = head.offer.as_ref().is_some_and(|o| o.id != self.offer.id && o.ends > now);
         let offer = match due {
-            Due::HangUp if occupied || head.offer.as_ref() == Some(&self.offer) => return None,
+            Due::HangUp if self.waits_for(head, now) || head.offer.as_ref() == Some(&self.offer) => return None,
             Due::HangUp if head.by_weight.is_some() && matches!(self.offer.kind, OfferKind::MultiBuy { .. }) => return None,
             Due::HangUp => Some(self.offer.clone()),
             Due::TakeDown if mine => None,

@@ -4,7 +4,7 @@
 //! whatever order the lines come in. The upper bound is what is authorized: weighed lines may come out heavier by their tolerance.
 
 use crate::deal::{Promised, Promotions, Reason, Reckoned, best};
-use crate::fees::Fee;
+use crate::fees::{Ancillary, Fee};
 use crate::price::{Item, Priced, alone};
 use crate::tax::{Rates, VatPart};
 use crate::voucher::Unusable;
@@ -77,6 +77,8 @@ pub struct Terms {
     pub rates: Rates,
     /// Delivery and the like.
     pub fees: Vec<Fee>,
+    /// How the fees are taxed.
+    pub ancillary: Ancillary,
     /// What may make it cheaper, beside the offers on the products.
     pub promotions: Promotions,
 }
@@ -106,7 +108,8 @@ fn at_most(head: &ProductHead, item: &Item) -> Item {
 }
 
 fn total(lines: Vec<Line>, terms: Terms, promised: Promised) -> Quote {
-    let Terms { rates, fees, .. } = terms;
+    let Terms { rates, .. } = terms;
+    let fees = terms.ancillary.taxed(terms.fees, &lines.iter().map(|l| (l.item.vat, l.priced.total())).collect::<Vec<_>>());
     let sum = |part: fn(&Line) -> Money| lines.iter().map(part).sum::<Money>();
     let (goods, discount, deposit) = (sum(|l| l.priced.goods), sum(|l| l.priced.discount), sum(|l| l.priced.deposit));
     let charged: Money = fees.iter().map(|f| f.amount).sum();

@@ -71,8 +71,9 @@ pub enum Unread {
 /// Digits between the prefix and the last check digit.
 const INSIDE: usize = 10;
 
-/// Reads what a scanner sent or somebody typed.
-pub fn read(code: &str, layouts: &[Layout]) -> Result<Scanned, Unread> {
+/// Reads what a scanner sent or somebody typed. A barcode the shop sells is that product, whatever it begins with: shops
+/// number packs of their own with the same prefixes as the labels of their scales.
+pub fn read(code: &str, layouts: &[Layout], is_sold: impl Fn(&str) -> bool) -> Result<Scanned, Unread> {
     let code: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     if !matches!(code.len(), 8 | 12 | 13 | 14) || !code.bytes().all(|b| b.is_ascii_digit()) {
         return Err(Unread::NoBarcode(code.chars().take(40).collect()));
@@ -81,7 +82,7 @@ pub fn read(code: &str, layouts: &[Layout]) -> Result<Scanned, Unread> {
         return Err(Unread::Misread(code));
     }
     match code.get(..2).and_then(|two| two.parse().ok()) {
-        Some(prefix @ 20..=29) if code.len() == 13 => bag(&code, prefix, layouts),
+        Some(prefix @ 20..=29) if code.len() == 13 && !is_sold(&code) => bag(&code, prefix, layouts),
         _ => Ok(Scanned::Gtin(code)),
     }
 }
@@ -228,6 +229,10 @@ mod tests {
         assert_eq!([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(five_minus), [0, 5, 9, 4, 8, 3, 7, 2, 6, 1]);
     }
 
+    fn nothing(_: &str) -> bool {
+        false
+    }
+
     fn layouts() -> Vec<Layout> {
         ["22 IIIII GGGGG", "23 IIIII C PPPP", "28 IIII C PPPPP", "29 IIII PPPPPP"].map(|p| Layout::parse(p).unwrap()).to_vec()
     }
@@ -240,22 +245,30 @@ mod tests {
     #[test]
     fn a_label_says_what_is_in_the_bag_and_how_much() {
         let bag = |plu: &str, holds| Ok(Scanned::Bag { plu: plu.to_owned(), holds });
-        assert_eq!(read(&label("220418100520"), &layouts()), bag("4181", Holds::Grams(520)));
-        assert_eq!(read(&label("230220192875"), &layouts()), bag("2201", Holds::Price(Money(2875))));
-        assert_eq!(read(&label("282201614685"), &layouts()), bag("2201", Holds::Price(Money(14_685))));
-        assert_eq!(read(&label("292201000199"), &layouts()), bag("2201", Holds::Price(Money(199))));
-        assert_eq!(read(" 4006381-333931 ", &layouts()), Ok(Scanned::Gtin("4006381333931".into())));
+        assert_eq!(read(&label("220418100520"), &layouts(), nothing), bag("4181", Holds::Grams(520)));
+        assert_eq!(read(&label("230220192875"), &layouts(), nothing), bag("2201", Holds::Price(Money(2875))));
+        assert_eq!(read(&label("282201614685"), &layouts(), nothing), bag("2201", Holds::Price(Money(14_685))));
+        assert_eq!(read(&label("292201000199"), &layouts(), nothing), bag("2201", Holds::Price(Money(199))));
+        assert_eq!(read(" 4006381-333931 ", &layouts(), nothing), Ok(Scanned::Gtin("4006381333931".into())));
+    }
+
+    #[test]
+    fn a_pack_the_shop_numbers_itself_is_no_bag() {
+        let own = label("220418100520");
+        assert_eq!(read(&own, &layouts(), |code| code == own), Ok(Scanned::Gtin(own.clone())));
+        assert_eq!(read(&own, &[], |code| code == own), Ok(Scanned::Gtin(own.clone())), "where no scale prints labels");
+        assert!(matches!(read("2204181005200", &layouts(), |_| true), Err(Unread::Misread(_))), "a misread code is nobody's");
     }
 
     #[test]
     fn what_cannot_be_read_says_why() {
-        assert!(matches!(read("4181", &layouts()), Err(Unread::NoBarcode(_))));
-        assert!(matches!(read("", &layouts()), Err(Unread::NoBarcode(_))));
-        assert!(matches!(read("４００６３８１３３３９３１", &layouts()), Err(Unread::NoBarcode(_))));
-        assert!(matches!(read("4006381333932", &layouts()), Err(Unread::Misread(_))));
-        assert!(matches!(read(&label("230220182875"), &layouts()), Err(Unread::Misprinted(_))), "the 9 is an 8");
-        assert!(matches!(read(&label("210418100520"), &layouts()), Err(Unread::NoPattern(..))));
-        assert!(matches!(read(&label("220418100000"), &layouts()), Err(Unread::Empty(_))));
+        assert!(matches!(read("4181", &layouts(), nothing), Err(Unread::NoBarcode(_))));
+        assert!(matches!(read("", &layouts(), nothing), Err(Unread::NoBarcode(_))));
+        assert!(matches!(read("４００６３８１３３３９３１", &layouts(), nothing), Err(Unread::NoBarcode(_))));
+        assert!(matches!(read("4006381333932", &layouts(), nothing), Err(Unread::Misread(_))));
+        assert!(matches!(read(&label("230220182875"), &layouts(), nothing), Err(Unread::Misprinted(_))), "the 9 is an 8");
+        assert!(matches!(read(&label("210418100520"), &layouts(), nothing), Err(Unread::NoPattern(..))));
+        assert!(matches!(read(&label("220418100000"), &layouts(), nothing), Err(Unread::Empty(_))));
     }
 
     #[test]
@@ -265,7 +278,7 @@ mod tests {
             for digit in (b'0'..=b'9').filter(|digit| *digit != was) {
                 let mut bytes = good.clone().into_bytes();
                 bytes[n] = digit;
-                assert!(read(&String::from_utf8(bytes).unwrap(), &layouts()).is_err());
+                assert!(read(&String::from_utf8(bytes).unwrap(), &layouts(), nothing).is_err());
             }
         }
     }

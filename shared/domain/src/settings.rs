@@ -66,6 +66,10 @@ pub struct Settings {
     /// Whom it trusts to pay at handover; absent: nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_handover: Option<Trust>,
+    /// Grows with every change, so that none is lost to another at the same time.
+    #[serde(default, skip_serializing_if = "is_first")]
+    #[schema(ignore)]
+    pub version: u64,
     /// Days and windows that are different, and ways beside delivery and pickup.
     #[serde(default, skip_serializing_if = "Ways::is_empty")]
     pub ways: Ways,
@@ -76,6 +80,11 @@ pub struct Settings {
     /// What its short texts are called in other languages: aisles, sections, zones, offers, countries.
     #[serde(default, skip_serializing_if = "Glossary::is_empty")]
     pub glossary: Glossary,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn is_first(version: &u64) -> bool {
+    *version == 0
 }
 
 fn english() -> String {

@@ -1,7 +1,7 @@
 //! VAT: the rates a sale is taxed with, and the tax within its amounts. Prices include it.
 
 use crate::fees::Fee;
-use crate::{Country, Money, VatClass};
+use crate::{Money, VatClass};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,21 +12,28 @@ pub struct Rates {
     pub standard: i64,
     /// Mostly food.
     pub reduced: i64,
+    /// Basic food, where that has a rate of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basic: Option<i64>,
 }
 
 impl Default for Rates {
     /// Germany's: orders from before rates were kept had these.
     fn default() -> Rates {
-        Country::De.rates(None)
+        Rates { standard: 1900, reduced: 700, basic: None }
     }
 }
 
 impl VatClass {
+    /// All of them, in the order of documents.
+    pub const ALL: [VatClass; 4] = [VatClass::Standard, VatClass::Reduced, VatClass::Basic, VatClass::Zero];
+
     /// As in accounts and files.
     pub fn as_str(self) -> &'static str {
         match self {
             VatClass::Standard => "standard",
             VatClass::Reduced => "reduced",
+            VatClass::Basic => "basic",
             VatClass::Zero => "zero",
         }
     }
@@ -51,14 +58,15 @@ impl Rates {
         match class {
             VatClass::Standard => self.standard,
             VatClass::Reduced => self.reduced,
+            VatClass::Basic => self.basic.unwrap_or(self.reduced),
             VatClass::Zero => 0,
         }
     }
 
     /// VAT per class from gross amounts: summed first, rounded once per class.
     pub fn parts(self, lines: impl Iterator<Item = (VatClass, Money)>, fees: &[Fee]) -> Vec<VatPart> {
-        let all: Vec<(VatClass, Money)> = lines.chain(fees.iter().map(|f| (f.vat, f.amount))).collect();
-        [VatClass::Standard, VatClass::Reduced, VatClass::Zero]
+        let all: Vec<(VatClass, Money)> = lines.chain(fees.iter().flat_map(Fee::taxed)).collect();
+        VatClass::ALL
             .into_iter()
             .filter(|class| all.iter().any(|(c, _)| c == class))
             .map(|class| {

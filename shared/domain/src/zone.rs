@@ -105,12 +105,38 @@ impl Zone {
 }
 
 impl Area {
+    /// A list of areas in single pieces: parted by commas, semicolons, lines or blanks, but not at the blank within a
+    /// postcode (`SW1A 1AA`, `1012 AB`).
+    pub fn listed(text: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for part in text.replace(" - ", "-").replace(" – ", "-").split([',', ';', '\n', '\r']) {
+            let mut open: Option<String> = None;
+            for word in part.split_whitespace() {
+                open = Some(match open.take() {
+                    Some(first) if is_second_half(&first, word) => format!("{first} {word}"),
+                    Some(first) => {
+                        found.push(first);
+                        word.to_owned()
+                    }
+                    None => word.to_owned(),
+                });
+            }
+            found.extend(open);
+        }
+        found
+    }
+
     /// Reads what the owner wrote. The error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Area, String> {
         let written = plain(text);
         let safe = |part: &str| part.len() <= 12 && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         let digits = |part: &str| !part.is_empty() && part.len() <= 12 && part.bytes().all(|b| b.is_ascii_digit());
-        let ends = written.split_once(['-', '–']).filter(|(from, to)| digits(from) && digits(to));
+        let parted = written.split_once(['-', '–']);
+        let ends = parted.filter(|(from, to)| digits(from) && digits(to));
+        let lettered = |part: &str| part.bytes().any(|b| b.is_ascii_alphabetic());
+        if parted.is_some_and(|(from, to)| lettered(from) || lettered(to)) {
+            return Err(format!("the range {written} has letters: only numbers follow one another, so write SW1*, SW2* one by one"));
+        }
         match ends {
             Some((from, to)) if from.len() == to.len() && from <= to => Ok(Area::Range(from.to_owned(), to.to_owned())),
             Some((from, to)) if from.len() == to.len() => Err(format!("the range {written} ends before it begins")),
@@ -166,6 +192,15 @@ impl std::fmt::Display for Area {
             Area::Range(from, to) => write!(f, "{from}-{to}"),
         }
     }
+}
+
+/// True where a word after a blank belongs to the postcode before it: `1AA` after `SW1A`, `AB` after `1012`.
+fn is_second_half(first: &str, word: &str) -> bool {
+    let (digit, letter) = (|b: &u8| b.is_ascii_digit(), |b: &u8| b.is_ascii_alphabetic());
+    let british =
+        matches!(word.as_bytes(), [a, b, c] if digit(a) && letter(b) && letter(c)) && first.bytes().next().is_some_and(|b| letter(&b));
+    let dutch = matches!(word.as_bytes(), [a, b] if letter(a) && letter(b)) && first.len() == 4 && first.bytes().all(|b| digit(&b));
+    (british || dutch) && !first.contains(' ')
 }
 
 /// A postcode without blanks, in capitals.

@@ -145,9 +145,16 @@ impl Said<'_> {
         [self.language.percent(part.bp), self.money(gross - vat), self.money(vat), self.money(gross)]
     }
 
+    /// What it is, and why it costs less than its label says.
+    fn what(&self, row: &Row) -> String {
+        let what = row.what.clone().unwrap_or_else(|| self.text("invoice-delivery"));
+        let reasons: Vec<String> = row.reasons.iter().map(|reason| format!("{} −{}", reason.title, self.money(reason.off))).collect();
+        if reasons.is_empty() { what } else { format!("{what} ({})", reasons.join("; ")) }
+    }
+
     fn line(&self, row: &Row) -> Line {
         Line {
-            what: row.what.clone().unwrap_or_else(|| self.text("invoice-delivery")),
+            what: self.what(row),
             quantity: row.quantity.map(|q| self.language.quantity(q)).unwrap_or_default(),
             rate: self.language.percent(row.bp),
             amount: self.money(row.gross),

@@ -1,4 +1,4 @@
-//! Cookies, written and read by hand: a shop needs four.
+//! Cookies, written and read by hand: a shop needs five.
 
 use crate::Site;
 use crate::reader::REMEMBERED_SECONDS;
@@ -67,11 +67,16 @@ pub struct Kept {
     pub seconds: u32,
 }
 
-/// All cookies the shop sets: the basket, the number on it, the chosen language, and the session of staff. A test reads the code for others.
-pub const KEPT: [Kept; 4] = [
+/// A browser is a member's for a year.
+const MEMBER_SECONDS: u32 = 365 * 24 * 3600;
+
+/// All cookies the shop sets: the basket, the number on it, the chosen language, whose member's prices it shows, and the
+/// session of staff. A test reads the code for others.
+pub const KEPT: [Kept; 5] = [
     Kept { name: "cart", seconds: CART_SECONDS },
     Kept { name: "items", seconds: CART_SECONDS },
     Kept { name: "lang", seconds: REMEMBERED_SECONDS },
+    Kept { name: "member", seconds: MEMBER_SECONDS },
     Kept { name: "session", seconds: 12 * 3600 },
 ];
 
@@ -90,6 +95,16 @@ pub fn set_cart(site: &Site, cart: &CartId, items: u32) -> [HeaderValue; 2] {
 /// Only the number in the badge.
 pub fn set_items(site: &Site, items: u32) -> HeaderValue {
     site.cookie("items").readable().set(&items.to_string(), CART_SECONDS)
+}
+
+/// Remembers the proof that a mail address is this browser's: a key and the address, as a query writes it.
+pub fn set_member(site: &Site, proof: &str) -> HeaderValue {
+    site.cookie("member").set(proof, MEMBER_SECONDS)
+}
+
+/// The proof of a mail address this browser has.
+pub fn member<'h>(headers: &'h HeaderMap, site: &Site) -> Option<&'h str> {
+    site.cookie("member").read(headers)
 }
 
 /// Forgets the basket: the order is placed, or the shopper starts anew.

@@ -13,7 +13,8 @@ use std::sync::Arc;
 use texts::Language;
 
 /// What is one person's: kept nowhere, and without a language in the address.
-const PERSONAL: [&str; 8] = ["/cart", "/checkout", "/orders", "/offers/unsubscribe", "/slots", "/language", "/list", "/waiting"];
+const PERSONAL: [&str; 9] =
+    ["/cart", "/checkout", "/orders", "/offers/member", "/offers/unsubscribe", "/slots", "/language", "/list", "/waiting"];
 /// What is not for shoppers to read.
 const UNREAD: [&str; 8] = ["/back-office", "/assets", "/pictures", "/webhooks", "/openapi.json", "/sitemap.xml", "/robots.txt", "/_local"];
 

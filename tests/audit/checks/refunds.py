@@ -14,7 +14,7 @@ def right(world, order):
     """All of an order's refunds (part of I12)."""
     due = money.settlement(order)
     kept = {part["class"]: (part["gross"], part["vat"], part["bp"]) for part in due["vat"]}
-    charged = charges(order, due)
+    charged, given = charges(order, due), {}
     for refund in order.refunds:
         name = f"{order.id} refund {refund['refund']}"
         gross = defaultdict(int)
@@ -25,7 +25,10 @@ def right(world, order):
             charged[of] = tuple(have - back for have, back in zip(rest, taken)), tax
             if min(charged[of][0]) < 0 or min(taken) < 0:
                 yield bad(name, f"gives back {taken} of {of}, where {rest} was left")
-            gross[tax] += part["goods"] + part["deposit"]
+            fee = order.head["fees"][of[1]] if of[0] == "fee" else None
+            given[of] = given.get(of, []) + [part["goods"] + part["deposit"]]
+            for one, amount in money.fee_back(fee, given[of]) if fee else [(tax, given[of][-1])]:
+                gross[one] += amount
         if sum(gross.values()) != refund["amount"]:
             yield bad(name, f"is {refund['amount']}, and its parts sum to {sum(gross.values())}")
         postings, vat = {"shopper": -refund["amount"]}, []

@@ -75,7 +75,7 @@ const COLUMNS: [(&str, &str); 17] = [
     ("family, variant", "Products of one family are shown as choices; the variant tells them apart, like 0.5 l."),
     (
         "ingredients, allergens",
-        "The list as on the pack; and which of the 14 allergens are in it, with commas: milk, eggs. “none” empties a cell's fact.",
+        "The list as on the pack; and which of the 14 allergens are in it, with commas: milk, eggs. A column “traces” says the same of what may be in it. “none” empties a cell's fact.",
     ),
     ("diet", "vegan, vegetarian, gluten-free, lactose-free, organic, halal, kosher, no-added-sugar; with commas."),
     (

@@ -85,8 +85,8 @@ impl Kind {
     /// What it asks for, beside a title and its time.
     pub(super) fn parts(self) -> &'static [Part] {
         match self {
-            Kind::Offer => &[Part::Cut, Part::Goods],
-            Kind::MultiBuy => &[Part::Take, Part::Goods],
+            Kind::Offer => &[Part::Cut, Part::Goods, Part::Group],
+            Kind::MultiBuy => &[Part::Take, Part::Goods, Part::Group],
             Kind::MemberPrice => &[Part::Cut, Part::Goods, Part::Exclusions, Part::Group],
             Kind::SetPrice => &[Part::Take, Part::Price, Part::Goods, Part::Exclusions, Part::Group],
             Kind::CheapestFree => &[Part::Take, Part::Free, Part::Goods, Part::Exclusions, Part::Group],

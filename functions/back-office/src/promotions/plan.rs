@@ -2,10 +2,12 @@
 
 use super::kind::{Kind, Part};
 use super::written::{Made, Written};
-use super::{Promotions, all, publish, stored};
+use super::{Promotions, all};
 use crate::App;
+use crate::settings::rewrite;
 use crate::who::Staff;
 use axum::extract::State;
+use domain::Settings;
 use domain::deal::Deal;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
@@ -78,19 +80,21 @@ async fn store(app: &App, made: Made) -> Outcome<Result<(), Vec<Failure>>> {
 
 /// Puts a deal among the others. What ended long ago goes.
 async fn add(app: &App, deal: Deal) -> Outcome<Result<(), Vec<Failure>>> {
-    let mut settings = stored(app).await?;
-    if settings.deals.contains(&deal) {
-        return Ok(Ok(()));
-    }
     let long_ago = app.clock.now().saturating_sub(jiff::SignedDuration::from_hours(60 * 24)).unwrap_or(jiff::Timestamp::MIN);
-    settings.deals.retain(|other| other.id != deal.id && other.ends > long_ago);
-    if settings.deals.len() >= MOST_DEALS {
-        let why = format!("There are {MOST_DEALS} deals; end some, and come back when they are two months old.");
-        return Ok(Err(vec![Failure::field("kind", "too_many", why)]));
-    }
-    settings.deals.push(deal);
-    publish(app, &settings).await?;
-    Ok(Ok(()))
+    let with_it = |before: &Settings| {
+        let mut settings = before.clone();
+        if settings.deals.contains(&deal) {
+            return Ok(settings);
+        }
+        settings.deals.retain(|other| other.id != deal.id && other.ends > long_ago);
+        if settings.deals.len() >= MOST_DEALS {
+            let why = format!("There are {MOST_DEALS} deals; end some, and come back when they are two months old.");
+            return Err(vec![Failure::field("kind", "too_many", why)]);
+        }
+        settings.deals.push(deal.clone());
+        Ok(settings)
+    };
+    Ok(rewrite(app, with_it).await?.map(drop))
 }
 
 #[derive(Serialize)]

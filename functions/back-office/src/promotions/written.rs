@@ -68,7 +68,7 @@ impl Written {
         let made = match kind {
             Kind::Offer | Kind::MultiBuy => {
                 let kind = if kind == Kind::Offer { reading.cut(self) } else { reading.multi_buy(self) };
-                let offer = Offer { id: id(), title: title.clone(), kind, starts, ends };
+                let offer = Offer { id: id(), title: title.clone(), kind, starts, ends, group };
                 reading.say(offer.problem());
                 Made::Offer(Promotion { skus: reading.expanded(&goods), offer, stage: Stage::Planned })
             }
@@ -206,7 +206,17 @@ impl Reading<'_> {
     }
 
     fn parts(&mut self, written: &str) -> Vec<Vec<Sku>> {
-        written.lines().filter(|line| !line.trim().is_empty()).map(|line| self.skus("parts", line)).collect()
+        let parts: Vec<Vec<Sku>> = written.lines().filter(|line| !line.trim().is_empty()).map(|line| self.skus("parts", line)).collect();
+        let loose = |sku: &&Sku| self.catalog.product(sku).is_some_and(|product| product.head.by_weight.is_some());
+        let loose: Vec<&str> = parts.iter().flatten().filter(loose).map(Sku::as_str).collect();
+        if !loose.is_empty() {
+            self.wrong.push(Failure::field(
+                "parts",
+                "loose",
+                format!("Loose goods have no pieces, so they make no set: {}.", loose.join(", ")),
+            ));
+        }
+        parts
     }
 
     fn skus(&mut self, field: &str, written: &str) -> Vec<Sku> {

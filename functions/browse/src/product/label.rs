@@ -18,6 +18,9 @@ pub(super) fn facts(page: &ProductPage, shell: &Shell) -> Markup {
             @if page.keeps_storage() { (fact(shell.text("product-storage"), page.storage_says(shell))) }
             @if let Some(times) = page.times { (fact(shell.text("product-times"), html! { (words::times(times, shell)) })) }
             @if let Some(keeps) = keeps { (fact(shell.text("product-freshness"), html! { (keeps) })) }
+            @if let Some(alcohol) = page.alcohol {
+                (fact(shell.text("product-alcohol"), html! { (shell.language.percent(i64::from(alcohol) * 10)) " vol" }))
+            }
             @if let Some(age) = page.tile.age {
                 (fact(shell.text("product-age"), html! { (shell.say("product-from-age", [("age", age.into())])) }))
             }
@@ -62,6 +65,12 @@ pub(super) fn label(page: &ProductPage, shell: &Shell) -> Markup {
             section {
                 h2 { (shell.text("product-contains")) }
                 ul.pills { @for allergen in page.allergens { li.pill.warn { (words::allergen(*allergen, shell)) } } }
+            }
+        }
+        @if !page.traces.is_empty() {
+            section {
+                h2 { (shell.text("product-may-contain")) }
+                ul.pills { @for allergen in page.traces { li.pill { (words::allergen(*allergen, shell)) } } }
             }
         }
         @if let Some(nutrition) = &page.nutrition { section { h2 { (shell.text("product-nutrition")) } (table(nutrition, shell)) } }

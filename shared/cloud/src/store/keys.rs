@@ -127,6 +127,7 @@ pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Ke
             step.as_str()
         }
         Step::ChangedMail | Step::AskMail | Step::Authorize | Step::AskingEnd | Step::ProposalMail | Step::ProposalEnd => step.as_str(),
+        Step::MoneyBackMail | Step::TooLateMail => step.as_str(),
     };
     Key::new(format!("X#{order}"), format!("{step}{payment}"))
 }
@@ -142,6 +143,11 @@ pub(crate) fn slot(slot: &SlotId) -> Key {
 
 pub(crate) fn slot_day(date: &str) -> String {
     format!("T#{date}")
+}
+
+/// Whose shopper came last to a bay on a day.
+pub(crate) fn bay(date: &str, bay: u16) -> Key {
+    Key::new(format!("H#{date}"), bay.to_string())
 }
 
 pub(crate) fn shelf() -> Key {

@@ -1,6 +1,7 @@
 //! The table: one named method per access pattern, each with the condition that makes it safe to repeat.
 
 mod amend;
+pub mod bays;
 pub mod books;
 pub mod cart;
 pub mod claims;

@@ -3,7 +3,7 @@
 use super::keys::{self, Item, Key};
 use super::tx::{Change, Ended, Tx};
 use super::{Store, item_of, number, parsed, text};
-use crate::{Fault, JobRef};
+use crate::{Call, Fault, JobRef};
 use domain::lowest::Label;
 use domain::order::Movement;
 use domain::{Product, ProductHead, ProductText, Settings, Sku};
@@ -18,6 +18,17 @@ pub enum Edited {
     TooLow,
     /// There is no such product, or it changed meanwhile.
     No,
+}
+
+/// What became of a change of the settings.
+#[derive(Debug)]
+pub enum Changed<E> {
+    /// They are stored as they were decided. The job is to be announced.
+    Stored(Box<Settings>, JobRef),
+    /// There was nothing to change.
+    Same(Box<Settings>),
+    /// It may not be.
+    Refused(E),
 }
 
 impl Store {
@@ -57,13 +68,37 @@ impl Store {
         self.read(&keys::settings()).await
     }
 
-    /// Stores the shop's settings and asks for a new catalog.
+    /// Stores the shop's settings in place of those that were read, and asks for a new catalog. A fault where somebody else
+    /// changed them meanwhile.
     pub async fn save_settings(&self, settings: &Settings, now: Timestamp) -> Result<JobRef, Fault> {
-        let mut tx = Tx::new("saving settings");
-        tx.put(keys::settings(), item_of(&keys::settings(), settings)?);
-        let job = self.publication(&mut tx, now);
-        tx.run(self).await?;
-        Ok(job)
+        self.replace_settings(settings, now).await?.ok_or_else(|| Fault::Busy("saving settings".into()))
+    }
+
+    /// Reads the shop's settings, decides, stores, and asks for a new catalog. When somebody else was faster, decides again.
+    pub async fn change_settings<E>(&self, now: Timestamp, decide: impl Fn(&Settings) -> Result<Settings, E>) -> Result<Changed<E>, Fault> {
+        for attempt in 0..20 {
+            let before = self.settings().await?.ok_or_else(|| Fault::Absent("the shop's settings".into()))?;
+            let after = match decide(&before) {
+                Ok(after) if after == before => return Ok(Changed::Same(Box::new(before))),
+                Ok(after) => after,
+                Err(refusal) => return Ok(Changed::Refused(refusal)),
+            };
+            if let Some(job) = self.replace_settings(&after, now).await? {
+                return Ok(Changed::Stored(Box::new(after), job));
+            }
+            super::tx::pause(attempt).await;
+        }
+        Err(Fault::Busy("changing settings".into()))
+    }
+
+    fn replace_settings<'a>(&'a self, settings: &'a Settings, now: Timestamp) -> Call<'a, Option<JobRef>> {
+        Box::pin(async move {
+            let mut tx = Tx::new("saving settings");
+            let next = Settings { version: settings.version + 1, ..settings.clone() };
+            tx.replace_or_first(keys::settings(), item_of(&keys::settings(), &next)?, settings.version);
+            let job = self.publication(&mut tx, now);
+            Ok(matches!(tx.run(self).await?, Ended::Done).then_some(job))
+        })
     }
 
     /// Adds products that do not exist, with the stock they start with. Products already there are left as they are.

@@ -76,6 +76,14 @@ impl Tx {
         self.push(key, Kind::Put(item), Some("version = :before".to_owned()), values);
     }
 
+    /// The same, where what was stored before there were versions counts as version 0.
+    pub fn replace_or_first(&mut self, key: Key, item: Item, before: u64) {
+        match before {
+            0 => self.push(key, Kind::Put(item), Some("attribute_not_exists(version)".to_owned()), HashMap::new()),
+            _ => self.replace(key, item, before),
+        }
+    }
+
     pub fn update(&mut self, key: Key, change: Change<'_>) {
         let values = change.values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         let condition = (!change.when.is_empty()).then(|| change.when.to_owned());

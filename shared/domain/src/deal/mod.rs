@@ -11,10 +11,12 @@
 //!    where it saves something;
 //! 3. of thresholds and the voucher, the one that takes off most counts. It is split over its lines by largest remainder.
 //!
-//! Of the promotions in one exclusion group one counts: the choice that makes the basket cheapest ([`best`]).
+//! Of the promotions in one exclusion group one counts, offers on labels too; and no set is made, and no member's price
+//! counts, that would cost a threshold more than it saves: the choice that makes the basket cheapest ([`best`]).
 
 mod best;
 mod goods;
+mod plans;
 mod promised;
 mod reckon;
 mod sets;
@@ -154,7 +156,7 @@ impl Deal {
     /// A member price as the offer it is for a member.
     fn as_offer(&self) -> Option<Offer> {
         let DealKind::MemberPrice { cut } = self.kind else { return None };
-        Some(Offer { id: self.id.clone(), title: self.title.clone(), kind: cut, starts: self.starts, ends: self.ends })
+        Some(Offer { id: self.id.clone(), title: self.title.clone(), kind: cut, starts: self.starts, ends: self.ends, group: None })
     }
 
     /// What is wrong with it, in words for the owner.

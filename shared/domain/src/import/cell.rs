@@ -92,8 +92,9 @@ pub(super) fn vat(text: &str) -> Result<Option<VatClass>, String> {
         "" => Ok(None),
         "standard" | "19" => Ok(Some(VatClass::Standard)),
         "reduced" | "7" => Ok(Some(VatClass::Reduced)),
+        "basic" | "4.9" | "4,9" => Ok(Some(VatClass::Basic)),
         "zero" | "0" => Ok(Some(VatClass::Zero)),
-        _ => Err(format!("the VAT class {text:?} is not standard, reduced or zero")),
+        _ => Err(format!("the VAT class {text:?} is not standard, reduced, basic or zero")),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Row, aisle};
 use crate::product::Fact;
 use crate::wording::Told;
-use crate::{AisleId, Money, Product, ProductHead, ProductText, VatClass};
+use crate::{AisleId, Country, Money, Product, ProductHead, ProductText, VatClass};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
@@ -37,10 +37,12 @@ pub struct Field {
     pub to: String,
 }
 
-/// Compares a row with the product of its code.
-pub fn change(row: &Row, existing: Option<&Product>) -> Change {
-    let after = existing.map_or_else(|| new(row), |before| told(row, before.clone()));
-    if let Some(why) = existing.and_then(|before| clash(row, &before.head)).map(str::to_owned).or_else(|| odd(row, &after)) {
+/// Compares a row with the product of its code, in a shop of this country.
+pub fn change(country: Country, row: &Row, existing: Option<&Product>) -> Change {
+    let mut after = existing.map_or_else(|| new(row), |before| told(row, before.clone()));
+    let young = country.age(&mut after).err().filter(|_| !row.facts.is_empty());
+    let clash = existing.and_then(|before| clash(row, &before.head)).map(str::to_owned);
+    if let Some(why) = clash.or_else(|| odd(row, &after)).or(young) {
         return Change::Refused(why);
     }
     let Some(before) = existing else { return Change::New(Box::new(after)) };

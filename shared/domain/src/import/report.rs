@@ -4,7 +4,7 @@ use super::aisle::lookalikes;
 use super::{BadRow, Change, Field, Plan, Row, change, with_new};
 use crate::settings::Aisle;
 use crate::sheet::{Cell, Sheet};
-use crate::{Money, Product, Sku};
+use crate::{Country, Money, Product, Sku};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -70,8 +70,8 @@ fn new_sections(before: &[Aisle], after: &[Aisle]) -> Vec<String> {
 
 impl Report {
     /// Compares every row with the product of its code.
-    pub fn of(plan: &Plan, products: &HashMap<Sku, Product>, aisles: &[Aisle]) -> Report {
-        let changes: Vec<(&Row, Change)> = plan.rows.iter().map(|row| (row, change(row, products.get(&row.sku)))).collect();
+    pub fn of(country: Country, plan: &Plan, products: &HashMap<Sku, Product>, aisles: &[Aisle]) -> Report {
+        let changes: Vec<(&Row, Change)> = plan.rows.iter().map(|row| (row, change(country, row, products.get(&row.sku)))).collect();
         let after = with_new(changes.iter().map(|(row, change)| (*row, change)), aisles);
         let mut report = Report {
             new_aisles: after.get(aisles.len()..).unwrap_or_default().to_vec(),

@@ -1,4 +1,5 @@
 use super::*;
+use crate::Country;
 use crate::product::PackUnit;
 use crate::{AisleId, Product};
 use proptest::prelude::*;
@@ -23,7 +24,7 @@ fn reason(cells: &str) -> String {
 
 /// The product a row would add.
 fn added(cells: &str) -> Product {
-    let Change::New(product) = change(&read_row(cells), None) else { panic!("not new") };
+    let Change::New(product) = change(Country::De, &read_row(cells), None) else { panic!("not new") };
     *product
 }
 
@@ -189,7 +190,7 @@ fn aisles_are_found_by_name_or_made() {
     let known = Known { shop: Some(&shop), barcodes: HashMap::new() };
     let file = "sku,name,price,aisle\na,A,1,\"dairy, eggs & plant-based\"\nb,B,1,Dairy\nc,C,1,Tea\nd,D,1,\n";
     let plan = parse(file.as_bytes(), &known).unwrap();
-    let report = Report::of(&plan, &HashMap::new(), &shop.aisles);
+    let report = Report::of(Country::De, &plan, &HashMap::new(), &shop.aisles);
     assert_eq!(
         plan.rows[..2].iter().map(|r| r.aisle.clone().unwrap()).collect::<Vec<_>>(),
         [shop.aisles[0].clone(), shop.aisles[0].clone()]
@@ -201,7 +202,7 @@ fn aisles_are_found_by_name_or_made() {
     let names = |pairs: &[(String, String)]| pairs.iter().map(|(a, b)| format!("{a} > {b}")).collect::<Vec<_>>();
     assert_eq!(names(&report.otherwise), ["Dairy > Dairy, Eggs & Plant-Based"]);
     let file = "sku,name,price,aisle\na,A,1,Milk things\nb,B,1,Dayry\nc,C,1,Dairy Eggs\n";
-    let report = Report::of(&parse(file.as_bytes(), &known).unwrap(), &HashMap::new(), &shop.aisles);
+    let report = Report::of(Country::De, &parse(file.as_bytes(), &known).unwrap(), &HashMap::new(), &shop.aisles);
     assert_eq!(names(&report.otherwise), ["Milk things > Dairy, Eggs & Plant-Based"], "what it was called before");
     assert_eq!(names(&report.lookalikes), ["Dayry > Dairy, Eggs & Plant-Based", "Dairy Eggs > Dairy, Eggs & Plant-Based"]);
 }
@@ -218,8 +219,9 @@ fn a_barcode_finds_the_product_that_has_it() {
 #[test]
 fn what_a_row_does_not_say_stays() {
     let before = added("96385074,Hill,Tea,g,100,1.50,3,Drinks");
-    assert_eq!(change(&read_row("96385074,,Tea,,,1.50,,"), Some(&before)), Change::Same);
-    let Change::Changed { fields, product: Some(after), units } = change(&read_row("96385074,,Green tea,g,120,1.60,5,Tea"), Some(&before))
+    assert_eq!(change(Country::De, &read_row("96385074,,Tea,,,1.50,,"), Some(&before)), Change::Same);
+    let Change::Changed { fields, product: Some(after), units } =
+        change(Country::De, &read_row("96385074,,Green tea,g,120,1.60,5,Tea"), Some(&before))
     else {
         panic!("not changed")
     };
@@ -240,7 +242,9 @@ fn what_a_row_does_not_say_stays() {
 #[test]
 fn stock_alone_leaves_the_price_version() {
     let before = added("96385074,,Tea,,,1.50,3,");
-    let Change::Changed { product, units, .. } = change(&read_row("96385074,,Tea,,,1.50,1,"), Some(&before)) else { panic!("not changed") };
+    let Change::Changed { product, units, .. } = change(Country::De, &read_row("96385074,,Tea,,,1.50,1,"), Some(&before)) else {
+        panic!("not changed")
+    };
     assert_eq!((product, units), (None, -2));
 }
 
@@ -248,7 +252,7 @@ fn stock_alone_leaves_the_price_version() {
 fn pieces_do_not_become_grams() {
     let apples = added("96385074,,Apples,kg-loose,0.17,2.99,,");
     let plan = read(&format!("{HEADER}96385074,,Apples,kom,1,2.99,,\n"));
-    let report = Report::of(&plan, &HashMap::from([(apples.head.sku.clone(), apples)]), &[]);
+    let report = Report::of(Country::De, &plan, &HashMap::from([(apples.head.sku.clone(), apples)]), &[]);
     assert_eq!((report.bad.len(), report.changed, report.same), (1, 0, 0));
     assert!(String::from_utf8(report.sheet()).unwrap().contains("2,no,"));
 }
@@ -262,14 +266,14 @@ fn importing_twice_changes_nothing_the_second_time() {
         .map(|row| {
             (
                 row.sku.clone(),
-                match change(row, None) {
+                match change(Country::De, row, None) {
                     Change::New(product) => *product,
                     other => panic!("{other:?}"),
                 },
             )
         })
         .collect();
-    let report = Report::of(&plan, &products, &[]);
+    let report = Report::of(Country::De, &plan, &products, &[]);
     assert_eq!((report.new, report.changed, report.same), (0, 0, 2));
 }
 
@@ -308,10 +312,10 @@ fn a_column_may_be_in_another_language() {
     let file = b"sku;name;price;name:de;Description:DE;name:xx yy\nmilk;Whole Milk;1.19;Frische Vollmilch;none;what\n";
     let plan = parse(file, &known).unwrap();
     assert_eq!(plan.ignored, ["name:xx yy"]);
-    let Change::New(product) = change(&plan.rows[0], None) else { panic!("{:?}", plan.rows) };
+    let Change::New(product) = change(Country::De, &plan.rows[0], None) else { panic!("{:?}", plan.rows) };
     assert_eq!((product.head.name.as_str(), product.text.read_in("de", crate::wording::Told::Name)), ("Whole Milk", "Frische Vollmilch"));
     let again = parse(b"sku;name;price;name:de\nmilk;Whole Milk;1.19;Vollmilch\n", &known).unwrap();
-    let Change::Changed { fields, .. } = change(&again.rows[0], Some(&product)) else { panic!("it changed") };
+    let Change::Changed { fields, .. } = change(Country::De, &again.rows[0], Some(&product)) else { panic!("it changed") };
     assert_eq!((fields[0].field.as_str(), fields[0].from.as_str(), fields[0].to.as_str()), ("name:de", "Frische Vollmilch", "Vollmilch"));
     let long = format!("sku;name;price;name:de\nmilk;Whole Milk;1.19;{}\n", "x".repeat(201));
     assert!(parse(long.as_bytes(), &known).unwrap().bad[0].reason.contains("the name (de) has 201 characters"));

@@ -145,11 +145,18 @@ impl Quote {
     }
 }
 
-/// Why a product may never stand in for another: an allergen it brings, a diet it does not keep, an age limit.
+/// Why a product may never stand in for another: an allergen it brings or may bring, a diet it does not keep, an age limit.
+/// What nobody declared may contain anything, so it stands in only for what is not declared either, like soap for soap.
 pub fn breaks(original: &Product, candidate: &Product) -> Option<String> {
     let (own, other) = (&original.text, &candidate.text);
+    if own.is_declared() && !other.is_declared() {
+        return Some(format!("nobody has said what {} contains: fill in its ingredients first", candidate.head.name));
+    }
     if let Some(brought) = other.allergens.iter().find(|a| !own.allergens.contains(a)) {
         return Some(format!("{} contains {}, which {} does not", candidate.head.name, brought.name(), original.head.name));
+    }
+    if let Some(may) = other.traces.iter().find(|a| !own.allergens.contains(a) && !own.traces.contains(a)) {
+        return Some(format!("{} may contain {}, which {} does not", candidate.head.name, may.name(), original.head.name));
     }
     if let Some(lost) = own.diet.iter().find(|d| !other.diet.contains(d)) {
         return Some(format!("{} is not {}, and {} is", candidate.head.name, lost.name(), original.head.name));

@@ -11,6 +11,7 @@ mod claim;
 mod dispute;
 mod fact;
 mod finish;
+mod given_back;
 mod handover;
 mod instead;
 mod later;

@@ -99,7 +99,7 @@ impl Order {
             // Too late: the stock is gone. The money is let go of by itself.
             State::Canceled { .. } | State::Expired { .. } => Write {
                 ledger: vec![fact.row(now)],
-                start: vec![Job::for_payment(Step::Void, &fact.intent, now)],
+                start: vec![Job::for_payment(Step::Void, &fact.intent, now), Job::now(Step::TooLateMail, now)],
                 ..Write::of(paid(self.touched()))
             },
             State::Placed { .. }
@@ -229,6 +229,12 @@ impl Order {
             start.push(Job::for_payment(Step::ReviewMail, &fact.intent, now));
         }
         let counted = order.is_about_this_payment(fact);
+        if let FactKind::Refunded(name) = &fact.kind
+            && counted
+            && !self.told_of(name, fact.amount)
+        {
+            start.push(Job::about(Step::MoneyBackMail, name, now));
+        }
         if counted {
             order.payment.refunded += fact.amount;
             order.payment.has_taken(order.payment.refunded);

@@ -40,7 +40,7 @@ pub struct Proposal {
 pub enum Answer {
     /// Please.
     Yes,
-    /// Leave it out.
+    /// Not that: what was agreed before counts, or nothing.
     No,
     /// Nobody answered in time.
     Silence,
@@ -127,7 +127,8 @@ impl WholeOrder {
         }
         let result = match self.result(proposal.line) {
             Some(PickResult::Proposed(asked)) if yes => PickResult::Substituted(asked.clone()),
-            _ => PickResult::Short(0),
+            // No to what costs more is no word against what was agreed before, at the agreed price.
+            _ => proposal.otherwise.clone(),
         };
         Ok(Some(self.ended(&proposal.by, &[(proposal, result)], said, now)))
     }

@@ -219,8 +219,12 @@ impl WholeOrder {
     /// The tax a refund contains: of each class, what the shop owed for what it kept before, less what it owes for what it
     /// keeps now. So the tax left over is always the tax of what is left, to the cent, however often a part goes back.
     fn vat_of(&self, parts: &[Part], left: &[Left]) -> Vec<VatPart> {
-        let class_of = |part: &Part| left.iter().find(|l| l.charged.of == part.of).map(|l| l.class);
-        let back = |class: VatClass| parts.iter().filter(|part| class_of(part) == Some(class)).map(Part::amount).sum::<Money>();
+        let taxed = |part: &Part| match part.of {
+            Of::Fee(n) => self.order.fee_back(&self.order.refunds, n, part.amount()),
+            Of::Line(_) => left.iter().find(|l| l.charged.of == part.of).map(|l| (l.class, part.amount())).into_iter().collect(),
+        };
+        let taxed: Vec<(VatClass, Money)> = parts.iter().flat_map(taxed).collect();
+        let back = |class: VatClass| taxed.iter().filter(|(c, _)| *c == class).map(|(_, amount)| *amount).sum::<Money>();
         let earlier = |class: VatClass| self.order.refunds.iter().flat_map(|r| &r.vat).filter(move |p: &&VatPart| p.class == class);
         let part = |sold: VatPart| {
             let gross = back(sold.class);

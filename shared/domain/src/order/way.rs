@@ -3,7 +3,7 @@
 
 use super::{Job, Order, State, Step, WholeOrder, Write};
 use crate::slot::Method;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -27,6 +27,9 @@ pub struct Way {
     /// When its slot closes, as it was when it was taken: whatever the calendar says since, until then it may be changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes: Option<Timestamp>,
+    /// It was handed over without its code: the name on an ID was the order's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_id: Option<Timestamp>,
 }
 
 /// A shopper who waits outside.
@@ -50,6 +53,9 @@ pub struct Parcel {
     pub number: String,
 }
 
+/// How long before its window a shopper may say that they wait.
+const BEFORE: SignedDuration = SignedDuration::from_hours(1);
+
 /// Most codes that are looked at.
 pub const MOST_TRIES: u8 = 5;
 
@@ -68,7 +74,7 @@ pub enum Told {
 
 impl Default for Way {
     fn default() -> Way {
-        Way { points: 1, code: None, tries: 0, here: None, parcel: None, closes: None }
+        Way { points: 1, code: None, tries: 0, here: None, parcel: None, closes: None, by_id: None }
     }
 }
 
@@ -99,10 +105,13 @@ impl Order {
         self.way.as_ref().and_then(|way| way.here.as_ref()).filter(|_| waits)
     }
 
-    /// True while it may be said that one waits for it.
-    pub fn may_arrive(&self) -> bool {
+    /// True while it may be said that one waits for it: on its day, from an hour before its window. Times are the shop's.
+    pub fn may_arrive(&self, now: &Zoned) -> bool {
         let open = matches!(self.state, State::Placed { .. } | State::Picking { .. } | State::Ready { .. });
-        open && self.fulfillment.method == Method::Curbside
+        let slot = &self.fulfillment.slot;
+        let today = slot.day() == Some(now.date());
+        let soon = slot.times().is_some_and(|(from, _)| now.time().duration_until(from) <= BEFORE);
+        open && today && soon && self.fulfillment.method == Method::Curbside
     }
 
     fn on(&self, way: Way) -> Order {
@@ -112,11 +121,11 @@ impl Order {
 
 impl WholeOrder {
     /// The shopper is there. Said again, only what is new counts: they wait since they said it first.
-    pub fn arrive(&self, bay: u16, car: &str, now: Timestamp) -> Option<Write> {
+    pub fn arrive(&self, bay: u16, car: &str, now: &Zoned) -> Option<Write> {
         let way = self.order.way.clone().unwrap_or_default();
-        let since = way.here.as_ref().map_or(now, |here| here.since);
+        let since = way.here.as_ref().map_or(now.timestamp(), |here| here.since);
         let here = Some(Here { bay, car: car.to_owned(), since });
-        (self.order.may_arrive() && way.here != here).then(|| Write::of(self.order.on(Way { here, ..way })))
+        (self.order.may_arrive(now) && way.here != here).then(|| Write::of(self.order.on(Way { here, ..way })))
     }
 
     /// Looks at a code, at most five times whoever asks: that one was wrong is stored under the order's version.
@@ -137,6 +146,13 @@ impl Write {
     pub fn wrong_codes(&self) -> Option<u8> {
         let tries = self.order.way.as_ref().map_or(0, |way| way.tries);
         (tries > 0 && self.takings.is_none()).then_some(tries)
+    }
+
+    /// The same, noting that it was handed over for a name on an ID instead of its code.
+    pub fn for_an_id(mut self, now: Timestamp) -> Write {
+        let way = self.order.way.take().unwrap_or_default();
+        self.order.way = Some(Way { by_id: Some(now), ..way });
+        self
     }
 
     /// The same, with the parcel the order left in; the shopper is told.

@@ -199,6 +199,10 @@ pub enum Step {
     CanceledMail,
     /// Tell the shopper what their order is after they changed it.
     ChangedMail,
+    /// Tell the shopper that money went back which no refund of the shop's own tells of.
+    MoneyBackMail,
+    /// Tell the shopper that they paid for an order that had ended, and that it is let go of.
+    TooLateMail,
     /// Tell the owner that a payment needs a look.
     ReviewMail,
     /// Tell the shopper which parcel it left in.
@@ -229,6 +233,8 @@ impl Step {
             Step::ClaimMail => "claim-mail",
             Step::CanceledMail => "canceled-mail",
             Step::ChangedMail => "changed-mail",
+            Step::MoneyBackMail => "money-back-mail",
+            Step::TooLateMail => "too-late-mail",
             Step::ReviewMail => "review-mail",
             Step::ShippedMail => "shipped-mail",
             Step::ProposalMail => "proposal-mail",

@@ -19,6 +19,7 @@ pub enum Fact {
     Description,
     Ingredients,
     Allergens,
+    Traces,
     Diet,
     EnergyKj,
     Fat,
@@ -35,19 +36,21 @@ pub enum Fact {
     KeepsDays,
     Drained,
     Plu,
+    Alcohol,
     Age,
     Times,
 }
 
 impl Fact {
     /// All of them, in the order of a label.
-    pub const ALL: [Fact; 24] = [
+    pub const ALL: [Fact; 26] = [
         Fact::Brand,
         Fact::Family,
         Fact::Variant,
         Fact::Description,
         Fact::Ingredients,
         Fact::Allergens,
+        Fact::Traces,
         Fact::Diet,
         Fact::EnergyKj,
         Fact::Fat,
@@ -64,6 +67,7 @@ impl Fact {
         Fact::KeepsDays,
         Fact::Drained,
         Fact::Plu,
+        Fact::Alcohol,
         Fact::Age,
         Fact::Times,
     ];
@@ -77,6 +81,7 @@ impl Fact {
             Fact::Description => "description",
             Fact::Ingredients => "ingredients",
             Fact::Allergens => "allergens",
+            Fact::Traces => "traces",
             Fact::Diet => "diet",
             Fact::EnergyKj => "energy_kj",
             Fact::Fat => "fat",
@@ -93,6 +98,7 @@ impl Fact {
             Fact::KeepsDays => "keeps_days",
             Fact::Drained => "drained",
             Fact::Plu => "plu",
+            Fact::Alcohol => "alcohol",
             Fact::Age => "age",
             Fact::Times => "times",
         }
@@ -103,6 +109,7 @@ impl Fact {
         let name = name.trim().to_lowercase().replace([' ', '-'], "_");
         Fact::ALL.into_iter().find(|f| f.name() == name).or(match name.as_str() {
             "fibre" => Some(Fact::Fiber),
+            "may_contain" => Some(Fact::Traces),
             "dietary_labels" => Some(Fact::Diet),
             "best_before_days" => Some(Fact::KeepsDays),
             "drained_weight" => Some(Fact::Drained),
@@ -121,7 +128,8 @@ impl Fact {
             Fact::Variant => text.family.as_ref().map(|f| f.label.clone()).unwrap_or_default(),
             Fact::Description => text.description.clone(),
             Fact::Ingredients => text.ingredients.clone(),
-            Fact::Allergens => text.allergens.iter().map(|a| a.name()).collect::<Vec<_>>().join(", "),
+            Fact::Allergens => names(&text.allergens),
+            Fact::Traces => names(&text.traces),
             Fact::Diet => text.diet.iter().map(|d| d.name()).collect::<Vec<_>>().join(", "),
             Fact::Origin => text.origin.clone(),
             Fact::Producer => text.producer.clone(),
@@ -130,6 +138,7 @@ impl Fact {
             Fact::KeepsDays => number(text.keeps_days.map(u32::from)),
             Fact::Drained => number(text.drained),
             Fact::Plu => text.plu.clone().unwrap_or_default(),
+            Fact::Alcohol => text.alcohol.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10)).unwrap_or_default(),
             Fact::Age => number(product.head.age.map(u32::from)),
             Fact::Times => text.times.map(|times| times.to_string()).unwrap_or_default(),
             Fact::EnergyKj | Fact::Fat | Fact::Saturates | Fact::Carbohydrate | Fact::Sugars | Fact::Fiber | Fact::Protein | Fact::Salt => {
@@ -177,14 +186,14 @@ impl Fact {
             Fact::Keeping => text.keeping = line("keeping", words, 200)?,
             Fact::Family => text.family = family(words, text.family.clone())?,
             Fact::Variant => variant(words, &mut text.family)?,
-            Fact::Allergens => {
-                text.allergens = list(words, Allergen::parse, |word| not_one_of("allergen", word, &Allergen::ALL.map(Allergen::name)))?
-            }
+            Fact::Allergens => text.allergens = allergens(words)?,
+            Fact::Traces => text.traces = allergens(words)?,
             Fact::Diet => text.diet = list(words, Diet::parse, |word| not_one_of("dietary label", word, &Diet::ALL.map(Diet::name)))?,
             Fact::Storage => text.storage = storage(words)?,
             Fact::KeepsDays => text.keeps_days = number("days it keeps", words, 1, 3_650)?,
             Fact::Drained => text.drained = number("drained weight", words, 1, 1_000_000)?,
             Fact::Plu => text.plu = plu(words)?,
+            Fact::Alcohol => text.alcohol = alcohol(words)?,
             Fact::Age => *age = number("age limit", words, 1, 21)?,
             Fact::Times => text.times = Times::parse(words)?,
             Fact::EnergyKj | Fact::Fat | Fact::Saturates | Fact::Carbohydrate | Fact::Sugars | Fact::Fiber | Fact::Protein | Fact::Salt => {
@@ -212,6 +221,14 @@ fn list<T: Ord>(text: &str, parse: fn(&str) -> Option<T>, unknown: impl Fn(&str)
     all.sort();
     all.dedup();
     Ok(all)
+}
+
+fn allergens(text: &str) -> Result<Vec<Allergen>, String> {
+    list(text, Allergen::parse, |word| not_one_of("allergen", word, &Allergen::ALL.map(Allergen::name)))
+}
+
+fn names(allergens: &[Allergen]) -> String {
+    allergens.iter().map(|a| a.name()).collect::<Vec<_>>().join(", ")
 }
 
 fn not_one_of(what: &str, word: &str, known: &[&str]) -> String {
@@ -244,6 +261,14 @@ fn plu(text: &str) -> Result<Option<String>, String> {
         text if matches!(text.len(), 4 | 5) && text.bytes().all(|b| b.is_ascii_digit()) => Ok(Some(text.to_owned())),
         text => Err(format!("the PLU {text:?} is not 4 or 5 digits")),
     }
+}
+
+fn alcohol(text: &str) -> Result<Option<u16>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let tenths = decimal(text.trim_end_matches('%').trim_end(), 1).and_then(|n| u16::try_from(n).ok()).filter(|n| *n <= 1_000);
+    tenths.map(Some).ok_or_else(|| format!("the alcohol {text:?} is no percentage by volume like 12.5"))
 }
 
 fn number<T: TryFrom<i64>>(what: &str, text: &str, least: i64, most: i64) -> Result<Option<T>, String> {

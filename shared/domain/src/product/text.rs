@@ -34,9 +34,15 @@ pub struct ProductText {
     /// Of the 14 that Regulation (EU) 1169/2011, annex II, names; in its order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub allergens: Vec<Allergen>,
+    /// Of the same, what it may contain by accident: "may contain traces of nuts".
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub traces: Vec<Allergen>,
     /// As on the pack.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub ingredients: String,
+    /// Alcohol in tenths of a percent by volume: Regulation (EU) 1169/2011, article 9 (1) (k), asks for it above 1.2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alcohol: Option<u16>,
     /// Per 100 g or 100 ml.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nutrition: Option<Nutrition>,
@@ -72,6 +78,14 @@ pub struct ProductText {
     /// What of it is said in other languages.
     #[serde(skip_serializing_if = "Wordings::is_empty")]
     pub said: Wordings,
+}
+
+impl ProductText {
+    /// True where somebody said what it contains: a list of ingredients, or allergens. Then an allergen that is not named
+    /// is not in it; otherwise nothing is known.
+    pub fn is_declared(&self) -> bool {
+        !self.ingredients.trim().is_empty() || !self.allergens.is_empty()
+    }
 }
 
 /// The same thing in several sizes or flavors: its products share an id, and each has a word of its own.

@@ -355,6 +355,7 @@ impl Day {
                 Some(None)
             }
             (Step::ProposalMail | Step::ShippedMail | Step::AskMail | Step::Authorize, _) => Some(None),
+            (Step::MoneyBackMail | Step::TooLateMail, _) => Some(None),
             (Step::ProposalEnd, _) => return self.silence(stale),
             (Step::AskingEnd, _) => return self.stop_asking(job, stale),
             (Step::Capture, _) => self.charge(),

@@ -1,13 +1,14 @@
 //! What is charged beside the goods, and that it stays what was promised.
 
-use crate::shop::{cases, noon, packed, placed, staff, whole};
-use domain::fees::fees;
+use crate::shop::{cases, delivery, noon, packed, placed, staff, whole};
+use domain::fees::{Ancillary, fees};
 use domain::order::{PickReport, PickResult};
+use domain::quote::{Terms, quote};
 use domain::settings::Hours;
 use domain::slot::Method;
 use domain::ways::{Shipment, Ways, WindowRule};
 use domain::zone::SmallBasket;
-use domain::{Money, Quantity, Settings, SlotId, Zone};
+use domain::{Money, ProductHead, Quantity, Settings, SlotId, VatClass, Zone};
 use jiff::civil::time;
 use proptest::prelude::*;
 
@@ -61,8 +62,45 @@ fn a_parcel_has_a_price_of_its_own() {
     assert_eq!(due(&settings, "14:00-20:00_shipment_parcel", 7_000), named(&[]));
 }
 
+#[test]
+fn delivery_is_taxed_like_the_goods_it_comes_with() {
+    let basket =
+        [(packed("milk", 300), Quantity::Pieces(1)), (ProductHead { vat: VatClass::Standard, ..packed("wine", 700) }, Quantity::Pieces(1))];
+    let of = |ancillary, basket: &[(ProductHead, Quantity)]| {
+        let asked: Vec<(&ProductHead, Quantity)> = basket.iter().map(|(head, n)| (head, *n)).collect();
+        quote(&asked, Terms { now: noon(), fees: delivery(391), ancillary, ..Terms::default() })
+    };
+    let mixed = of(Ancillary::AsGoods, &basket);
+    assert_eq!(mixed.fees[0].parts, [(VatClass::Standard, Money(274)), (VatClass::Reduced, Money(117))]);
+    assert_eq!(mixed.vat.iter().map(|part| (part.bp, part.gross.0)).collect::<Vec<_>>(), [(1900, 974), (700, 417)]);
+    let food = of(Ancillary::AsGoods, &basket[..1]);
+    assert_eq!((food.fees[0].vat, food.fees[0].parts.len()), (VatClass::Reduced, 0));
+    assert_eq!(of(Ancillary::Standard, &basket[..1]).fees, delivery(391));
+}
+
 proptest! {
     #![proptest_config(cases(256))]
+
+    #[test]
+    fn a_fee_that_goes_back_in_parts_goes_back_as_it_was_taxed(worths in prop::collection::vec(1_i64..9_999, 4), cents in 1_i64..900, cuts in prop::collection::vec(1_i64..300, 1..6)) {
+        let goods: Vec<_> = VatClass::ALL.into_iter().zip(worths.into_iter().map(Money)).collect();
+        let fee = Ancillary::AsGoods.taxed(delivery(cents), &goods).remove(0);
+        prop_assert_eq!(fee.taxed().iter().map(|part| part.1).sum::<Money>(), fee.amount);
+        let (mut amounts, mut left) = (Vec::new(), fee.amount);
+        for cut in cuts {
+            amounts.push(Money(cut).min(left));
+            left = left - Money(cut).min(left);
+        }
+        amounts.push(left);
+        let mut back: Vec<(VatClass, Money)> = fee.taxed().iter().map(|part| (part.0, Money::ZERO)).collect();
+        for n in 1..=amounts.len() {
+            let one = fee.taxed_back(amounts[..n].iter().copied());
+            prop_assert_eq!(one.iter().map(|part| part.1).sum::<Money>(), amounts[n - 1]);
+            prop_assert!(one.iter().all(|part| part.1 >= Money::ZERO));
+            back.iter_mut().zip(one).for_each(|(sum, part)| sum.1 += part.1);
+        }
+        prop_assert_eq!(back, fee.taxed());
+    }
 
     #[test]
     fn what_is_short_moves_no_fee(pieces in 1_u32..30, found in 0_u32..30, below in 0_i64..4_000) {

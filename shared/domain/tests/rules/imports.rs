@@ -1,7 +1,7 @@
 //! The facts of a label, as a file tells them.
 
-use domain::AisleId;
 use domain::import::{Change, Known, Plan, change, parse, with_new};
+use domain::{AisleId, Country};
 
 fn read(file: &str) -> Plan {
     parse(file.as_bytes(), &Known::default()).unwrap()
@@ -13,7 +13,7 @@ fn a_row_tells_the_facts_of_a_label() {
         yogurt,Yogurt,0.99,Dairy,Yogurt & Quark,\"milk, Eier\",vegetarian,7,350,3.5,2.1,12,11.5,3,0.1,yogurt,Cherry\n";
     let plan = read(file);
     assert_eq!((plan.bad, plan.ignored), (vec![], vec![]));
-    let Change::New(product) = change(&plan.rows[0], None) else { panic!("not new") };
+    let Change::New(product) = change(Country::De, &plan.rows[0], None) else { panic!("not new") };
     let text = &product.text;
     assert_eq!(text.section.as_ref().map(AisleId::as_str), Some("yogurt-quark"));
     assert_eq!(text.allergens, [domain::product::Allergen::Eggs, domain::product::Allergen::Milk]);
@@ -22,7 +22,7 @@ fn a_row_tells_the_facts_of_a_label() {
     assert_eq!((after[0].slug.as_str(), after[0].sections[0].name.as_str()), ("dairy", "Yogurt & Quark"));
 
     let gone = read("sku,name,price,allergens,fat\nyogurt,Yogurt,0.99,none,4\n");
-    let Change::Changed { product: Some(less), .. } = change(&gone.rows[0], Some(&product)) else { panic!("not changed") };
+    let Change::Changed { product: Some(less), .. } = change(Country::De, &gone.rows[0], Some(&product)) else { panic!("not changed") };
     assert_eq!((less.text.allergens.len(), less.text.nutrition.map(|n| n.fat_mg), &less.text.section), (0, Some(4_000), &text.section));
 }
 
@@ -39,7 +39,7 @@ fn a_fact_that_cannot_be_is_said_and_spoils_only_its_row() {
         why(3)
     );
     assert!(why(5).contains("whole number from 1"), "{}", why(5));
-    let refused = |n: usize| match change(&plan.rows[n], None) {
+    let refused = |n: usize| match change(Country::De, &plan.rows[n], None) {
         Change::Refused(why) => why,
         other => panic!("{other:?}"),
     };

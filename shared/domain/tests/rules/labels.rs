@@ -16,7 +16,7 @@ fn days(n: i64) -> SignedDuration {
 }
 
 fn off(id: &str, bp: u16, starts: Timestamp, ends: Timestamp) -> Offer {
-    Offer { id: id.into(), title: id.into(), kind: OfferKind::Percent { bp }, starts, ends }
+    Offer { id: id.into(), title: id.into(), kind: OfferKind::Percent { bp }, starts, ends, group: None }
 }
 
 /// A shop of one product: what hangs there, and what came down.

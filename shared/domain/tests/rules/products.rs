@@ -63,6 +63,7 @@ fn what_is_told_reads_back_as_it_was_typed() {
         (Fact::Description, "Cold."),
         (Fact::Ingredients, "Water, sugar, barley malt"),
         (Fact::Allergens, "gluten, milk"),
+        (Fact::Traces, "nuts"),
         (Fact::Diet, "vegetarian, organic"),
         (Fact::EnergyKj, "180"),
         (Fact::Fat, "0"),
@@ -79,6 +80,7 @@ fn what_is_told_reads_back_as_it_was_typed() {
         (Fact::KeepsDays, "5"),
         (Fact::Drained, "240"),
         (Fact::Plu, "4011"),
+        (Fact::Alcohol, "5.2"),
         (Fact::Age, "16"),
         (Fact::Times, "before 11:00"),
     ]

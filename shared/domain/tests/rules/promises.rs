@@ -88,6 +88,20 @@ fn silence_follows_the_wish() {
 }
 
 #[test]
+fn no_to_what_costs_more_is_yes_to_what_was_agreed() {
+    let basket = vec![(loose("apples", 900, 200), Quantity::Grams(1_000)), (packed("tea", 300), Quantity::Pieces(1))];
+    for (wish, worth) in [(Wish::Similar, 300), (Wish::LeaveOut, 0)] {
+        let mut day = paid(&basket, vec![], 5_000);
+        day.store.whole.order.wish = wish;
+        day.pick(&[short(1, 0)], 0).unwrap();
+        let (products, now, loose) = (day.products.clone(), day.now, sku("s-loose"));
+        day.store.decide(0, |w| w.propose(2, (&loose, Quantity::Grams(600)), &staff(), &products, now)).unwrap();
+        assert_eq!(day.answer(1, false, 0), Ok(Some(Stored::Yes)));
+        assert_eq!(day.store.whole.settlement().lines[1].priced.total(), Money(worth));
+    }
+}
+
+#[test]
 fn the_picker_takes_a_question_back_by_picking() {
     let mut day = said(&tea(), Choice::LeaveOut, 0);
     asked(&mut day, "s-cheap", Quantity::Pieces(2)).unwrap();
@@ -114,9 +128,24 @@ fn facts() -> impl Strategy<Value = (Vec<Allergen>, Vec<Diet>, Option<u8>)> {
 }
 
 fn product(code: &str, (allergens, diet, age): (Vec<Allergen>, Vec<Diet>, Option<u8>)) -> Product {
-    let mut product = Product::new(packed(code, 250), ProductText { allergens, diet, ..ProductText::default() });
+    let mut product =
+        Product::new(packed(code, 250), ProductText { allergens, diet, ingredients: "as on the pack".into(), ..ProductText::default() });
     product.head.age = age;
     product
+}
+
+#[test]
+fn what_nobody_declared_stands_in_for_nothing_that_is_declared() {
+    let of = |code: &str, ingredients: &str, traces: &[Allergen]| {
+        let text = ProductText { ingredients: ingredients.into(), traces: traces.to_vec(), ..ProductText::default() };
+        Product::new(packed(code, 250), text)
+    };
+    let (tea, soap, other_soap) = (of("tea", "tea", &[]), of("soap", "", &[]), of("other-soap", "", &[]));
+    assert!(breaks(&tea, &soap).unwrap().contains("nobody has said"));
+    assert_eq!((breaks(&soap, &other_soap), breaks(&soap, &tea)), (None, None), "of both, or of the first, nothing was promised");
+    let nutty = of("nutty", "tea", &[Allergen::Nuts]);
+    assert!(breaks(&tea, &nutty).unwrap().contains("may contain"));
+    assert_eq!(breaks(&nutty, &tea), None);
 }
 
 fn choice() -> impl Strategy<Value = Choice> {

@@ -25,7 +25,7 @@ fn milk() -> WholeOrder {
 }
 
 fn express(cents: i64) -> Vec<Fee> {
-    vec![Fee { kind: "express".into(), amount: Money(cents), vat: VatClass::Standard }]
+    vec![Fee { kind: "express".into(), amount: Money(cents), vat: VatClass::Standard, parts: Vec::new() }]
 }
 
 fn evening() -> Slot {

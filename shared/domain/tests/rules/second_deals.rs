@@ -1,4 +1,6 @@
-//! Promotions a second time: every way is tried, every piece is laid out, sets are made one after the other.
+//! Promotions a second time, without any cleverness: every choice from the groups, with and without each member price, and
+//! every sequence of sets that can be made, the empty one too. Nothing is greedy and nothing is left out, so it is for
+//! baskets with few pieces.
 
 use crate::second::nearest;
 use crate::shop::Basket;
@@ -42,35 +44,91 @@ pub fn cheapest(basket: &Basket, promotions: &Promotions, fees: &[Fee], now: Tim
         let (goods, group) = (v.goods.clone(), v.group.clone());
         all.push(Deal { id: v.code.clone(), title: v.title.clone(), kind, goods, starts: v.starts, ends: v.ends, group });
     }
-    let mut ways: Vec<Vec<Deal>> = vec![Vec::new()];
-    let mut groups: Vec<Vec<Deal>> = Vec::new();
-    for deal in all {
-        match groups.iter_mut().find(|g| deal.group.is_some() && g[0].group == deal.group) {
-            Some(group) => group.push(deal),
-            None => groups.push(vec![deal]),
+    let mut labels: Vec<Offer> = Vec::new();
+    for offer in heads.iter().filter_map(|(head, _)| running(head, now)).filter(|offer| offer.group.is_some()) {
+        if !labels.iter().any(|known| known.id == offer.id) {
+            labels.push(offer);
         }
     }
-    for group in groups {
-        ways = ways.iter().flat_map(|way| group.iter().map(|one| way.iter().cloned().chain([one.clone()]).collect())).collect();
+    let mut groups: Vec<Vec<One>> = Vec::new();
+    for one in labels.into_iter().map(One::Label).chain(all.into_iter().map(One::Deal)) {
+        match groups.iter_mut().find(|g| one.group().is_some() && g[0].group() == one.group()) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
     }
-    let tried = ways.iter().flat_map(|way| {
-        let sets: Vec<Deal> = shelf(&heads, now).into_iter().chain(way.iter().filter(|d| d.is_set()).cloned()).collect();
-        orders(sets).into_iter().map(|sets| one_way(&heads, way, &sets, fees, now)).collect::<Vec<_>>()
-    });
-    tried.min_by_key(|sums| sums.total).unwrap()
+    let mut ways: Vec<Vec<One>> = vec![Vec::new()];
+    for group in groups {
+        let optional = group.iter().any(|one| matches!(one, One::Deal(Deal { kind: DealKind::MemberPrice { .. }, .. })));
+        let choices: Vec<Option<&One>> = group.iter().map(Some).chain(optional.then_some(None)).collect();
+        ways = ways.iter().flat_map(|way| choices.iter().map(|one| way.iter().cloned().chain(one.cloned()).collect())).collect();
+    }
+    ways.iter().map(|way| cheapest_way(&heads, way, fees, now)).min_by_key(|sums| sums.total).unwrap()
 }
 
-fn orders(of: Vec<Deal>) -> Vec<Vec<Deal>> {
-    if of.len() < 2 {
-        return vec![of];
+/// Something that is in an exclusion group, or alone.
+#[derive(Clone)]
+enum One {
+    Label(Offer),
+    Deal(Deal),
+}
+
+impl One {
+    fn group(&self) -> Option<&String> {
+        match self {
+            One::Label(offer) => offer.group.as_ref(),
+            One::Deal(deal) => deal.group.as_ref(),
+        }
     }
-    let mut all = Vec::new();
-    for n in 0..of.len() {
-        let mut rest = of.clone();
-        let first = rest.remove(n);
-        all.extend(orders(rest).into_iter().map(|rest| [vec![first.clone()], rest].concat()));
+}
+
+fn running(head: &ProductHead, now: Timestamp) -> Option<Offer> {
+    head.offer.clone().filter(|o| o.starts <= now && now < o.ends)
+}
+
+/// The best that can be made of one choice: its labels hang, the others of their groups do not.
+fn cheapest_way(heads: &[&(ProductHead, Quantity)], way: &[One], fees: &[Fee], now: Timestamp) -> Sums {
+    let up = |id: &str| way.iter().any(|one| matches!(one, One::Label(offer) if offer.id == id));
+    let hung = |head: &ProductHead| running(head, now).filter(|offer| offer.group.is_none() || up(&offer.id));
+    let heads: Vec<(ProductHead, Quantity)> =
+        heads.iter().map(|(head, n)| (ProductHead { offer: hung(head), ..head.clone() }, *n)).collect();
+    let heads: Vec<&(ProductHead, Quantity)> = heads.iter().collect();
+    let deals: Vec<Deal> = way.iter().filter_map(|one| if let One::Deal(deal) = one { Some(deal.clone()) } else { None }).collect();
+    let sets: Vec<Deal> = shelf(&heads, now).into_iter().chain(deals.iter().filter(|d| d.is_set()).cloned()).collect();
+    let rows: Vec<Row> = heads.iter().map(|(head, quantity)| row(head, *quantity, &deals, now)).collect();
+    let table = Table { heads: &heads, way: &deals, sets: &sets, fees, now };
+    table.from_here(rows.clone(), laid_out(&rows), None)
+}
+
+/// What is on the counter while sets are made.
+struct Table<'a> {
+    heads: &'a [&'a (ProductHead, Quantity)],
+    way: &'a [Deal],
+    sets: &'a [Deal],
+    fees: &'a [Fee],
+    now: Timestamp,
+}
+
+impl<'a> Table<'a> {
+    /// The cheapest end: nothing more is made, or so many sets of another deal and then on from there.
+    fn from_here(&self, rows: Vec<Row<'a>>, pieces: Vec<Piece>, last: Option<usize>) -> Sums {
+        let mut best = ended(&rows, self.way, self.fees);
+        for (n, deal) in self.sets.iter().enumerate().filter(|(n, _)| Some(*n) != last) {
+            for most in 1.. {
+                let (mut rows, mut left) = (rows.clone(), pieces.clone());
+                let (made, off) = lay(deal, self.heads, &shelf_rows(self.heads, self.way, self.now), &mut left, most);
+                if made < most {
+                    break;
+                }
+                rows.iter_mut().zip(off).for_each(|(row, off)| row.net -= off);
+                let next = self.from_here(rows, left, Some(n));
+                if next.total < best.total {
+                    best = next;
+                }
+            }
+        }
+        best
     }
-    all
 }
 
 fn shelf(heads: &[&(ProductHead, Quantity)], now: Timestamp) -> Vec<Deal> {
@@ -108,12 +166,12 @@ fn row<'a>(head: &'a ProductHead, quantity: Quantity, way: &[Deal], now: Timesta
         OfferKind::Price { price: lower } => at(price) - at(price.min(i128::from(lower.0))),
         OfferKind::MultiBuy { .. } => 0,
     };
-    let hung = head.offer.clone().filter(|o| o.starts <= now && now < o.ends);
+    let hung = running(head, now);
     let mut row = Row { head, offer: hung.clone(), pieces, units, goods: at(price), net: at(price) - hung.as_ref().map_or(0, off) };
     let shelf = row.clone();
     for deal in way.iter().filter(|deal| covers(&deal.goods, &shelf)) {
         if let DealKind::MemberPrice { cut } = deal.kind {
-            let offer = Offer { id: deal.id.clone(), title: String::new(), kind: cut, starts: deal.starts, ends: deal.ends };
+            let offer = Offer { id: deal.id.clone(), title: String::new(), kind: cut, starts: deal.starts, ends: deal.ends, group: None };
             if row.goods - off(&offer) < row.net {
                 row.net = row.goods - off(&offer);
                 row.offer = Some(offer);
@@ -123,8 +181,7 @@ fn row<'a>(head: &'a ProductHead, quantity: Quantity, way: &[Deal], now: Timesta
     row
 }
 
-fn one_way(heads: &[&(ProductHead, Quantity)], way: &[Deal], sets: &[Deal], fees: &[Fee], now: Timestamp) -> Sums {
-    let mut rows: Vec<Row> = heads.iter().map(|(head, quantity)| row(head, *quantity, way, now)).collect();
+fn laid_out(rows: &[Row]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (n, row) in rows.iter().enumerate() {
         let mut left = row.net;
@@ -134,11 +191,10 @@ fn one_way(heads: &[&(ProductHead, Quantity)], way: &[Deal], sets: &[Deal], fees
             left -= each;
         }
     }
-    for deal in sets {
-        for (row, off) in rows.iter_mut().zip(lay(deal, heads, &shelf_rows(heads, way, now), &mut pieces)) {
-            row.net -= off;
-        }
-    }
+    pieces
+}
+
+fn ended(rows: &[Row], way: &[Deal], fees: &[Fee]) -> Sums {
     let mut fee: i128 = fees.iter().map(|f| i128::from(f.amount.0)).sum();
     let mut most = 0;
     for deal in way {
@@ -162,8 +218,8 @@ fn shelf_rows<'a>(heads: &[&'a (ProductHead, Quantity)], way: &[Deal], now: Time
     heads.iter().map(|(head, quantity)| row(head, *quantity, way, now)).collect()
 }
 
-/// Takes the sets of a deal out of the pieces, one at a time. What each row gets off.
-fn lay(deal: &Deal, heads: &[&(ProductHead, Quantity)], rows: &[Row], pieces: &mut Vec<Piece>) -> Vec<i128> {
+/// Takes at most so many sets of a deal out of the pieces. How many, and what each row gets off.
+fn lay(deal: &Deal, heads: &[&(ProductHead, Quantity)], rows: &[Row], pieces: &mut Vec<Piece>, most: usize) -> (usize, Vec<i128>) {
     let named = |n: usize, part: &[domain::Sku]| part.contains(&heads[n].0.sku);
     let dearest = |pieces: &[Piece], fits: &dyn Fn(usize) -> bool| {
         let all = pieces.iter().copied().filter(|(_, n)| fits(*n));
@@ -174,19 +230,21 @@ fn lay(deal: &Deal, heads: &[&(ProductHead, Quantity)], rows: &[Row], pieces: &m
     if let DealKind::CheapestFree { take, free } = deal.kind {
         let mut fit: Vec<Piece> = pieces.iter().copied().filter(|(_, n)| covers(&deal.goods, &rows[*n])).collect();
         fit.sort_by_key(|(price, n)| (*price, heads[*n].0.sku.clone()));
-        let sets = fit.len() / usize::from(take);
+        let sets = most.min(fit.len() / usize::from(take));
         let mut off = vec![0; rows.len()];
         for (price, n) in &fit[..sets * usize::from(free)] {
             off[*n] += price;
         }
-        if off.iter().sum::<i128>() > 0 {
+        let saves = off.iter().sum::<i128>() > 0;
+        if saves {
             for piece in fit[..sets * usize::from(free)].iter().chain(&fit[fit.len() - sets * usize::from(take - free)..]) {
                 pieces.remove(pieces.iter().position(|one| one == piece).unwrap());
             }
         }
-        return off;
+        return (if saves { sets } else { 0 }, off);
     }
-    loop {
+    let mut made = 0;
+    while made < most {
         let (mut left, mut set) = (pieces.clone(), Vec::new());
         let (wanted, price): (Vec<Wish<'_>>, i128) = match &deal.kind {
             DealKind::SetPrice { take, price } => (
@@ -196,7 +254,7 @@ fn lay(deal: &Deal, heads: &[&(ProductHead, Quantity)], rows: &[Row], pieces: &m
             DealKind::Bundle { parts, price } => {
                 (parts.iter().map(|part| Box::new(move |n: usize| named(n, part)) as Box<dyn Fn(usize) -> bool>).collect(), price.0.into())
             }
-            _ => return vec![0; rows.len()],
+            _ => return (0, vec![0; rows.len()]),
         };
         for fits in &wanted {
             if let Some(piece) = dearest(&left, fits) {
@@ -210,9 +268,10 @@ fn lay(deal: &Deal, heads: &[&(ProductHead, Quantity)], rows: &[Row], pieces: &m
         *pieces = left;
         taken.extend(set);
         paid += price;
+        made += 1;
     }
     let weights: Vec<i128> = (0..rows.len()).map(|n| taken.iter().filter(|piece| piece.1 == n).map(|piece| piece.0).sum()).collect();
-    apportioned(weights.iter().sum::<i128>() - paid, &weights)
+    (made, apportioned(weights.iter().sum::<i128>() - paid, &weights))
 }
 
 /// Cent by cent to whoever is furthest below their exact share.

@@ -67,7 +67,7 @@ pub fn offer(kind: OfferKind) -> Offer {
         OfferKind::MultiBuy { take, .. } => format!("multi-{take}"),
     };
     let day = SignedDuration::from_hours(24);
-    Offer { title: id.clone(), id, kind, starts: noon() - day, ends: noon() + day }
+    Offer { title: id.clone(), id, kind, starts: noon() - day, ends: noon() + day, group: None }
 }
 
 /// "Take so many, the cheapest is free."
@@ -97,7 +97,7 @@ pub fn quoted_with(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>, promotion
 }
 
 pub fn delivery(cents: i64) -> Vec<Fee> {
-    vec![Fee { kind: "delivery".into(), amount: Money(cents), vat: VatClass::Standard }]
+    vec![Fee { kind: "delivery".into(), amount: Money(cents), vat: VatClass::Standard, parts: Vec::new() }]
 }
 
 /// The order these goods make at noon, waiting for its payment.

@@ -8,7 +8,8 @@ use domain::slot::{Method, PARCEL, STORE, calendar, on_day, open_slot, zone_for}
 use domain::ways::{Closes, Curbside, Exception, Points, Shipment, Ways, WindowRule};
 use domain::{Money, Quantity, Settings, Slot};
 use jiff::civil::{Time, date, time};
-use jiff::{SignedDuration, Timestamp};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, Zoned};
 use proptest::prelude::*;
 
 fn hours(from: i8, to: i8) -> Hours {
@@ -125,23 +126,35 @@ fn after(seconds: i64) -> Timestamp {
     noon() + SignedDuration::from_secs(seconds)
 }
 
+/// On the day of its slot, in the hour before its window.
+fn there(seconds: i64) -> Zoned {
+    (at("2026-11-24T09:00:00Z") + SignedDuration::from_secs(seconds)).to_zoned(TimeZone::UTC)
+}
+
 #[test]
 fn who_waits_waits_since_they_said_it_first() {
     let mut whole = at_the_curb(None);
-    whole.order = whole.arrive(2, "red Golf", noon()).unwrap().order;
-    assert_eq!(whole.arrive(2, "red Golf", after(60)), None);
-    whole.order = whole.arrive(3, "red Golf", after(90)).unwrap().order;
+    whole.order = whole.arrive(2, "red Golf", &there(0)).unwrap().order;
+    assert_eq!(whole.arrive(2, "red Golf", &there(60)), None);
+    whole.order = whole.arrive(3, "red Golf", &there(90)).unwrap().order;
     let here = whole.order.here().unwrap();
-    assert_eq!((here.bay, here.since), (3, noon()));
+    assert_eq!((here.bay, here.since), (3, there(0).timestamp()));
     whole.order.state = State::Canceled { at: after(99), reason: "x".into() };
-    assert_eq!((whole.order.here(), whole.arrive(1, "", after(100))), (None, None));
+    assert_eq!((whole.order.here(), whole.arrive(1, "", &there(100))), (None, None));
+}
+
+#[test]
+fn nobody_waits_before_the_hour_before_their_window_or_on_another_day() {
+    let whole = at_the_curb(None);
+    let may = |seconds| whole.order.may_arrive(&there(seconds));
+    assert_eq!([may(-1), may(0), may(3_600), may(14 * 3_600), may(15 * 3_600), may(-86_400)], [false, true, true, true, false, false]);
 }
 
 #[test]
 fn nobody_waits_outside_for_a_delivery() {
     let mut whole = at_the_curb(None);
     whole.order.fulfillment.method = Method::Delivery;
-    assert_eq!(whole.arrive(1, "", noon()), None);
+    assert_eq!(whole.arrive(1, "", &there(0)), None);
 }
 
 #[test]

@@ -60,7 +60,11 @@ fn item(text: &str) -> (ProductHead, Quantity) {
             ("@", aisle) => head.aisle = AisleId::parse(aisle).unwrap(),
             ("+", deposit) => head.deposit = money(deposit),
             ("~", nominal) => head.by_weight = loose("x", 1, nominal.parse().unwrap()).by_weight,
-            _ => head.offer = Some(Offer { id: (*word).to_owned(), ..crate::shop::offer(offer(word)) }),
+            _ => {
+                let (by, group) =
+                    word.split_once('(').map_or((*word, None), |(by, group)| (by, Some(group.trim_end_matches(')').to_owned())));
+                head.offer = Some(Offer { id: (*word).to_owned(), group, ..crate::shop::offer(offer(by)) });
+            }
         }
     }
     (head, quantity)
@@ -148,8 +152,9 @@ fn the_worked_baskets_come_to_what_is_written() {
         let basket: Basket = parts(row[2]).map(item).collect();
         let mut promotions = Promotions::default();
         parts(row[3]).enumerate().for_each(|(n, text)| promotion(text, n, &mut promotions));
-        let fees: Vec<Fee> =
-            parts(row[4]).map(|amount| Fee { kind: DELIVERY.into(), amount: money(amount), vat: VatClass::Standard }).collect();
+        let fees: Vec<Fee> = parts(row[4])
+            .map(|amount| Fee { kind: DELIVERY.into(), amount: money(amount), vat: VatClass::Standard, parts: Vec::new() })
+            .collect();
         let quote = quoted_with(&basket, fees.clone(), promotions.clone());
         let fee: Money = quote.fees.iter().map(|fee| fee.amount).sum();
         let found = [quote.goods, quote.discount, quote.deposit, fee, quote.total, quote.upper].map(|amount| amount.to_string());

@@ -113,3 +113,18 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_blank_within_a_postcode_parts_nothing() {
+    let listed = Area::listed("SW1A 1AA, SW1A 2AA EC1*\n1012 AB 1013 10115 10117; 10119 - 10179");
+    assert_eq!(listed, ["SW1A 1AA", "SW1A 2AA", "EC1*", "1012 AB", "1013", "10115", "10117", "10119-10179"]);
+    assert_eq!(Area::parse("sw1a 1aa"), Ok(Area::One("SW1A1AA".into())));
+}
+
+#[test]
+fn a_range_with_letters_is_refused_and_never_stored_as_something_that_matches_nothing() {
+    for odd in ["SW1-SW9", "SW1 – SW9", "10115-1017A"] {
+        assert!(Area::parse(odd).unwrap_err().contains("letters"), "{odd}");
+    }
+    assert_eq!(Area::parse("00-950"), Ok(Area::One("00-950".into())), "Polish postcodes have a hyphen");
+}

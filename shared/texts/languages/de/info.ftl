@@ -83,6 +83,7 @@ info-cookie-kept = Wie lange
 info-cookie-cart = Eine zufällige Nummer, unter der wir deinen Warenkorb finden. Gesetzt, sobald du etwas hineinlegst.
 info-cookie-items = Wie viele Produkte im Warenkorb liegen, für die Zahl am Korb.
 info-cookie-lang = Die Sprache, die du gewählt hast. Gesetzt, wenn du eine andere wählst als die deines Browsers. Nichts Geheimes steht darin.
+info-cookie-member = Dass eine Mailadresse deine ist, wenn du „Mitgliederpreise“ aus einer unserer Mails geöffnet hast
 info-cookie-session = Hält die Leute aus dem Laden angemeldet. Wer einkauft, bekommt es nie.
 info-cookie-hours = { $hours } Stunden
 info-cookie-days = { $days } Tage

@@ -24,6 +24,7 @@ product-times = Lieferung und Abholung
 product-times-before = Nur zu Zeiten, die vor { $before } Uhr beginnen
 product-times-from = Nur zu Zeiten, die ab { $from } Uhr beginnen
 product-times-between = Nur zu Zeiten, die ab { $from } und vor { $before } Uhr beginnen
+product-alcohol = Alkohol
 product-age = Alter
 product-from-age = Erst ab { $age } Jahren; wir prüfen es an der Tür.
 product-producer = Hersteller
@@ -32,6 +33,7 @@ product-plu = PLU
 
 product-ingredients = Zutaten
 product-contains = Enthält
+product-may-contain = Kann Spuren enthalten von
 product-nutrition = Nährwerte
 product-per-hundred = Je 100 g oder 100 ml
 product-energy = Brennwert

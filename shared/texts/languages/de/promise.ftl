@@ -21,6 +21,7 @@ promise-silence-give = Bitte antworte bis { $time } Uhr. Hören wir nichts, beko
 promise-silence-leave = Bitte antworte bis { $time } Uhr. Hören wir nichts, lassen wir es weg, und du bezahlst es nicht.
 promise-yes = Ja, gern
 promise-no = Nein, weglassen
+promise-no-agreed = Nein, nur für { $price } wie vereinbart
 promise-you-said-yes = Du hast Ja gesagt.
 promise-you-said-no = Du hast Nein gesagt.
 promise-time-over = Es kam keine Antwort, also gilt dein Wunsch.

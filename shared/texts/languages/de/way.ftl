@@ -30,7 +30,8 @@ way-car = Dein Auto
 way-car-hint = Farbe, Marke oder Kennzeichen, damit wir dich finden
 way-here = Ich bin da
 way-other-bay = Ändern
-way-not-here = Im Moment gibt es nichts ans Auto zu bringen
+way-not-here = Noch können wir nichts ans Auto bringen: Sag es am Tag selbst, ab einer Stunde vor deiner Zeit
+way-bay-taken = Auf Parkplatz { $bay } wartet schon jemand. Bitte sieh noch einmal auf das Schild.
 way-no-such-bay =
     { $bays ->
         [one] Es gibt einen Parkplatz, die Nummer 1.

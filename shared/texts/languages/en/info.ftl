@@ -83,6 +83,7 @@ info-cookie-kept = Kept for
 info-cookie-cart = A random number by which we find your basket. Set when you put something into it.
 info-cookie-items = How many products are in your basket, for the number on the basket's sign.
 info-cookie-lang = The language you chose. Set when you choose one that your browser does not ask for. Nothing secret is in it.
+info-cookie-member = That a mail address is yours, if you opened “Members’ prices” from one of our mails
 info-cookie-session = Keeps the shop's own staff signed in. Shoppers never get it.
 info-cookie-hours = { $hours } hours
 info-cookie-days = { $days } days

@@ -24,6 +24,7 @@ product-times = Delivery and pickup
 product-times-before = Only at times that begin before { $before }
 product-times-from = Only at times that begin at { $from } or later
 product-times-between = Only at times that begin from { $from } and before { $before }
+product-alcohol = Alcohol
 product-age = Age
 product-from-age = Only from { $age } years; we check at the door.
 product-producer = Producer
@@ -32,6 +33,7 @@ product-plu = PLU
 
 product-ingredients = Ingredients
 product-contains = Contains
+product-may-contain = May contain traces of
 product-nutrition = Nutrition
 product-per-hundred = Per 100 g or 100 ml
 product-energy = Energy

@@ -21,6 +21,7 @@ promise-silence-give = Please answer by { $time }. If we hear nothing, we give i
 promise-silence-leave = Please answer by { $time }. If we hear nothing, we leave it out, and you do not pay for it.
 promise-yes = Yes, please
 promise-no = No, leave it out
+promise-no-agreed = No, only for { $price } as agreed
 promise-you-said-yes = You said yes.
 promise-you-said-no = You said no.
 promise-time-over = There was no answer in time, so we followed your wish.

@@ -30,7 +30,8 @@ way-car = Your car
 way-car-hint = Color, make or plate, so that we find you
 way-here = I am here
 way-other-bay = Change
-way-not-here = There is nothing to bring to a car at the moment
+way-not-here = Nothing can be brought to a car yet: say it on the day, from an hour before your time
+way-bay-taken = Somebody else waits in bay { $bay }. Please look at the number on the sign again.
 way-no-such-bay =
     { $bays ->
         [one] There is one bay, number 1.

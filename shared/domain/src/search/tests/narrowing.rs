@@ -6,7 +6,7 @@ use crate::product::{Pack, PackUnit};
 
 fn offer(cents: i64) -> Offer {
     let [starts, ends] = ["2026-11-20T00:00:00Z", "2026-11-27T00:00:00Z"].map(|at| at.parse::<Timestamp>().unwrap());
-    Offer { id: "week".into(), title: "Week".into(), kind: OfferKind::Price { price: Money(cents) }, starts, ends }
+    Offer { id: "week".into(), title: "Week".into(), kind: OfferKind::Price { price: Money(cents) }, starts, ends, group: None }
 }
 
 /// Eight products: two of Hofgut in the dairy aisle, one of them sold out; one on offer; two vegan, one of them organic.
