@@ -30,7 +30,7 @@ pub struct Written {
 }
 
 /// The texts of one more language.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = LegalSaid)]
 pub struct Said {
