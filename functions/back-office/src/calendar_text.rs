@@ -49,10 +49,8 @@ pub fn week(text: &str) -> Result<BTreeMap<String, Hours>, String> {
         let (from, to) = day(from).zip(day(to)).filter(|(from, to)| from <= to).ok_or_else(odd)?;
         let hours = if times.trim().eq_ignore_ascii_case("closed") { None } else { Some(window(times.trim()).ok_or_else(odd)?) };
         for day in &WEEK[from..=to] {
-            match hours {
-                Some(hours) => drop(week.insert((*day).to_owned(), hours)),
-                None => drop(week.remove(*day)),
-            }
+            week.remove(*day);
+            week.extend(hours.map(|hours| ((*day).to_owned(), hours)));
         }
     }
     Ok(week)
