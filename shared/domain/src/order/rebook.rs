@@ -25,7 +25,7 @@ impl Order {
         let held = self.way.clone().unwrap_or_default();
         let coded = other.code.is_some();
         let (code, tries) = if coded && held.code.is_some() { (held.code, held.tries) } else { (other.code, 0) };
-        Way { points: other.points, code, tries, here: None, parcel: None, closes: Some(closes) }
+        Way { points: other.points, code, tries, here: None, parcel: None, closes: Some(closes), by_id: None }
     }
 }
 
