@@ -47,8 +47,11 @@ fn promotions(most: usize) -> impl Strategy<Value = Promotions> {
     (deals, any::<bool>(), code).prop_map(|(deals, member, voucher)| Promotions { deals, member, voucher, used_before: 0 })
 }
 
-/// What counted: sets, thresholds, free delivery, and the offer of each line.
-fn reached(quote: &Quote) -> (Vec<(String, u32)>, Option<String>, Option<String>, Vec<Option<String>>) {
+/// Sets, the cut, free delivery, and the offer of each line.
+type Reached = (Vec<(String, u32)>, Option<String>, Option<String>, Vec<Option<String>>);
+
+/// What counted.
+fn reached(quote: &Quote) -> Reached {
     let promised = quote.promised.clone();
     let offers = quote.lines.iter().map(|line| line.item.offer.as_ref().map(|offer| offer.id.clone())).collect();
     (promised.sets.into_iter().map(|c| (c.deal.id, c.times)).collect(), promised.cut.map(|c| c.id), promised.delivery.map(|w| w.id), offers)

@@ -97,7 +97,7 @@ fn cheapest_way(heads: &[&(ProductHead, Quantity)], way: &[One], fees: &[Fee], n
     let sets: Vec<Deal> = shelf(&heads, now).into_iter().chain(deals.iter().filter(|d| d.is_set()).cloned()).collect();
     let rows: Vec<Row> = heads.iter().map(|(head, quantity)| row(head, *quantity, &deals, now)).collect();
     let table = Table { heads: &heads, way: &deals, sets: &sets, fees, now };
-    table.from_here(rows.clone(), laid_out(&rows), None)
+    table.and_on(rows.clone(), laid_out(&rows), None)
 }
 
 /// What is on the counter while sets are made.
@@ -111,7 +111,7 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// The cheapest end: nothing more is made, or so many sets of another deal and then on from there.
-    fn from_here(&self, rows: Vec<Row<'a>>, pieces: Vec<Piece>, last: Option<usize>) -> Sums {
+    fn and_on(&self, rows: Vec<Row<'a>>, pieces: Vec<Piece>, last: Option<usize>) -> Sums {
         let mut best = ended(&rows, self.way, self.fees);
         for (n, deal) in self.sets.iter().enumerate().filter(|(n, _)| Some(*n) != last) {
             for most in 1.. {
@@ -121,7 +121,7 @@ impl<'a> Table<'a> {
                     break;
                 }
                 rows.iter_mut().zip(off).for_each(|(row, off)| row.net -= off);
-                let next = self.from_here(rows, left, Some(n));
+                let next = self.and_on(rows, left, Some(n));
                 if next.total < best.total {
                     best = next;
                 }
