@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::amount;
+use crate::back::{self, How};
 use crate::days;
 use crate::order::{missing, path};
 use crate::steps::{Change, problem};
@@ -44,6 +45,9 @@ pub struct Answered {
     /// An amount like `1.50`, where it is not what the goods cost.
     #[serde(default)]
     amount: String,
+    /// Where money goes back to.
+    #[serde(default)]
+    back: How,
     /// The shopper reads it.
     reason: String,
 }
@@ -72,11 +76,31 @@ pub async fn answer(
     let back = |problem: Problem| problem.way("/back-office/claims", "Back to the claims");
     let amount = said.checked().map_err(|failures| back(Problem::invalid(failures)))?;
     let day = days::today(catalog.settings(), now).to_string();
-    let (by, reason) = (staff.name(), said.reason.trim());
-    let decision = Decision { claim: &claim, by, outcome: said.outcome, goods: said.goods, amount, reason, day: &day };
+    let (by, reason, outcome, goods) = (staff.name(), said.reason.trim(), said.outcome, said.goods);
+    let account = app.links.credit_code(&format!("{order}-{claim}")).account();
+    let (back_to, account) = (&said.back.back(&app, &order, &claim), &account);
+    let decision = Decision { claim: &claim, by, outcome, goods, amount, back: back_to, account, reason, day: &day };
     let decided = change.decide(|whole| whole.answer_claim(&decision, now).map_err(|refusal| problem(whole, &[refusal])));
     decided.await.map_err(back)?;
     let view = Open { claims: app.store.claims().await?, zone: catalog.settings().tz(), staff: &staff };
+    Ok(done(want, &view, "/back-office/claims"))
+}
+
+/// What was promised again left the store.
+#[utoipa::path(post, path = "/back-office/orders/{order}/claims/{claim}/sent", tag = "back office",
+    params(("order" = String, Path), ("claim" = String, Path)),
+    responses((status = 200, body = Open), (status = 409, body = web::problem::Details)))]
+pub async fn sent(
+    State(app): State<Arc<App>>,
+    want: Want,
+    staff: Staff,
+    Path((order, claim)): Path<(OrderId, RefundId)>,
+) -> Outcome<Answer> {
+    let (change, now) = (Change { app: &app, want: want.clone(), staff: &staff, order: &order }, app.clock.now());
+    let decided = change.decide(|whole| whole.replacement_sent(&claim, now).map_err(|refusal| problem(whole, &[refusal])));
+    decided.await.map_err(|problem| problem.way("/back-office/claims", "Back to the claims"))?;
+    let zone = app.catalog.catalog().await?.settings().tz();
+    let view = Open { claims: app.store.claims().await?, zone, staff: &staff };
     Ok(done(want, &view, "/back-office/claims"))
 }
 
@@ -127,12 +151,32 @@ impl View for Open<'_> {
             @if self.claims.is_empty() {
                 (empty("No claim waits for an answer", "When a shopper reports something, it stands here.", ("/back-office", "To the back office")))
             }
-            @for waiting in &self.claims { (self.card(waiting, shell)) }
+            @for waiting in self.claims.iter().filter(|w| w.claim.answer.is_none()) { (self.card(waiting, shell)) }
+            (self.to_be_sent())
         }
     }
 }
 
 impl Open<'_> {
+    /// What was promised again, until somebody sent it.
+    fn to_be_sent(&self) -> Markup {
+        let promised: Vec<&Waiting> = self.claims.iter().filter(|w| w.claim.answer.is_some()).collect();
+        html! {
+            @if !promised.is_empty() {
+                h2 { "To be sent again" }
+                @for waiting in promised {
+                    section.card {
+                        h3 { (waiting.claim.units) " × " (waiting.about) }
+                        p.hint { a href=(path(&waiting.order)) { "Order " (waiting.order) } " · " (waiting.name) }
+                        form method="post" action={ (path(&waiting.order)) "/claims/" (waiting.claim.claim) "/sent" } {
+                            button.main type="submit" { "It is on its way" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     fn card(&self, waiting: &Waiting, _: &Shell) -> Markup {
         let (order, claim) = (path(&waiting.order), &waiting.claim);
         let action = format!("{order}/claims/{}", claim.claim);
@@ -147,6 +191,7 @@ impl Open<'_> {
                     fieldset {
                         legend { "What comes of it" }
                         (radio("outcome", "refund", "Money back", true))
+                        (radio("outcome", "credit", "Credit for the next order: say how much; they get a code by mail", false))
                         (radio("outcome", "replacement", "The same goods again, from the shelf", false))
                         (radio("outcome", "refused", "Nothing", false))
                     }
@@ -158,6 +203,7 @@ impl Open<'_> {
                             (radio("goods", "wasted", "came back, and are thrown away", false))
                         }
                     }
+                    (back::field())
                     (Field::text("amount", "Amount", "").inputmode("decimal").most(12).optional()
                         .hint("Empty: what the goods cost, with their deposit; the delivery fee for a late one."))
                     (Field::text("reason", "In your words", "").hint("The shopper reads it."))

@@ -2,13 +2,14 @@
 
 use crate::App;
 use crate::amount;
+use crate::back::{self, How};
 use crate::days;
 use crate::order::{OrderView, path};
 use crate::state::fee_name;
 use crate::steps::{Change, problem};
 use crate::who::Staff;
 use axum::extract::State;
-use domain::order::{Grant, HowMuch, Left, Of, Refund, Returned};
+use domain::order::{Grant, HowMuch, Left, Of, Refund, Returned, Tender};
 use domain::{Money, OrderId, RefundId};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -31,6 +32,9 @@ pub struct Asked {
     /// Pieces or grams, or an amount like `1.50`; nothing when all of it goes back.
     #[serde(default)]
     number: String,
+    /// Where to.
+    #[serde(default)]
+    back: How,
     /// The shopper reads it.
     reason: String,
 }
@@ -48,7 +52,7 @@ pub enum Much {
     Amount,
 }
 
-/// Gives a part of a charged order back. The card is credited by the worker.
+/// Gives a part of a paid order back. A card is credited by the worker; what comes from a till, somebody gives now.
 #[utoipa::path(post, path = "/back-office/orders/{order}/refunds", tag = "back office", params(("order" = String, Path)), request_body = Asked,
     responses((status = 200, body = OrderView), (status = 409, body = web::problem::Details), (status = 422, body = web::problem::Details)))]
 pub async fn give_back(
@@ -68,7 +72,8 @@ pub async fn give_back(
         Some(refund) => refund,
         None => RefundId::parse(cloud::random::token()).map_err(|err| Problem::broken(err.to_string()))?,
     };
-    let grant = Grant { refund: &refund, by: staff.name(), reason: asked.reason.trim(), parts: &[part], day: &day };
+    let back = asked.back.back(&app, &order, &refund);
+    let grant = Grant { refund: &refund, by: staff.name(), reason: asked.reason.trim(), parts: &[part], back: &back, day: &day };
     let decided = change.decide(|whole| whole.refund_part(&grant, now).map_err(|refusal| problem(whole, &[refusal])));
     change.answered(decided.await, "#refunds").await
 }
@@ -141,8 +146,12 @@ impl OrderView<'_> {
             @match &refund.money {
                 Returned::Owed => (badge(Tone::Warn, "on its way")),
                 Returned::Paid { .. } => (badge(Tone::Good, "paid")),
+                Returned::Credited { .. } => (badge(Tone::Good, "as credit")),
+                Returned::Till { tender: Tender::Cash, .. } => (badge(Tone::Good, "in cash")),
+                Returned::Till { tender: Tender::Terminal, .. } => (badge(Tone::Good, "on the terminal")),
                 Returned::Refused { why } => { (badge(Tone::Bad, "refused")) " " (why) },
             }
+            @if refund.credit > Money::ZERO && refund.by_card() > Money::ZERO { p.hint { "Of that as credit: " (shell.money(refund.credit)) } }
             p.hint {
                 @for (n, part) in refund.parts.iter().enumerate() { @if n > 0 { ", " } (self.name_of(part.of)) }
                 ": " (refund.reason) " · " (refund.by)
@@ -176,6 +185,7 @@ impl OrderView<'_> {
                     label { input type="radio" name="much" value="units"; " So many pieces or grams" }
                     label { input type="radio" name="much" value="amount"; " An amount" }
                 }
+                (back::field())
                 (Field::text("number", "Number or amount", "").inputmode("decimal").most(12).optional().errors(errors))
                 (Field::text("reason", "Why", "").hint("The shopper reads it.").errors(errors))
                 button type="submit" { "Give back" }

@@ -4,13 +4,13 @@ use crate::age_check;
 use crate::order::{OrderView, path};
 use crate::steps::problem;
 use domain::StaffId;
-use domain::order::{AgeSeen, MOST_TRIES, Parcel, Refusal, State, Tender, Told, WholeOrder, Write};
+use domain::order::{AgeSeen, MOST_TRIES, Parcel, Rank, Refusal, State, Tender, Told, WholeOrder, Write};
 use domain::slot::Method;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
 use utoipa::ToSchema;
-use web::components::{Field, Tone, notice};
+use web::components::{Field, Tone, button, notice};
 use web::{Failure, Outcome, Problem};
 
 /// What is said when an order changes hands.
@@ -151,6 +151,43 @@ fn spent() -> Problem {
 }
 
 impl OrderView<'_> {
+    /// The goods change hands once the money has.
+    pub fn charged(&self, send_off: Option<String>) -> Markup {
+        html! {
+            @match self.payment.rank {
+                Rank::None | Rank::Voided if self.nothing_to_charge => {
+                    p { "It is paid with credit." }
+                    (self.may_leave(send_off))
+                },
+                Rank::None | Rank::Authorized => {
+                    (notice(Tone::Plain, html! {
+                        p data-refresh="3" { "The card is being charged. This usually takes a few seconds; the order can be handed over after that." }
+                    }))
+                    // A form, because a link to the page one is on does not load it again.
+                    form action=(path(self.order)) { button type="submit" { "Look again" } }
+                },
+                Rank::Voided => (notice(Tone::Bad, html! {
+                    p { "The bank no longer sets the money aside, so the card cannot be charged." }
+                    p { "Please call the shopper before anything leaves the store." }
+                })),
+                Rank::Captured => {
+                    p { "The card is charged." }
+                    (self.may_leave(send_off))
+                },
+            }
+        }
+    }
+
+    fn may_leave(&self, send_off: Option<String>) -> Markup {
+        html! {
+            @if let Some(send_off) = &send_off {
+                form method="post" action=(send_off) { (button("On its way")) }
+                p.hint { "The shopper is told that it left for their door. It can be handed over without that, too." }
+            }
+            (self.handover())
+        }
+    }
+
     /// The form that hands the order over.
     pub fn handover(&self) -> Markup {
         let errors = self.problem.as_ref().map_or(&[][..], |problem| &problem.errors);

@@ -14,6 +14,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use utoipa::ToSchema;
+use web::components::{Tone, notice};
 use web::shell::{About, Kind};
 use web::{Answer, Outcome, Shell, View, Want, page};
 
@@ -33,6 +34,8 @@ pub struct Home<'a> {
     sold_out: Vec<Scarce<'a>>,
     /// Products nearly sold out.
     low: Vec<Scarce<'a>>,
+    /// The owner has not said who sells: invoices name the shop as it is known, and lack what the law asks for.
+    seller_missing: bool,
     #[serde(skip)]
     staff: &'a Staff,
 }
@@ -62,6 +65,7 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff) -> Outc
         handed_over: taken.orders,
         sold_out: scarce(&catalog, &shelf.out),
         low: scarce(&catalog, &shelf.low),
+        seller_missing: !settings.seller.is_complete(),
         staff: &staff,
     };
     Ok(page(want, &Shell::new(&app.site, &catalog), &home))
@@ -91,6 +95,11 @@ impl View for Home<'_> {
     fn html(&self, shell: &Shell) -> Markup {
         html! {
             h1 { (self.today.strftime("%A, %-d %B").to_string()) }
+            @if self.seller_missing && self.staff.is_owner() {
+                (notice(Tone::Warn, html! {
+                    p { "Your invoices name the shop, but not all that the law asks for: the full name of the business and a tax number. " a href="/back-office/seller" { "Say who sells" } }
+                }))
+            }
             div.split {
                 div {
                     section.card { h2 { "Orders" } (self.orders()) }
@@ -151,6 +160,7 @@ impl Home<'_> {
                         li { a href="/back-office/import" { "Import a catalog" } }
                         li { a href="/back-office/promotions" { "Promotions and vouchers" } }
                         li { a href="/back-office/settings" { "Slots and delivery fees" } }
+                        li { a href="/back-office/credit" { "Gift cards and credit" } }
                         li { a href="/back-office/payment" { "Ways to pay" } }
                         li { a href="/back-office/zones" { "Delivery zones" } }
                         li { a href="/back-office/calendar" { "Days, windows and ways" } }

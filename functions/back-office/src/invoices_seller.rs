@@ -30,7 +30,7 @@ pub struct Sells<'a> {
 #[utoipa::path(get, path = "/back-office/seller", tag = "back office", responses((status = 200, body = Sells)))]
 pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff) -> Outcome<Answer> {
     let (catalog, settings) = (app.catalog.catalog().await?, stored(&app).await?);
-    let seller = if settings.seller.is_empty() { of_shop(&settings) } else { settings.seller };
+    let seller = Seller::known(&settings);
     Ok(page(want, &Shell::new(&app.site, &catalog), &Sells { seller, errors: &[], staff: &staff }))
 }
 
@@ -50,12 +50,6 @@ pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input
 
 async fn stored(app: &App) -> Outcome<Settings> {
     app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))
-}
-
-/// What is known of the shop already, to begin with.
-fn of_shop(settings: &Settings) -> Seller {
-    let Settings { name, street, postcode, city, .. } = settings;
-    Seller { name: name.clone(), street: street.clone(), postcode: postcode.clone(), city: city.clone(), tax_id: String::new() }
 }
 
 fn failures(seller: &Seller) -> Vec<Failure> {

@@ -6,12 +6,15 @@ mod age_check;
 mod aisles;
 mod aisles_page;
 mod amount;
+mod back;
 mod calendar;
 mod calendar_form;
 mod calendar_page;
 mod calendar_text;
 mod claims;
 mod claims_refund;
+mod credit;
+mod credit_page;
 mod days;
 mod facts;
 mod facts_form;
@@ -46,6 +49,7 @@ mod synonyms;
 mod table;
 mod take;
 mod takings;
+mod uncollected;
 mod upload;
 mod ways_to_pay;
 mod who;
@@ -57,6 +61,7 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use cloud::{Clock, Env, Files, Jobs, Mail, Published, Store, Variable};
+use domain::link::Links;
 use std::sync::Arc;
 use utoipa::OpenApi;
 use web::Site;
@@ -70,11 +75,13 @@ pub struct App {
     pub files: Files,
     pub mail: Mail,
     pub clock: Clock,
+    pub links: Links,
     pub site: Site,
 }
 
 /// What it is told.
-pub const NEEDS: &[Variable] = &[Variable::Table, Variable::QueueUrl, Variable::Bucket, Variable::MailFrom, Variable::Origin];
+pub const NEEDS: &[Variable] =
+    &[Variable::Table, Variable::QueueUrl, Variable::Bucket, Variable::MailFrom, Variable::Origin, Variable::LinkSecret];
 
 impl App {
     /// From the environment. Nothing is called yet.
@@ -87,6 +94,7 @@ impl App {
             files,
             mail: Mail::new(env),
             clock: Clock::default(),
+            links: Links::new(&env.link_secret),
             site,
         }
     }
@@ -118,12 +126,14 @@ fn for_staff() -> Router<Arc<App>> {
         .route("/back-office/orders/{order}/send-off", post(steps::send_off))
         .route("/back-office/orders/{order}/handover", post(steps::hand_over))
         .route("/back-office/orders/{order}/cancel", post(steps::cancel))
+        .route("/back-office/orders/{order}/come-back", post(uncollected::come_back))
         .route("/back-office/orders/{order}/refunds", post(claims_refund::give_back))
         .route("/back-office/claims", get(claims::list))
         .route("/back-office/invoices", get(invoices::list))
         .route("/back-office/invoices/{file}", get(invoices::csv))
         .route("/back-office/orders/{order}/documents/{document}", get(invoices::pdf))
         .route("/back-office/orders/{order}/claims/{claim}", post(claims::answer))
+        .route("/back-office/orders/{order}/claims/{claim}/sent", post(claims::sent))
         .route("/back-office/orders/{order}/claims/{claim}/photo", get(claims::photo))
         .route("/back-office/products", get(products::list))
         .route("/back-office/products/{sku}", get(product_row::show).post(product::edit).patch(product::edit))
@@ -135,6 +145,8 @@ fn for_owners() -> Router<Arc<App>> {
     Router::new()
         .route("/back-office/settings", get(settings::show).post(settings::change).patch(settings::change))
         .route("/back-office/payment", get(ways_to_pay::show).post(ways_to_pay::change))
+        .route("/back-office/credit", get(credit::show).post(credit::issue))
+        .route("/back-office/credit/look", post(credit::look))
         .route("/back-office/zones", get(zones::show).post(zones::change))
         .route("/back-office/zones/remove", post(zones::remove))
         .route("/back-office/calendar", get(calendar::show).post(calendar::change))
@@ -166,6 +178,7 @@ fn for_owners() -> Router<Arc<App>> {
     steps::send_off,
     steps::hand_over,
     steps::cancel,
+    uncollected::come_back,
     claims_refund::give_back,
     invoices::list,
     invoices::csv,
@@ -174,6 +187,7 @@ fn for_owners() -> Router<Arc<App>> {
     invoices_seller::change,
     claims::list,
     claims::answer,
+    claims::sent,
     claims::photo,
     products::list,
     product_row::show,
@@ -187,6 +201,9 @@ fn for_owners() -> Router<Arc<App>> {
     settings::change,
     ways_to_pay::show,
     ways_to_pay::change,
+    credit::show,
+    credit::look,
+    credit::issue,
     zones::show,
     zones::change,
     zones::remove,

@@ -7,7 +7,7 @@ use axum::extract::State;
 use domain::catalog::Catalog;
 use domain::fees::Fee;
 use domain::order::{
-    Address, Agreed, AtHandover, Contact, Here, Left, Parcel, Payment, PickResult, Promise, Refund, SettledLine, State as Stand,
+    Address, Agreed, AtHandover, Contact, Here, Left, Parcel, Payment, PickResult, Promise, Rank, Refund, SettledLine, State as Stand,
     WholeOrder, Wish,
 };
 use domain::price::Item;
@@ -65,6 +65,11 @@ pub struct OrderView<'a> {
     pub vat: Vec<VatPart>,
     /// Delivery and the like.
     pub fees: &'a [Fee],
+    /// Store credit in it: held back until it is packed, spent from then on.
+    pub credit: Money,
+    /// All that is not credit is there: nothing is left to charge.
+    #[serde(skip)]
+    pub nothing_to_charge: bool,
     /// What the payment provider told us.
     pub payment: &'a Payment,
     /// Present when it is paid when it is handed over.
@@ -153,6 +158,9 @@ pub struct LineView<'a> {
     pub picked: Quantity,
     /// What is charged for it with the results so far.
     pub charged: Money,
+    /// It could be sold again if it came back.
+    #[serde(skip)]
+    pub keeps: bool,
     /// The name of what is in the crate.
     #[serde(skip)]
     pub given: &'a str,
@@ -217,6 +225,8 @@ impl<'a> OrderView<'a> {
             comes_to: settlement.total,
             vat: settlement.vat,
             fees: &order.fees,
+            credit: order.credit_kept(),
+            nothing_to_charge: order.rest_due() == Some(Money::ZERO) && order.payment.rank != Rank::Authorized,
             payment: &order.payment,
             at_handover: order.at_handover,
             due: order.due(),
@@ -262,6 +272,7 @@ impl<'a> LineView<'a> {
             result: whole.result(line.line),
             picked: settled.item.quantity,
             charged: settled.priced.total(),
+            keeps: crate::uncollected::keeps(settled, catalog),
             given: catalog.own_name(given(line, whole), &whole.order.language),
             agreed: whole.agreed(line.line),
             picture: picture.map(Picture),

@@ -5,7 +5,7 @@ use crate::order::{LineView, OrderView, path};
 use crate::pick_forms::{agreed, all_found, choices, controls, result_words};
 use crate::proposals::words;
 use crate::state::{badge_of, fee_name, is_pickable, method};
-use domain::order::{PickResult, Rank, State as Stand, Wish};
+use domain::order::{PickResult, State as Stand, Wish};
 use domain::slot::Method;
 use domain::{Money, Quantity};
 use jiff::Timestamp;
@@ -175,33 +175,6 @@ impl OrderView<'_> {
         }
     }
 
-    /// The goods change hands once the money has.
-    fn charged(&self, send_off: Option<String>) -> Markup {
-        html! {
-            @match self.payment.rank {
-                Rank::None | Rank::Authorized => {
-                    (notice(Tone::Plain, html! {
-                        p data-refresh="3" { "The card is being charged. This usually takes a few seconds; the order can be handed over after that." }
-                    }))
-                    // A form, because a link to the page one is on does not load it again.
-                    form action=(path(self.order)) { button type="submit" { "Look again" } }
-                },
-                Rank::Voided => (notice(Tone::Bad, html! {
-                    p { "The bank no longer sets the money aside, so the card cannot be charged." }
-                    p { "Please call the shopper before anything leaves the store." }
-                })),
-                Rank::Captured => {
-                    p { "The card is charged." }
-                    @if let Some(send_off) = &send_off {
-                        form method="post" action=(send_off) { (button("On its way")) }
-                        p.hint { "The shopper is told that it left for their door. It can be handed over without that, too." }
-                    }
-                    (self.handover())
-                },
-            }
-        }
-    }
-
     fn shopper(&self) -> Markup {
         let contact = self.contact;
         html! {
@@ -246,14 +219,20 @@ impl OrderView<'_> {
 
     fn sums(&self) -> Vec<(&'static str, Money)> {
         let payment = self.payment;
-        let moved = [(self.paid_with(), payment.captured), ("Given back", -payment.refunded), ("Taken back by the bank", -self.disputed)];
+        let moved = [
+            ("Paid with credit", self.credit),
+            (self.paid_with(), payment.captured),
+            ("Given back", -payment.refunded),
+            ("Taken back by the bank", -self.disputed),
+        ];
         let moved = moved.into_iter().filter(|(_, amount)| *amount != Money::ZERO);
         [("Promised", self.total), ("Comes to", self.comes_to)].into_iter().chain(moved).collect()
     }
 
-    /// Only before picking; after that, lines are left out one by one.
+    /// Before picking; after that, lines are left out one by one. And again once it is packed and nobody takes it.
     fn way_out(&self) -> Markup {
         html! {
+            @if matches!(self.stand, Stand::Ready { .. } | Stand::OutForDelivery { .. }) { (self.nobody_came()) }
             @if matches!(self.stand, Stand::Placed { .. } | Stand::AwaitingPayment { .. }) && !self.given_up {
                 details.card {
                     summary { "Cancel the order" }

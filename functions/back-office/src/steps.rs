@@ -7,6 +7,7 @@ use crate::order::{OrderView, missing, path};
 use crate::who::Staff;
 use axum::extract::State;
 use cloud::store::orders::Decision;
+use domain::invoice::Seller;
 use domain::order::{AgeSeen, Looked, Refusal, State as Stand, WholeOrder, Write};
 use domain::{OrderId, Sku};
 use jiff::Timestamp;
@@ -127,7 +128,7 @@ impl Change<'_> {
     async fn stored(&self, decide: impl Fn(&WholeOrder) -> Outcome<Option<Write>>) -> Outcome<Option<Box<Write>>> {
         // What it issues names who sells, as it is known now.
         let catalog = self.app.catalog.catalog().await?;
-        let seller = &catalog.settings().seller;
+        let seller = &Seller::known(catalog.settings());
         let decide = |whole: &WholeOrder| Ok::<_, Problem>(decide(whole)?.map(|write| write.sold_by(seller)));
         let decided = self.app.store.decide(self.order, decide).await?;
         self.app.jobs.follow(&decided).await;
@@ -137,6 +138,7 @@ impl Change<'_> {
             Decision::Nothing(_) => Ok(None),
             Decision::Refused(problem) => Err(problem),
             Decision::TooLittle(skus) => Err(self.too_little(&skus).await),
+            Decision::NoCredit => Err(Problem::broken(format!("credit that is to move with order {} is not there", self.order))),
             Decision::Missing => Err(missing()),
         }
     }

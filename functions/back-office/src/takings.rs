@@ -206,8 +206,13 @@ impl DayTakings<'_> {
 
 /// Only where there is more than one way: then each of them, as it is counted in the till.
 fn paid_with(takings: &Takings) -> Vec<(&'static str, Money)> {
-    let ways = [("Paid online", takings.online()), ("Taken in cash", takings.cash), ("Taken by card at handover", takings.terminal)];
-    let several = takings.cash != Money::ZERO || takings.terminal != Money::ZERO;
+    let ways = [
+        ("Paid online", takings.online()),
+        ("Taken in cash", takings.cash),
+        ("Taken by card at handover", takings.terminal),
+        ("Paid with credit", takings.credit),
+    ];
+    let several = [takings.cash, takings.terminal, takings.credit].iter().any(|amount| *amount != Money::ZERO);
     ways.into_iter().filter(|_| several).collect()
 }
 

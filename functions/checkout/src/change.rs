@@ -187,14 +187,14 @@ async fn proposed(app: &App, catalog: &Catalog, whole: &WholeOrder, told: &Told)
     let (quote, fingerprint) = quoted(app, catalog, whole, told).await?;
     let trusted = catalog.settings().at_handover.map_or(domain::Money::ZERO, |trust| trust.most);
     let covered = whole.order.covered(trusted).ok_or_else(|| kept(Kept::NotNow, &whole.order))?;
-    if whole.order.at_handover.is_some() && quote.upper > covered {
+    if whole.order.has_no_page() && quote.upper > covered {
         return Err(kept(Kept::Dearer(quote.upper - covered), &whole.order));
     }
     Ok(Proposed {
         order: whole.order.order.clone(),
         differences: Difference::all(&whole.lines, &quote.lines),
         before: whole.order.total,
-        pays: (quote.upper > covered).then_some(quote.upper),
+        pays: (quote.upper > covered).then(|| quote.upper - whole.order.reserved()),
         confirm_age: quote.age().filter(|age| whole.order.promise.of_age.is_none_or(|confirmed| confirmed < *age)),
         fingerprint,
         lines: told.lines.clone(),

@@ -50,7 +50,7 @@ pub(crate) async fn store(app: &App, write: Write) -> Outcome<Stored> {
             app.store.note_decision(&decided).await;
             Stored::Yes
         }
-        Committed::Overtaken | Committed::Known | Committed::TooLittle(_) => Stored::Again,
+        Committed::Overtaken | Committed::Known | Committed::TooLittle(_) | Committed::NoCredit => Stored::Again,
         Committed::Refused(obstacles) => Stored::Refused(obstacles),
     })
 }

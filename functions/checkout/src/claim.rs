@@ -38,7 +38,7 @@ pub(crate) async fn make(State(app): State<Arc<App>>, want: Want, Path(order): P
             app.jobs.follow(&decided).await;
             match decided {
                 Decision::Refused(refusal) => Err(problem(&refusal)),
-                Decision::Stored(_) | Decision::Nothing(_) | Decision::TooLittle(_) | Decision::Missing => Ok(()),
+                Decision::Stored(_) | Decision::Nothing(_) | Decision::TooLittle(_) | Decision::NoCredit | Decision::Missing => Ok(()),
             }
         }
         Err(failures) => Err(Problem::invalid(failures)),

@@ -62,6 +62,7 @@ impl Claimed {
             None => (Tone::Warn, shell.text("claim-waits")),
             Some(Outcome::Refused) => (Tone::Bad, shell.text("claim-refused")),
             Some(Outcome::Refund) => (Tone::Good, shell.text("claim-refund")),
+            Some(Outcome::Credit) => (Tone::Good, shell.text("claim-credit")),
             Some(Outcome::Replacement) => (Tone::Good, shell.text("claim-replacement")),
         }
     }

@@ -18,12 +18,19 @@ pub(crate) struct GivenBack {
     pub at: Timestamp,
     /// In all, with VAT.
     pub amount: Money,
+    /// Of that, back onto the credit it was paid with.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub credit: Money,
     /// Why.
     pub reason: String,
     /// There is a credit note for it.
     pub note: bool,
     /// False while it is on its way.
     pub paid: bool,
+    /// The provider would not: somebody of the shop gets in touch.
+    pub refused: bool,
+    /// It came from the till.
+    pub from_till: bool,
     /// For what.
     pub parts: Vec<For>,
 }
@@ -34,6 +41,10 @@ pub(crate) struct GivenBack {
 pub(crate) enum For {
     Product(String),
     Fee(String),
+}
+
+fn is_nothing(amount: &Money) -> bool {
+    *amount == Money::ZERO
 }
 
 impl GivenBack {
@@ -51,7 +62,10 @@ impl GivenBack {
             amount: r.amount,
             reason: r.reason.clone(),
             note: r.note.is_some(),
-            paid: matches!(r.money, Returned::Paid { .. }),
+            paid: matches!(r.money, Returned::Paid { .. } | Returned::Credited { .. } | Returned::Till { .. }),
+            refused: matches!(r.money, Returned::Refused { .. }),
+            from_till: r.tender().is_some(),
+            credit: r.credit,
             parts: r.parts.iter().filter_map(named).collect(),
         };
         refunds.iter().map(one).collect()
@@ -75,7 +89,11 @@ pub(crate) fn card(order: &OrderView, shell: &Shell) -> Markup {
                             }
                             p.hint {
                                 (one.reason) " · "
-                                @if one.paid { (shell.text("claim-refund-paid")) } @else { (shell.text("claim-refund-owed")) }
+                                @if one.credit > Money::ZERO { (shell.say("credit-given-back", [("amount", shell.money(one.credit).to_string().into())])) " · " }
+                                @if one.refused { (shell.text("claim-refund-refused")) }
+                                @else if one.from_till { (shell.text("claim-refund-in-cash")) }
+                                @else if one.paid { (shell.text("claim-refund-paid")) }
+                                @else { (shell.text("claim-refund-owed")) }
                                 @if one.note {
                                     " · " a href={ (documents) (one.refund.as_str()) "?key=" (order.key) } { (shell.text("invoice-credit-link")) }
                                 }

@@ -11,6 +11,7 @@ mod claim;
 mod claim_card;
 mod claim_form;
 mod claim_refunds;
+mod credit;
 mod details;
 mod fits;
 mod form;
@@ -111,6 +112,7 @@ pub fn router(app: App) -> Router {
         .route("/slots", get(slots::list))
         .route("/checkout", get(form::show).post(review::submit))
         .route("/checkout/review", get(review::show))
+        .route("/checkout/credit", post(credit::change))
         .route("/checkout/order", get(order::of_basket))
         .route("/orders/{order}", get(order::show))
         .route("/orders/{order}/pay", post(payment::pay))
@@ -135,6 +137,7 @@ pub fn router(app: App) -> Router {
     slots::list,
     form::show,
     review::submit,
+    credit::change,
     order::show,
     payment::pay,
     order::cancel,

@@ -53,8 +53,12 @@ pub(crate) struct OrderView {
     pub currency: String,
     /// Promised.
     pub total: Money,
-    /// Set aside on the card at most.
+    /// The most it can come to.
     pub upper: Money,
+    /// Of that, set aside on the card, or paid at handover.
+    pub by_card: Money,
+    /// Store credit in it: held back until it is packed, spent from then on.
+    pub credit: Money,
     /// What it comes to after picking.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settled: Option<Money>,
@@ -204,6 +208,8 @@ impl OrderView {
             currency: order.currency.clone(),
             total: order.total,
             upper: order.upper,
+            by_card: order.by_card(),
+            credit: if order.settled.is_some() { order.credit_spent() } else { order.credit_kept() },
             settled: order.settled,
             payment: order.payment.clone(),
             fulfillment: order.fulfillment.clone(),

@@ -8,7 +8,7 @@ use crate::review::{how_much, vat};
 use crate::thumbnail::thumbnail;
 use domain::Money;
 use domain::deal::Reason;
-use domain::order::{BY_SHOPPER, NOT_PAID, NOTHING_THERE, State as OrderState};
+use domain::order::{BY_SHOPPER, NOT_COLLECTED, NOT_PAID, NOTHING_THERE, State as OrderState};
 use domain::quote::Line;
 use domain::slot::Method;
 use maud::{Markup, html};
@@ -83,7 +83,8 @@ impl View for OrderView {
 
 impl OrderView {
     fn notices(&self, shell: &Shell) -> Markup {
-        let nothing = || shell.text("order-nothing-charged");
+        let charged = self.order.payment.captured > Money::ZERO;
+        let nothing = || shell.text(if charged { "order-money-back" } else { "order-nothing-charged" });
         let order = self.order.order.as_str();
         match &self.order.state {
             OrderState::AwaitingPayment { .. } if self.paid => notice(
@@ -112,14 +113,14 @@ impl OrderView {
                         p { (shell.say("order-held", [("time", time.into())])) }
                         @if self.order.saves_card() { p { (self.later("change-save-card", shell)) } }
                         @if self.order.upper > self.order.total {
-                            p { (shell.say(instead::why_more(&self.lines, "order-weighed"), [("upper", shell.money(self.order.upper).to_string().into())])) }
+                            p { (shell.say(instead::why_more(&self.lines, "order-weighed"), [("upper", shell.money(self.by_card).to_string().into())])) }
                         }
                         div.row {
                             form method="post" action={ "/orders/" (order) "/pay" } {
                                 (hidden("key", &self.key))
                                 button.main type="submit" {
                                     @if self.order.saves_card() { (shell.text("change-save-card-button")) }
-                                    @else { (shell.say("order-pay", [("amount", shell.money(self.order.upper).to_string().into())])) }
+                                    @else { (shell.say("order-pay", [("amount", shell.money(self.by_card).to_string().into())])) }
                                 }
                             }
                             form method="post" action={ "/orders/" (order) "/cancel" } {
@@ -137,14 +138,17 @@ impl OrderView {
                         @if reason == BY_SHOPPER { (shell.text("order-you-canceled")) }
                         @else if reason == NOT_PAID { (shell.text("change-not-paid")) }
                         @else if reason == NOTHING_THERE { (shell.text("order-nothing-there")) }
+                        @else if reason == NOT_COLLECTED { (shell.text("order-not-collected")) }
                         @else { (shell.say("order-canceled-for", [("reason", reason.as_str().into())])) }
                     }
                     p { (nothing()) }
+                    (self.credit_is_back(shell))
                 },
             ),
-            OrderState::Expired { .. } => {
-                notice(Tone::Plain, html! { p { (nothing()) } p { a href="/cart" { (shell.text("order-basket-there")) } } })
-            }
+            OrderState::Expired { .. } => notice(
+                Tone::Plain,
+                html! { p { (nothing()) } (self.credit_is_back(shell)) p { a href="/cart" { (shell.text("order-basket-there")) } } },
+            ),
             OrderState::Placed { .. } => notice(
                 Tone::Good,
                 html! {
@@ -157,6 +161,13 @@ impl OrderView {
             OrderState::Picking { .. } | OrderState::Ready { .. } | OrderState::OutForDelivery { .. } => html! { div data-refresh="30" {} },
             OrderState::HandedOver { .. } => html! {},
         }
+    }
+
+    /// An order that ended keeps nothing.
+    fn credit_is_back(&self, shell: &Shell) -> Markup {
+        let reserved = self.order.reserved();
+        let said = || shell.say("credit-is-back", [("amount", shell.money(reserved).to_string().into())]);
+        html! { @if reserved > Money::ZERO { p { (said()) } } }
     }
 
     fn sums(&self, shell: &Shell) -> Markup {
@@ -178,19 +189,21 @@ impl OrderView {
             rows.push((shell.text("order-picked"), shell.money(picked)));
         }
         rows.extend(self.order.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
+        let total = if self.picked.is_empty() { self.order.total } else { picked + fees };
+        let credit = self.credit.min(total);
+        if credit > Money::ZERO {
+            rows.push((shell.text("cart-total"), shell.money(total)));
+            rows.push((shell.text("credit-paid"), shell.money(-credit)));
+        }
         let charged = self.order.payment.captured > Money::ZERO;
         let words = match (charged, self.order.due()) {
             (true, _) if self.order.at_handover.is_some() => shell.text("paying-paid"),
             (true, _) => shell.text("order-charged"),
             (false, Some(_)) => shell.text("paying-due"),
+            (false, None) if credit > Money::ZERO => shell.text("credit-left-to-pay"),
             (false, None) => shell.text("cart-total"),
         };
-        let total = match (charged, self.picked.is_empty()) {
-            (true, _) => self.order.payment.captured,
-            (false, true) => self.order.total,
-            (false, false) => picked + fees,
-        };
-        rows.push((words, shell.money(total)));
+        rows.push((words, shell.money(if charged { self.order.payment.captured } else { total - credit })));
         let back: Money = self.refunds.iter().map(|r| r.amount).sum();
         if back > Money::ZERO {
             rows.push((shell.text("claim-given-back"), shell.money(-back)));

@@ -1,5 +1,6 @@
 //! Placing the order: one transaction, then the payment page. A second submit finds the same order.
 
+use crate::credit::CreditUsed;
 use crate::details::{slot, slot_closed};
 use crate::means::{not_trusted, trust};
 use crate::pricing::{differences, sold_out, too_little};
@@ -37,8 +38,10 @@ pub(crate) struct PlacedView {
     pub state: String,
     /// Promised.
     pub total: Money,
-    /// Set aside on the card: the total with weighed goods at their tolerance.
+    /// The most it can come to: the total with weighed goods at their tolerance.
     pub upper: Money,
+    /// Of that, set aside on the card, or paid at handover: what store credit does not pay.
+    pub by_card: Money,
 }
 
 /// Places the order if the quote is still the one the shopper saw. What stands in the way may be this very order, placed
@@ -67,7 +70,10 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fin
     }
     let (language, trust) = {
         let shell = Shell::new(&app.site, catalog).read_by(&want.reader);
-        let trust = trust(&view.details, settings, (view.quote.upper, view.quote.age()), |amount| shell.money(amount).to_string())?;
+        let trust = match view.by_card {
+            Money::ZERO => None,
+            rest => trust(&view.details, settings, (rest, view.quote.age()), |amount| shell.money(amount).to_string())?,
+        };
         (shell.language.tag().to_owned(), trust)
     };
     let age = view.quote.age();
@@ -90,12 +96,13 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fin
             way: way_of(settings, &slot, fits::bulk(cart.lines.keys(), catalog)),
             slot,
             trust,
+            credit: view.credit.iter().filter_map(CreditUsed::reserved).collect(),
         },
         now,
     );
     match app.store.place(&placement).await? {
         Placed::Yes => {
-            if placement.trust.is_some() {
+            if !placement.order.awaits_payment() {
                 app.jobs.announce(&[reference(&placement.order.order, &placement.job)]).await;
             }
             placed(app, want, &placement.order).await
@@ -139,6 +146,7 @@ async fn placed(app: &App, want: Want, order: &Order) -> Outcome<Answer> {
         state: order.state.name().to_owned(),
         total: order.total,
         upper: order.upper,
+        by_card: order.by_card(),
     };
     let answer = done(want, &view, &location).status(StatusCode::CREATED);
     Ok(answer.cookie(web::cookies::set_items(&app.site, 0)))
@@ -168,6 +176,10 @@ fn refusal(obstacles: &[Obstacle], lines: &[Line]) -> Problem {
     if matches!(obstacles, [Obstacle::NotTrusted]) {
         return not_trusted();
     }
+    if obstacles.iter().all(|o| matches!(o, Obstacle::Credit(_))) {
+        let problem = Problem::conflict("credit-gone", text("credit-changed")).detail(text("credit-gone"));
+        return problem.way("/checkout/review", text("checkout-look-again"));
+    }
     let problem = refusals(obstacles, lines);
     if obstacles.iter().all(|o| matches!(o, Obstacle::SlotFull)) {
         return problem.way("/checkout", text("checkout-another-time"));
@@ -182,6 +194,7 @@ pub(crate) fn refusals(obstacles: &[Obstacle], lines: &[Line]) -> Problem {
         failures.push(match obstacle {
             Obstacle::NotTrusted => Failure::field("means", "pay_by_card", text("paying-not-trusted")),
             Obstacle::SlotFull => Failure::field("fulfillment.slot", "slot_full", text("checkout-slot-full")),
+            Obstacle::Credit(_) => Failure::field("credit", "credit_gone", text("credit-gone")),
             Obstacle::Voucher => Failure::field("voucher", "voucher_gone", text("offer-voucher-gone")),
             Obstacle::Gone(sku) => Failure::sku(sku, "gone", text("checkout-gone")),
             Obstacle::Product(head) => match lines.iter().find(|l| l.item.sku == head.sku) {

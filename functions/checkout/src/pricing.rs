@@ -1,6 +1,7 @@
 //! The basket's price from the products themselves, and everything that stands in the way, at once.
 
 use crate::App;
+use crate::credit::{CreditUsed, used};
 use crate::fits::fits;
 use domain::cart::{Cart, Details};
 use domain::catalog::Catalog;
@@ -21,6 +22,8 @@ use web::{Outcome, Problem};
 pub(crate) struct Offered {
     /// What it costs.
     pub quote: Quote,
+    /// The store credit that pays for it.
+    pub credit: Vec<CreditUsed>,
     /// What the shopper confirms.
     pub fingerprint: String,
 }
@@ -60,14 +63,21 @@ pub(crate) async fn offered(app: &App, cart: &Cart, details: &Details, catalog: 
         wish: details.wish,
         held: None,
     };
-    let quote = priced(app, &wanted, catalog, now).await.map_err(|problem| match problem.kind.as_str() {
+    let with_ways = |problem: Problem| match problem.kind.as_str() {
         "/problems/unavailable" => problem.way("/cart", text("checkout-change-basket")),
         "/problems/unfit" => problem.way("/checkout", text("checkout-another-time")).way("/cart", text("checkout-change-basket")),
         "/problems/below-minimum" => problem.way("/", text("checkout-add-something")),
         _ => problem,
-    })?;
-    let fingerprint = quote.fingerprint(details.fulfillment.slot.as_str());
-    Ok(Offered { quote, fingerprint })
+    };
+    let quote = priced(app, &wanted, catalog, now).await.map_err(with_ways)?;
+    let credit = used(app, cart, details, (quote.upper, &catalog.settings().currency)).await?;
+    if left_by_card(&quote, &credit) > Money::ZERO {
+        chargeable(&quote, details.means, catalog.settings()).map_err(with_ways)?;
+    }
+    // Credit that somebody else spent meanwhile is a difference like any other: a card pays more.
+    let paid: String = credit.iter().map(|used| format!(";{} {}", used.account, used.pays)).collect();
+    let fingerprint = quote.fingerprint(&format!("{}{paid}", details.fulfillment.slot.as_str()));
+    Ok(Offered { quote, credit, fingerprint })
 }
 
 /// The price of what is wanted, or everything that stands in the way, without a way on.
@@ -100,11 +110,25 @@ pub(crate) async fn priced(app: &App, wanted: &Wanted<'_>, catalog: &Catalog, no
     minimum(settings, wanted.slot.zone(), goods.worth())?;
     let quote = quote(&asked, Terms { now, rates, ancillary, fees: fees(settings, wanted.slot, goods.worth()), promotions });
     let quote = quote.with_leeway(wanted.instead, wanted.wish);
-    let least = by_card(&settings.currency);
-    if wanted.means == Means::Online && quote.upper < least {
-        return Err(too_small(say("checkout-least-by-card", [("least", Given::Amount(least, settings.currency.clone()))])));
+    // What credit pays of a new order is not known here.
+    if wanted.held.is_some_and(|whole| whole.order.credit.is_empty()) {
+        chargeable(&quote, wanted.means, settings)?;
     }
     Ok(quote)
+}
+
+/// A card cannot be charged with next to nothing.
+fn chargeable(quote: &Quote, means: Means, settings: &Settings) -> Outcome<()> {
+    let least = by_card(&settings.currency);
+    if means == Means::Online && quote.upper < least {
+        return Err(too_small(say("checkout-least-by-card", [("least", Given::Amount(least, settings.currency.clone()))])));
+    }
+    Ok(())
+}
+
+/// The most that is left for a card or a till.
+pub(crate) fn left_by_card(quote: &Quote, credit: &[CreditUsed]) -> Money {
+    quote.upper - credit.iter().map(|used| used.pays).sum::<Money>()
 }
 
 impl Wanted<'_> {

@@ -93,9 +93,9 @@ pub(crate) async fn show(
     let skus = || whole.lines.iter().map(|line| &line.item.sku);
     let found = found.fitting(skus(), &catalog);
     minimum(settings, &found.zone, worth(&whole)).map_err(|small| small.way(at(&order, &asked.key), text("cart-to-order")))?;
-    // By card more can be asked for; what is paid at handover has a limit.
-    let trusted = settings.at_handover.map_or(Money::ZERO, |trust| trust.most).max(whole.order.upper);
-    let most = whole.order.at_handover.map(|_| trusted);
+    // By card more can be asked for; what is paid at handover, or by credit alone, has a limit.
+    let trusted = settings.at_handover.map_or(Money::ZERO, |trust| trust.most);
+    let most = whole.order.covered(trusted).filter(|_| whole.order.has_no_page());
     let upper = |slot: &SlotId| whole.order.upper + sum(settings, &whole, slot) - paid(&whole.order);
     let affordable = |slot: &SlotId| most.is_none_or(|most| upper(slot) <= most);
     let near = |slot: &SlotView| whole.order.reaches(slot.starts, now);

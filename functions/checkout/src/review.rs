@@ -1,7 +1,8 @@
 //! `POST /checkout` remembers details and shows what they come to; with the quote's fingerprint it places the order.
 
+use crate::credit::{self, CreditUsed};
 use crate::details::{Told, checked};
-use crate::pricing::{Offered, differences, offered, shown};
+use crate::pricing::{Offered, differences, left_by_card, offered, shown};
 use crate::thumbnail::thumbnail;
 use crate::{App, form, instead, place};
 use axum::extract::State;
@@ -17,7 +18,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use texts::text;
 use utoipa::ToSchema;
-use web::components::{Tone, hidden, notice, sum, voucher_why_not};
+use web::components::{Cash, Tone, hidden, notice, sum, voucher_why_not};
 use web::problem::Failure;
 use web::{Answer, Input, Kind, Outcome, Problem, Shell, View, Want, done, page, redirect, refused};
 
@@ -36,6 +37,14 @@ pub(crate) struct Review {
     /// Its time is so far away that the card is only saved now.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub card_later: bool,
+    /// The store credit that pays for it, first of all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub credit: Vec<CreditUsed>,
+    /// The most that is left for a card or a till.
+    pub by_card: Money,
+    /// What is wrong with a code that was just typed in.
+    #[serde(skip)]
+    pub errors: Vec<Failure>,
     /// Prices that changed since the last look.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Failure>,
@@ -103,7 +112,7 @@ async fn form_again(app: &App, want: Want, catalog: &Arc<Catalog>, (cart, told):
     Ok(refused(want, &shell, &view, problem))
 }
 
-fn incomplete() -> Problem {
+pub(crate) fn incomplete() -> Problem {
     let failures = vec![
         Failure::field("contact", "required", text("checkout-who-missing")),
         Failure::field("fulfillment", "required", text("checkout-when-missing")),
@@ -113,16 +122,20 @@ fn incomplete() -> Problem {
 
 /// What these details come to now, and what changed since the last look.
 pub(crate) async fn reviewed(app: &App, cart: &Cart, details: Details, catalog: &Catalog) -> Outcome<Review> {
-    let Offered { quote, fingerprint } = offered(app, cart, &details, catalog, app.clock.now()).await?;
+    let Offered { quote, credit, fingerprint } = offered(app, cart, &details, catalog, app.clock.now()).await?;
     let changes = differences(&quote, &details.shown, &catalog.settings().currency);
     let (voucher, now) = (cart.voucher.clone(), app.clock.now());
     let far = crate::details::slot(&details.fulfillment, catalog.settings(), now).and_then(|slot| Later::of(&slot, now)).is_some();
+    let by_card = left_by_card(&quote, &credit);
     Ok(Review {
-        card_later: far && details.means.is_online(),
+        card_later: far && details.means.is_online() && by_card > Money::ZERO,
         details: Details { shown: shown(&quote), ..details },
         quote,
         fingerprint,
         voucher,
+        credit,
+        by_card,
+        errors: Vec::new(),
         changes,
     })
 }
@@ -171,7 +184,7 @@ impl View for Review {
                     }
                     (lines(&self.quote, &self.details, shell))
                 }
-                (self.confirm(shell))
+                div { (credit::card(self, shell)) (self.confirm(shell)) }
             }
         }
     }
@@ -181,12 +194,12 @@ impl Review {
     fn confirm(&self, shell: &Shell) -> Markup {
         html! {
             section.card {
-                (sums(&self.quote, shell))
+                (self.sums(shell))
                 @if let (Some(code), Some(why)) = (&self.voucher, self.quote.passed_over) {
                     (notice(Tone::Warn, html! { p { (voucher_why_not(code, why, shell.currency()).said(shell.language)) } }))
                 }
-                @if self.quote.upper > self.quote.total && self.details.means.is_online() {
-                    p.hint { (shell.say(instead::why_more(&self.quote.lines, "checkout-weighed"), [("upper", shell.money(self.quote.upper).to_string().into())])) }
+                @if self.quote.upper > self.quote.total && self.details.means.is_online() && self.by_card > Money::ZERO {
+                    p.hint { (shell.say(instead::why_more(&self.quote.lines, "checkout-weighed"), [("upper", shell.money(self.by_card).to_string().into())])) }
                 }
                 form method="post" action="/checkout" {
                     (hidden("quote", &self.fingerprint))
@@ -197,11 +210,37 @@ impl Review {
                             " " (shell.say("promise-of-age", [("age", age.into())]))
                         }
                     }
-                    button.main type="submit" { (shell.text(if self.details.means.is_online() { "checkout-place" } else { "paying-place" })) }
+                    button.main type="submit" { (shell.text(if self.goes_to_a_card() { "checkout-place" } else { "paying-place" })) }
                 }
                 @if self.card_later { p.hint { (shell.text("change-card-later")) } }
-                p.hint { (shell.text(if self.details.means.is_online() { "checkout-not-charged-yet" } else { "paying-later" })) }
+                p.hint { (self.when_paid(shell)) }
             }
+        }
+    }
+
+    fn goes_to_a_card(&self) -> bool {
+        self.details.means.is_online() && self.by_card > Money::ZERO
+    }
+
+    fn when_paid(&self, shell: &Shell) -> Cow<'static, str> {
+        match self.by_card {
+            Money::ZERO => shell.text("credit-pays-all"),
+            _ if self.goes_to_a_card() => shell.text("checkout-not-charged-yet"),
+            _ => shell.text("paying-later"),
+        }
+    }
+
+    /// The sums of the quote, VAT included and named, and what of them credit pays.
+    fn sums(&self, shell: &Shell) -> Markup {
+        let mut rows = rows(&self.quote, shell);
+        let pays = self.credit.iter().map(|used| used.pays).sum::<Money>().min(self.quote.total);
+        if pays > Money::ZERO {
+            rows.push((shell.text("credit-paid"), shell.money(-pays)));
+            rows.push((shell.text("credit-left-to-pay"), shell.money(self.quote.total - pays)));
+        }
+        html! {
+            (sum(&rows))
+            p.hint { (vat(&self.quote.vat, shell)) }
         }
     }
 }
@@ -228,9 +267,15 @@ fn lines(quote: &Quote, details: &Details, shell: &Shell) -> Markup {
 
 /// The sums of a quote, VAT included and named.
 pub(crate) fn sums(quote: &Quote, shell: &Shell) -> Markup {
+    html! {
+        (sum(&rows(quote, shell)))
+        p.hint { (vat(&quote.vat, shell)) }
+    }
+}
+
+fn rows<'a>(quote: &'a Quote, shell: &'a Shell) -> Vec<(Cow<'a, str>, Cash<'a>)> {
     let mut rows = vec![(shell.text("cart-goods"), shell.money(quote.goods))];
-    let savings = quote.savings();
-    rows.extend(savings.iter().map(|(title, amount)| (title.as_str().into(), shell.money(-*amount))));
+    rows.extend(quote.savings().into_iter().map(|(title, amount)| (title.into(), shell.money(-amount))));
     if quote.deposit > Money::ZERO {
         rows.push((shell.text("cart-deposit"), shell.money(quote.deposit)));
     }
@@ -239,10 +284,7 @@ pub(crate) fn sums(quote: &Quote, shell: &Shell) -> Markup {
     rows.extend(quote.promised.delivery.iter().map(free));
     rows.extend(quote.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
     rows.push((shell.text("cart-total"), shell.money(quote.total)));
-    html! {
-        (sum(&rows))
-        p.hint { (vat(&quote.vat, shell)) }
-    }
+    rows
 }
 
 /// The VAT within a total, rate by rate.

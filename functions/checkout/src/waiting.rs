@@ -1,9 +1,9 @@
 //! `POST /waiting`: "tell me when it is back". One letter to one address, when a sold-out product can be had again.
 
 use crate::App;
-use crate::details::looks_like_mail;
 use axum::extract::State;
 use cloud::store::shelf::is_out;
+use domain::mail::looks_like_mail;
 use domain::waiting::{MOST_PRODUCTS, Waits};
 use domain::{Product, Sku, address};
 use http::StatusCode;

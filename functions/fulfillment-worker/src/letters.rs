@@ -1,12 +1,19 @@
 //! What shoppers and the owner get by mail: the same words as text and as HTML. Shoppers are written to in the language
 //! their order was placed in, the owner in English.
 
+mod credit;
+
+pub(crate) use credit::credit;
+
+use self::credit::{credit_code, paid_with_credit, sums};
 use crate::paper::{self, Page};
 use crate::{App, receipt};
 use cloud::Letter;
 use domain::Money;
+use domain::credit::CreditCode;
 use domain::order::{
-    Asking, BY_SHOPPER, Claim, NOT_PAID, NOTHING_THERE, Of, Order, Outcome, Part, Proposal, Refund, SettledLine, State, WholeOrder,
+    Asking, BY_SHOPPER, Claim, NOT_COLLECTED, NOT_PAID, NOTHING_THERE, Of, Order, Outcome, Part, Proposal, Refund, SettledLine, State,
+    WholeOrder,
 };
 use domain::quote::Line;
 use domain::slot::Method;
@@ -67,16 +74,17 @@ fn promise(app: &App, whole: &WholeOrder, subject: Cow<'static, str>, paragraph:
     let mut rows: Vec<(String, Money)> = whole.lines.iter().flat_map(line).collect();
     rows.extend(fees(order, language));
     rows.push((language.text("mail-total").into(), order.total));
+    rows.extend(paid_with_credit(order, order.credit_kept().min(order.total), "credit-left-to-pay", order.total));
     let mut paragraphs = vec![paragraph];
     paragraphs.extend(order.code().map(|code| language.say("way-mail-code", [("code", code.into())])));
-    if order.upper > order.total && order.at_handover.is_none() {
+    if order.upper > order.total && order.at_handover.is_none() && order.by_card() > Money::ZERO {
         let weighed = whole.lines.iter().any(|l| l.item.by_weight.is_some());
         let why = if weighed { "mail-weighed" } else { "promise-upper" };
-        paragraphs.push(language.say(why, [("upper", language.money(order.upper, &order.currency).into())]));
+        paragraphs.push(language.say(why, [("upper", language.money(order.by_card(), &order.currency).into())]));
     }
     if let (Some(_), Some(later)) = (order.saved(), &order.later) {
         let due = later.due.to_zoned(TimeZone::UTC).date();
-        let asked = [("day", language.day_short(due).into()), ("upper", language.money(order.upper, &order.currency).into())];
+        let asked = [("day", language.day_short(due).into()), ("upper", language.money(order.by_card(), &order.currency).into())];
         paragraphs.push(language.say("mail-card-later", asked));
     }
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
@@ -93,10 +101,8 @@ pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
     };
     let mut rows: Vec<(String, Money)> = whole.lines.iter().zip(&settlement.lines).flat_map(row).collect();
     rows.extend(fees(order, language));
-    rows.push(match order.due() {
-        Some(due) => (language.text("paying-due").into(), due),
-        None => (language.text("mail-charged").into(), order.payment.captured),
-    });
+    let charged = if order.due().is_some() { "paying-due" } else { "mail-charged" };
+    rows.extend(sums(order, settlement.total, charged));
     let mut paragraphs = vec![match order.fulfillment.method {
         Method::Delivery if order.due().is_some() => language.say("paying-ready-delivery", about(order)),
         Method::Pickup if order.due().is_some() => language.say("paying-ready-pickup", about(order)),
@@ -143,7 +149,7 @@ pub(crate) fn handed_over(app: &App, order: &Order) -> News {
     let language = language(order);
     let sentence = language.text("mail-handed-over-text");
     let paid = if order.at_handover.is_some() { "paying-paid" } else { "mail-charged" };
-    let rows = vec![(language.text(paid).into(), order.payment.captured)];
+    let rows = sums(order, order.settled.unwrap_or_default(), paid);
     let (subject, paragraphs) = (language.say("mail-handed-over", number(order)), vec![sentence.clone()]);
     let letter = letter(&Draft { subject, paragraphs, rows, ..draft(app, order) });
     News { sentence: sentence.into_owned(), letter }
@@ -168,12 +174,17 @@ pub(crate) fn canceled(app: &App, whole: &WholeOrder) -> Letter {
         State::Canceled { reason, .. } if reason == BY_SHOPPER => language.say("mail-you-canceled", number(order)),
         State::Canceled { reason, .. } if reason == NOT_PAID => language.say("mail-not-paid", number(order)),
         State::Canceled { reason, .. } if reason == NOTHING_THERE => language.say("mail-nothing-there", number(order)),
+        State::Canceled { reason, .. } if reason == NOT_COLLECTED => language.say("mail-not-collected", number(order)),
         State::Canceled { reason, .. } => {
             language.say("mail-we-canceled", number(order).into_iter().chain([("reason", reason.as_str().into())]))
         }
         _ => language.say("mail-was-canceled", number(order)),
     };
-    let paragraphs = vec![reason, language.text("mail-nothing-charged")];
+    let mut paragraphs =
+        vec![reason, language.text(if order.payment.captured > Money::ZERO { "mail-charged-back" } else { "mail-nothing-charged" })];
+    if order.reserved() > Money::ZERO {
+        paragraphs.push(language.say("credit-is-back", [("amount", language.money(order.reserved(), &order.currency).into())]));
+    }
     let subject = language.say("mail-canceled", number(order));
     letter(&Draft { subject, paragraphs, ..draft(app, order) })
 }
@@ -191,7 +202,7 @@ pub(crate) fn shipped(app: &App, whole: &WholeOrder) -> Option<Letter> {
 }
 
 /// Money on its way back: for what, and why.
-pub(crate) fn refunded(app: &App, whole: &WholeOrder, refund: &Refund) -> Letter {
+pub(crate) fn refunded(app: &App, whole: &WholeOrder, refund: &Refund, code: Option<&CreditCode>) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
     let lines = whole.settlement().lines;
     let name = |part: &Part| match part.of {
@@ -202,7 +213,17 @@ pub(crate) fn refunded(app: &App, whole: &WholeOrder, refund: &Refund) -> Letter
     rows.push((language.text("claim-given-back").into(), refund.amount));
     let amount = language.money(refund.amount, &order.currency);
     let given = [("order", order.order.as_str().into()), ("amount", amount.into()), ("reason", refund.reason.as_str().into())];
-    let paragraphs = vec![language.say("claim-mail-refunded", given), language.text("claim-mail-bank")];
+    let mut paragraphs = vec![language.say("claim-mail-refunded", given)];
+    let amount = |amount: Money| [("amount", language.money(amount, &order.currency).into())];
+    match code {
+        Some(code) => paragraphs.extend(credit_code(language, code, amount(refund.credit))),
+        None if refund.tender().is_some() => paragraphs.push(language.text("claim-mail-till")),
+        None if refund.by_card() > Money::ZERO => paragraphs.push(language.text("claim-mail-bank")),
+        None => {}
+    }
+    if code.is_none() && refund.credit > Money::ZERO {
+        paragraphs.push(language.say("claim-mail-as-credit", amount(refund.credit)));
+    }
     let subject = language.say("claim-mail-subject", number(order));
     letter(&Draft { subject, paragraphs, rows, ..draft(app, order) })
 }
@@ -223,16 +244,21 @@ pub(crate) fn too_late(app: &App, order: &Order) -> Letter {
 }
 
 /// A claim came, or has its answer.
-pub(crate) fn claim(app: &App, order: &Order, claim: &Claim) -> Letter {
+pub(crate) fn claim(app: &App, order: &Order, claim: &Claim, code: Option<&CreditCode>) -> Letter {
     let language = language(order);
+    let given = claim.answer.as_ref().and_then(|answer| answer.credit.as_ref()).map_or(Money::ZERO, |given| given.amount);
+    let worth = || [("amount", language.money(given, &order.currency).into())];
     let reason = claim.answer.iter().map(|answer| ("reason", answer.reason.as_str().into()));
     let (subject, paragraph) = match claim.answer.as_ref().map(|answer| answer.outcome) {
         None => ("claim-mail-made-subject", language.text("claim-mail-made")),
         Some(Outcome::Refused) => ("claim-mail-answer-subject", language.say("claim-mail-refused", reason)),
         Some(Outcome::Replacement) => ("claim-mail-answer-subject", language.say("claim-mail-replacement", reason)),
         Some(Outcome::Refund) => ("claim-mail-answer-subject", language.say("claim-mail-refund", reason)),
+        Some(Outcome::Credit) => ("claim-mail-answer-subject", language.say("claim-mail-credit", reason.chain(worth()))),
     };
-    letter(&Draft { subject: language.say(subject, number(order)), paragraphs: vec![paragraph], ..draft(app, order) })
+    let mut paragraphs = vec![paragraph];
+    paragraphs.extend(code.into_iter().flat_map(|code| credit_code(language, code, worth())));
+    letter(&Draft { subject: language.say(subject, number(order)), paragraphs, ..draft(app, order) })
 }
 
 /// For the owner: a payment that does not fit its order.

@@ -4,6 +4,7 @@
 mod back;
 pub mod catalog;
 mod claim;
+mod credit;
 mod import;
 mod letters;
 mod offer_mail;
@@ -203,6 +204,7 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
             ("look", _, _) => Ok(reconcile::look(app, row.intent.as_deref().unwrap_or_default()).await?),
             ("back", _, _) => Ok(back::call(app, row).await?),
             ("back-mail", _, Some(email)) => Ok(back::letter(app, email, row).await?),
+            ("credit-mail", _, Some(email)) => Ok(credit::letter(app, email, row).await?),
             ("offer-mail", _, Some(email)) => Ok(offer_mail::offer_mail(app, email).await?),
             (other, _, _) => Err(Fault::Absent(format!("the work called {other}")).into()),
         },

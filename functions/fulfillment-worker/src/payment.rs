@@ -74,11 +74,11 @@ pub(crate) async fn authorize(app: &App, order: &OrderId) -> Result<Worked, Fail
     Ok(Worked::Settled)
 }
 
-/// Charges what was picked, then tells the shopper. The job ends when both happened.
+/// Charges what was picked and credit does not pay, then tells the shopper. The job ends when both happened.
 pub(crate) async fn capture(app: &App, order: &OrderId) -> Result<Worked, Failed> {
     let Some(mut whole) = app.store.whole_order(order).await? else { return Ok(Worked::Done) };
-    let (payment, settled) = (&whole.order.payment, whole.order.settled);
-    if let (Rank::Authorized, Some(intent), Some(amount)) = (payment.rank, payment.intent.clone(), settled) {
+    let (payment, rest) = (&whole.order.payment, whole.order.rest_due());
+    if let (Rank::Authorized, Some(intent), Some(amount)) = (payment.rank, payment.intent.clone(), rest) {
         // Nothing to charge cannot be charged: the authorization is let go of.
         let fact = match amount {
             Money::ZERO => app.provider.void(order, &intent).await?,
@@ -88,7 +88,7 @@ pub(crate) async fn capture(app: &App, order: &OrderId) -> Result<Worked, Failed
         whole = app.store.whole_order(order).await?.ok_or_else(|| Fault::Absent(format!("order {order}")))?;
     }
     // A payment that was let go of, or charged otherwise, is the owner's to look at: the shopper is told nothing wrong.
-    if whole.order.due().is_some() || whole.order.settled == Some(whole.order.payment.captured) {
+    if whole.order.due().is_some() || whole.order.rest_due() == Some(whole.order.payment.captured) {
         app.mail.send(&letters::ready(app, &whole)).await?;
     }
     Ok(Worked::Done)

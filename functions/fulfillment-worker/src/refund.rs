@@ -1,7 +1,7 @@
 //! A part of a charged order goes back to its shopper, and they are told. The order says that it is owed; the provider is
 //! asked with the refund's own name, so that asking again is the same refund.
 
-use crate::{App, Failed, Worked, letters, payment};
+use crate::{App, Failed, Worked, credit, letters, payment};
 use domain::order::{Fact, FactKind, Refund, Returned, WholeOrder};
 use domain::{OrderId, RefundId};
 use payments::{Part, Trouble};
@@ -12,11 +12,15 @@ pub(crate) async fn refund_part(app: &App, order: &OrderId, refund: Option<&str>
     let Some(refund) = refund.and_then(|name| named(&whole, name)) else { return Ok(Worked::Done) };
     let given = match &refund.money {
         Returned::Owed => give(app, &whole, refund).await?,
-        Returned::Paid { .. } => true,
+        Returned::Paid { .. } | Returned::Credited { .. } | Returned::Till { .. } => true,
         Returned::Refused { .. } => false,
     };
     if given {
-        app.mail.send(&letters::refunded(app, &whole, refund)).await?;
+        let code = match &refund.account {
+            Some(account) => Some(credit::code_for(app, order, refund.refund.as_str(), account)?),
+            None => None,
+        };
+        app.mail.send(&letters::refunded(app, &whole, refund, code.as_ref())).await?;
     }
     Ok(Worked::Done)
 }
@@ -29,7 +33,7 @@ fn named<'a>(whole: &'a WholeOrder, name: &str) -> Option<&'a Refund> {
 async fn give(app: &App, whole: &WholeOrder, refund: &Refund) -> Result<bool, Failed> {
     let order = &whole.order.order;
     let Some(intent) = whole.order.payment.intent.as_deref() else { return Ok(false) };
-    let part = Part { order, intent, amount: refund.amount, refund: refund.refund.as_str() };
+    let part = Part { order, intent, amount: refund.by_card(), refund: refund.refund.as_str() };
     let answer = app.provider.refund_part(&part).await;
     if let Ok(fact) = &answer {
         payment::learn(app, fact).await?;

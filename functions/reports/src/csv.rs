@@ -55,7 +55,8 @@ fn summary(report: &Report) -> Vec<u8> {
     let t = &report.takings;
     let mut sheet = Sheet::new(&["part", "code", "name", "quantity", "unit", "amount"]);
     sheet.row(&[Text("takings"), Empty, Text("Orders handed over"), Number(t.orders.into()), Text("orders"), Empty]);
-    let ways = [("Paid online", t.online()), ("Taken in cash", t.cash), ("Taken by card at handover", t.terminal)];
+    let ways =
+        [("Paid online", t.online()), ("Taken in cash", t.cash), ("Taken by card at handover", t.terminal), ("Paid with credit", t.credit)];
     let sums = [("Total", t.total), ("Given back, taken off it", t.given_back), ("Fees within it", t.fees), ("Average basket", t.average)];
     for (name, amount) in sums.into_iter().chain(ways) {
         sheet.row(&[Text("takings"), Empty, Text(name), Empty, Text(&report.currency), Amount(amount)]);
@@ -106,6 +107,7 @@ mod tests {
             vat: vec![VatPart { class: VatClass::Reduced, bp: 700, gross: Money(2215), vat: Money(145) }],
             cash: Money(505),
             terminal: Money::ZERO,
+            credit: Money::ZERO,
             best_sellers: vec![sold("tea", "=HYPERLINK(\"x\")", 3, false, 1500), sold("apples", "Apples, loose", 1250, true, -715)],
         };
         let out = SoldOut { sku: sku("milk"), name: "@milk".into(), aisle: "Dairy".into() };
@@ -135,13 +137,13 @@ mod tests {
     #[test]
     fn the_summary_has_all_of_it() {
         let lines = lines("");
-        assert_eq!(lines.len(), 1 + 8 + 3 + 2 + 1);
+        assert_eq!(lines.len(), 1 + 9 + 3 + 2 + 1);
         assert_eq!(lines[2], "takings,,Total,,EUR,25.05");
         assert_eq!(
             lines[6..9],
             ["takings,,Paid online,,EUR,20.00", "takings,,Taken in cash,,EUR,5.05", "takings,,Taken by card at handover,,EUR,0.00"]
         );
-        assert_eq!(lines[14], "sold out,milk,'@milk,,,");
+        assert_eq!(lines[15], "sold out,milk,'@milk,,,");
     }
 
     #[test]

@@ -64,6 +64,7 @@ pub fn audit(day: &Day) -> Vec<Violation> {
         book.payment(&mut found);
         book.promise(&mut found);
         book.outcome(&mut found);
+        book.credit(&mut found);
         book.refunds(&mut found);
         book.history(&mut found);
     }
@@ -104,6 +105,7 @@ impl Book {
         let mine = |row: &&LedgerRow| match row.fact.split_once('#') {
             // Taken at handover: authorized and charged in one.
             Some(("taken", _)) => kind != "voided" && kind != "refunded",
+            Some(("repaid", _)) => kind == "refunded",
             Some((k, name)) => k == kind && intent.is_some_and(|intent| kind == "refunded" || name == intent),
             None => false,
         };
@@ -151,7 +153,7 @@ impl Book {
     fn outcome(&self, found: &mut Found) {
         let order = &self.whole.order;
         let captured = order.payment.captured;
-        let kept = captured - order.payment.refunded;
+        let kept = captured - order.payment.refunded + order.credit_kept() - order.credited_anew();
         match &order.state {
             State::Canceled { .. } | State::Expired { .. } => {
                 found.unless(kept == Money::ZERO, "I12", || format!("is {}, and {kept} of it is kept", order.state.name()));
@@ -161,11 +163,26 @@ impl Book {
                 found.unless(order.settled == Some(worth), "I12", || {
                     format!("is settled at {}, and what was picked is worth {worth}", said(order.settled))
                 });
-                let charged = matches!(order.state, State::Ready { .. }) || order.due().is_some() || captured == worth;
-                found.unless(charged, "I12", || format!("was handed over for {captured}, and is worth {worth}"));
+                let paid = captured + order.credit_spent();
+                let charged = matches!(order.state, State::Ready { .. }) || order.due().is_some() || paid == worth;
+                found.unless(charged, "I12", || format!("was handed over for {paid}, and is worth {worth}"));
             }
             State::AwaitingPayment { .. } | State::Placed { .. } | State::Picking { .. } => {}
         }
+    }
+
+    /// Credit is put back at most once, and the ledger has what of it is spent.
+    fn credit(&self, found: &mut Found) {
+        let order = &self.whole.order;
+        for credit in &order.credit {
+            let bounded = Money::ZERO <= credit.returned && credit.returned <= credit.reserved;
+            found
+                .unless(bounded, "I7", || format!("{} of the credit {} went back to {}", credit.returned, credit.reserved, credit.account));
+        }
+        let posted = self.ledger.iter().flat_map(|row| &row.postings).filter(|(account, _)| account == "credit").map(|(_, m)| *m);
+        let (posted, kept) = (posted.sum::<Money>(), order.credit_kept() - order.credited_anew());
+        let spent = if order.settled.is_some() { kept } else { Money::ZERO };
+        found.unless(posted == spent, "I12", || format!("{spent} of its credit is spent, and the ledger says {posted}"));
     }
 
     /// What was granted back is in the ledger, came from what was charged, and was paid as granted.
@@ -194,10 +211,15 @@ impl Book {
         found.unless(granted == Some(-refund.amount), "I12", || {
             format!("the refund {} is {}, and the ledger says {}", refund.refund, refund.amount, said(granted))
         });
-        if let Returned::Paid { name, .. } = &refund.money {
-            let paid = posted(&format!("refunded#{name}"));
-            found.unless(paid == Some(refund.amount), "I12", || {
-                format!("the refund {} of {} was paid as {name} of {}", refund.refund, refund.amount, said(paid))
+        let fact = match &refund.money {
+            Returned::Paid { name, .. } => Some(format!("refunded#{name}")),
+            Returned::Till { .. } => Some(format!("repaid#{}", refund.refund)),
+            Returned::Owed | Returned::Refused { .. } | Returned::Credited { .. } => None,
+        };
+        if let Some(name) = fact {
+            let paid = posted(&name);
+            found.unless(paid == Some(refund.by_card()), "I12", || {
+                format!("the refund {} of {} was paid as {name} of {}", refund.refund, refund.by_card(), said(paid))
             });
         }
     }
@@ -227,8 +249,8 @@ fn leads(from: &str, to: &str) -> bool {
         "awaiting_payment" => &["placed", "canceled", "expired"],
         "placed" => &["picking", "canceled"],
         "picking" => &["ready", "canceled"],
-        "ready" => &["out_for_delivery", "handed_over"],
-        "out_for_delivery" => &["handed_over"],
+        "ready" => &["out_for_delivery", "handed_over", "canceled"],
+        "out_for_delivery" => &["handed_over", "canceled"],
         _ => &[],
     };
     next.contains(&to)
@@ -250,8 +272,8 @@ fn takings(day: &Day, found: &mut Found) {
         }
         let order = order.filter(|o| matches!(o.state, State::HandedOver { .. }));
         found.unless(order.is_some(), "I13", || format!("takings of {} for an order that was not handed over", fact.total));
-        let same = order.is_none_or(|o| o.settled == Some(fact.total));
-        found.unless(same, "I13", || format!("takings of {}, where {} was charged", fact.total, said(order.and_then(|o| o.settled))));
+        let same = order.is_none_or(|o| o.invoiced() == fact.total && o.invoiced_credit() == fact.credit);
+        found.unless(same, "I13", || format!("takings of {}, where {} is invoiced", fact.total, said(order.map(|o| o.invoiced()))));
     }
 }
 

@@ -1,5 +1,6 @@
 //! The basket. It promises nothing: prices and stock are checked when the order is placed.
 
+use crate::credit::CreditId;
 use crate::order::{Contact, Fulfillment, IfMissing, Means, Wish};
 use crate::{CartId, Money, OrderId, Quantity, Sku};
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,9 @@ pub struct Cart {
     /// The code of a voucher that was typed in and exists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voucher: Option<String>,
+    /// Store credit that is to pay for it: of codes that were typed in and exist.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credit: Vec<CartCredit>,
     /// Codes tried lately.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tries: Option<Tries>,
@@ -38,6 +42,15 @@ pub struct Cart {
     /// The mail address its browser proved to be its own; not stored.
     #[serde(skip)]
     pub member: Option<String>,
+}
+
+/// Store credit a basket is to be paid with. The code itself is money, and is not kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CartCredit {
+    /// The account the code opened.
+    pub account: CreditId,
+    /// The code's last four digits, to tell one from another.
+    pub ends: String,
 }
 
 /// How many codes were typed in since a moment: guessing is slow.
@@ -105,6 +118,7 @@ impl Cart {
             lines: BTreeMap::new(),
             removed: None,
             voucher: None,
+            credit: Vec::new(),
             tries: None,
             details: None,
             member: None,

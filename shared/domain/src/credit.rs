@@ -31,6 +31,11 @@ impl CreditCode {
         letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
     }
 
+    /// Its last four digits: enough to tell one card from another, and of no use to anybody else.
+    pub fn ends(&self) -> String {
+        self.0.chars().skip(28).collect()
+    }
+
     /// The account it opens.
     pub fn account(&self) -> CreditId {
         CreditId(Sha256::digest(self.0.as_bytes()).iter().map(|b| format!("{b:02x}")).collect())
@@ -92,6 +97,30 @@ pub struct CreditMove {
     /// For which order, if for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<OrderId>,
+    /// Why, where a person decided it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// Codes that may pay for one order together.
+pub const MOST_CODES: usize = 3;
+
+/// What each account pays of at most `upper`, in this order. What is left for a card is nothing, or at least what a card can
+/// be charged with: else the credit pays a little less.
+pub fn shares(balances: impl Iterator<Item = Money>, upper: Money, least: Money) -> Vec<Money> {
+    let mut open = upper;
+    let mut shares: Vec<Money> = Vec::new();
+    for balance in balances {
+        let share = balance.min(open).max(Money::ZERO);
+        open = open - share;
+        shares.push(share);
+    }
+    let mut short = if open > Money::ZERO { (least - open).max(Money::ZERO) } else { Money::ZERO };
+    for share in shares.iter_mut().rev() {
+        let less = short.min(*share);
+        (*share, short) = (*share - less, short - less);
+    }
+    shares
 }
 
 #[cfg(test)]
@@ -108,6 +137,19 @@ mod tests {
         for wrong in ["", "abab", &"g".repeat(32), &"a".repeat(33)] {
             assert_eq!(CreditCode::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn credit_is_used_up_in_order_and_leaves_a_card_nothing_or_enough() {
+        let shared =
+            |balances: &[i64]| shares(balances.iter().map(|b| Money(*b)), Money(1_000), Money(50)).iter().map(|s| s.0).collect::<Vec<_>>();
+        assert_eq!(shared(&[]), Vec::<i64>::new());
+        assert_eq!(shared(&[400, 300]), [400, 300]);
+        assert_eq!(shared(&[400, 900, 100]), [400, 600, 0]);
+        assert_eq!(shared(&[400, 580]), [400, 550], "20 cents cannot be charged to a card, 50 can");
+        assert_eq!(shared(&[940, 20]), [940, 10]);
+        assert_eq!(shared(&[940, 5, 15]), [940, 5, 5]);
+        assert_eq!(shared(&[1_000]), [1_000]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::deal::Reason;
 use crate::fees::Fee;
 use crate::order::{Of, Order, Part, Refund, SettledLine, WholeOrder};
 use crate::takings::TakingsFact;
-use crate::{Money, OrderId, Quantity, RefundId, VatPart};
+use crate::{Money, OrderId, Quantity, RefundId, Settings, VatPart};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -28,6 +28,17 @@ pub struct Seller {
 }
 
 impl Seller {
+    /// What is known of a shop whose owner has not said who sells.
+    pub fn of_shop(shop: &Settings) -> Seller {
+        let Settings { name, street, postcode, city, .. } = shop;
+        Seller { name: name.clone(), street: street.clone(), postcode: postcode.clone(), city: city.clone(), tax_id: String::new() }
+    }
+
+    /// Who sells, as far as the owner said so; else the shop as it is known.
+    pub fn known(shop: &Settings) -> Seller {
+        if shop.seller.is_empty() { Seller::of_shop(shop) } else { shop.seller.clone() }
+    }
+
     /// The owner has not said who sells.
     pub fn is_empty(&self) -> bool {
         *self == Seller::default()
@@ -171,20 +182,38 @@ pub struct Row {
     pub reasons: Vec<Reason>,
 }
 
-/// The rows of an order's invoice: what was picked, and the fees.
+/// The rows of an order's invoice: what was picked, and the fees, less what was given back before the shopper had it.
 pub fn rows(whole: &WholeOrder) -> Vec<Row> {
     let (order, settled) = (&whole.order, whole.settlement().lines);
-    let line = |l: &SettledLine| Row {
-        what: Some(l.item.name.clone()),
-        quantity: Some(l.item.quantity),
-        bp: order.rates.of(l.item.vat),
-        gross: l.priced.total(),
-        deposit: l.priced.deposit,
-        reasons: l.reasons.clone(),
+    let off = |of: Of| order.early().flat_map(|refund| &refund.parts).filter(move |part| part.of == of);
+    let sum = |of: Of, what: fn(&Part) -> Money| off(of).map(what).sum::<Money>();
+    let line = |l: &SettledLine| {
+        let of = Of::Line(l.line);
+        let back = u32::try_from(off(of).map(|part| part.units).sum::<i64>()).unwrap_or(0);
+        let quantity = Some(match l.item.quantity {
+            Quantity::Pieces(n) => Quantity::Pieces(n.saturating_sub(back)),
+            Quantity::Grams(n) => Quantity::Grams(n.saturating_sub(back)),
+        });
+        let (gross, deposit) = (l.priced.total() - sum(of, Part::amount), l.priced.deposit - sum(of, |part| part.deposit));
+        Row { what: Some(l.item.name.clone()), quantity, bp: order.rates.of(l.item.vat), gross, deposit, reasons: l.reasons.clone() }
     };
-    let fee = |(gross, bp): (Money, i64)| Row { what: None, quantity: None, bp, gross, deposit: Money::ZERO, reasons: Vec::new() };
-    let fees = order.fees.iter().flat_map(Fee::taxed).map(|(class, amount)| fee((amount, order.rates.of(class))));
-    settled.iter().filter(|l| l.units > 0).map(line).chain(fees).collect()
+    let fee = |(fee, n): (&Fee, u16)| {
+        let back: Vec<Money> = off(Of::Fee(n)).map(Part::amount).collect();
+        let back: Vec<_> = (1..=back.len()).flat_map(|some| fee.taxed_back(back[..some].iter().copied())).collect();
+        let left = |(class, amount)| amount - back.iter().filter(|(c, _)| *c == class).map(|(_, part)| *part).sum::<Money>();
+        let row = |(class, amount)| Row {
+            what: None,
+            quantity: None,
+            bp: order.rates.of(class),
+            gross: left((class, amount)),
+            deposit: Money::ZERO,
+            reasons: Vec::new(),
+        };
+        fee.taxed().into_iter().map(row).collect::<Vec<_>>()
+    };
+    let gone = |row: &Row| row.gross == Money::ZERO && row.quantity.is_none_or(Quantity::is_zero);
+    let all = settled.iter().filter(|l| l.units > 0).map(line).chain(order.fees.iter().zip(0..).flat_map(fee));
+    all.filter(|row| !gone(row)).collect()
 }
 
 /// The rows of a refund's credit note.

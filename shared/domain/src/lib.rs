@@ -27,6 +27,7 @@ pub mod legal;
 pub mod link;
 pub mod list;
 pub mod lowest;
+pub mod mail;
 pub mod money;
 pub mod offer;
 pub mod order;

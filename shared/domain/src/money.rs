@@ -49,6 +49,11 @@ impl Money {
     }
 }
 
+/// For `skip_serializing_if`: nothing is not stored.
+pub(crate) fn is_nothing(amount: &Money) -> bool {
+    *amount == Money::ZERO
+}
+
 impl Add for Money {
     type Output = Money;
     fn add(self, other: Money) -> Money {

@@ -1,6 +1,7 @@
 //! What a day took: summed from one immutable fact per order handed over.
 
 use crate::catalog::Catalog;
+use crate::money::is_nothing;
 use crate::order::Tender;
 use crate::{Money, OrderId, RefundId, Sku, VatClass, VatPart};
 use jiff::Timestamp;
@@ -31,6 +32,9 @@ pub struct TakingsFact {
     /// What it was paid with at handover; absent where the provider took it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tender: Option<Tender>,
+    /// Within the total: paid with store credit.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub credit: Money,
 }
 
 /// A product within an order handed over.
@@ -72,12 +76,15 @@ pub struct Takings {
     /// Within the total: taken at handover, on the shop's card terminal.
     #[serde(default)]
     pub terminal: Money,
+    /// Within the total: paid with store credit.
+    #[serde(default)]
+    pub credit: Money,
 }
 
 impl Takings {
     /// Within the total: taken by the payment provider.
     pub fn online(&self) -> Money {
-        self.total - self.cash - self.terminal
+        self.total - self.cash - self.terminal - self.credit
     }
 
     /// The same by the shop's own names: an order in another language was promised by others.
@@ -104,9 +111,10 @@ pub fn takings(facts: &[TakingsFact]) -> Takings {
     for fact in facts {
         report.total += fact.total;
         report.fees += fact.fees;
+        report.credit += fact.credit;
         match fact.tender {
-            Some(Tender::Cash) => report.cash += fact.total,
-            Some(Tender::Terminal) => report.terminal += fact.total,
+            Some(Tender::Cash) => report.cash += fact.total - fact.credit,
+            Some(Tender::Terminal) => report.terminal += fact.total - fact.credit,
             None => {}
         }
         for part in &fact.vat {

@@ -65,6 +65,10 @@ impl Document {
         document.title = said.titled("invoice-title", &issued.drawn, Kind::Invoice);
         document.lines = rows(whole).iter().map(|row| said.line(row)).collect();
         document.notes = vec![language.text("invoice-paid").into_owned()];
+        if whole.order.invoiced_credit() > Money::ZERO {
+            let amount = said.money(whole.order.invoiced_credit());
+            document.notes.push(language.say("invoice-paid-with-credit", [("amount", amount.into())]).into_owned());
+        }
         if rows(whole).iter().any(|row| row.deposit > Money::ZERO) {
             document.notes.push(language.text("invoice-deposit").into_owned());
         }
@@ -125,10 +129,12 @@ impl Said<'_> {
             buyer.extend([address.street.clone(), format!("{} {}", address.postcode, address.city)]);
         }
         let tax = self.language.say("invoice-tax-id", [("id", seller.tax_id.as_str().into())]).into_owned();
+        let lines = [seller.name.clone(), seller.street.clone(), format!("{} {}", seller.postcode, seller.city)];
+        let tax = (!seller.tax_id.is_empty()).then_some(tax);
         Document {
             language: self.language.tag(),
             title: String::new(),
-            seller: vec![seller.name.clone(), seller.street.clone(), format!("{} {}", seller.postcode, seller.city), tax],
+            seller: lines.into_iter().filter(|line| !line.trim().is_empty()).chain(tax).collect(),
             buyer,
             facts: facts.map(|(name, value)| (self.text(name), value)).to_vec(),
             head: ["invoice-what", "invoice-quantity", "invoice-rate", "invoice-amount"].map(|name| self.text(name)),

@@ -13,6 +13,7 @@ use std::ops::Range;
 /// What stands where in a decision's transaction.
 pub(super) struct Positions {
     pub stock: Range<usize>,
+    pub credit: Range<usize>,
     pub slots: Vec<Taken>,
 }
 
@@ -91,6 +92,12 @@ impl Positions {
         }
         if at(0) {
             return Ok(Committed::Overtaken);
+        }
+        let moves: Vec<usize> = failed.iter().filter(|(n, _)| self.credit.contains(n)).map(|(n, _)| n - self.credit.start).collect();
+        if !moves.is_empty() {
+            // A row that is there: it moved before, and so did all that was to happen with it.
+            let known = moves.iter().any(|n| n % super::credit::ACTIONS == 0);
+            return Ok(if known { Committed::Known } else { Committed::NoCredit });
         }
         let sku = |n: usize| self.stock.contains(&n).then(|| write.stock[n - self.stock.start].sku.clone());
         if write.amend.is_some() {

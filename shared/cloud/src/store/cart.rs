@@ -8,7 +8,7 @@ use crate::{Call, Fault, meter};
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, ReturnValue, ReturnValuesOnConditionCheckFailure};
-use domain::cart::{Cart, CartStatus, Details, MOST_LINES, Tries};
+use domain::cart::{Cart, CartCredit, CartStatus, Details, MOST_LINES, Tries};
 use domain::{CartId, Quantity, Sku};
 use jiff::Timestamp;
 
@@ -133,6 +133,14 @@ impl Store {
             None => "SET #version = #version + :one REMOVE #voucher",
         };
         self.change_one(keys::cart(cart), Change { set, when: "#status = :open", values }).await
+    }
+
+    /// Says which store credit an open basket is to be paid with. `false`: there is none, or it became an order.
+    pub async fn set_credit(&self, cart: &CartId, credit: &[CartCredit]) -> Result<bool, Fault> {
+        let key = keys::cart(cart);
+        let values = vec![(":one", number(1)), (":open", text("open")), (":credit", attribute(&key, &credit)?)];
+        let set = "SET #credit = :credit, #version = #version + :one";
+        self.change_one(key, Change { set, when: "#status = :open", values }).await
     }
 
     async fn change_one(&self, key: keys::Key, change: Change<'_>) -> Result<bool, Fault> {

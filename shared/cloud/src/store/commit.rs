@@ -51,6 +51,11 @@ impl Store {
         for movement in &write.movements {
             add_movement(&mut tx, movement)?;
         }
+        let credit_from = tx.len();
+        for moved in &write.credit {
+            super::credit::move_credit(&mut tx, moved)?;
+        }
+        let credit = credit_from..tx.len();
         let slots = super::amend::change_slots(&mut tx, write, caps);
         if let Some(amend) = &write.amend {
             super::amend::store(&mut tx, order, amend)?;
@@ -59,7 +64,7 @@ impl Store {
         if let Some(issued) = issued {
             super::invoices::enter(&mut tx, issued)?;
         }
-        Ok((tx, Positions { stock, slots }))
+        Ok((tx, Positions { stock, credit, slots }))
     }
 
     fn commit_rest(&self, tx: &mut Tx, write: &Write) -> Result<(), Fault> {
@@ -85,9 +90,6 @@ impl Store {
         }
         if let Some(known) = write.known {
             super::known::remember(tx, order, known);
-        }
-        for moved in &write.credit {
-            super::credit::move_credit(tx, moved)?;
         }
         if let Some(desk) = &write.desk {
             super::claims::desk(tx, id, desk)?;

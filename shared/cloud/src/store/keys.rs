@@ -264,6 +264,11 @@ pub(crate) fn credit_move(credit: &CreditId, name: &str) -> Key {
     Key::new(format!("B#{credit}"), format!("V#{name}"))
 }
 
+/// Where the movements of an account start: partition and prefix.
+pub(crate) fn credit_moves(credit: &CreditId) -> (String, String) {
+    (format!("B#{credit}"), "V#".to_owned())
+}
+
 /// The sparse index of jobs by the time they are due.
 pub(crate) const DUE_INDEX: &str = "due";
 /// Its one partition: a small shop's outbox is short.

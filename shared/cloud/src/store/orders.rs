@@ -5,6 +5,7 @@ use super::tx::{Change, Ended, Tx};
 use super::{Store, item_of, number, parsed, slots, text};
 use crate::{Call, Fault, JobRef, meter};
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity};
+use domain::credit::CreditId;
 use domain::order::{Amended, Fact, PickReport, Placement, WholeOrder, Write};
 use domain::quote::Line;
 use domain::{Order, OrderId, ProductHead, Sku};
@@ -36,6 +37,8 @@ pub enum Obstacle {
     NotTrusted,
     /// The voucher was used up, or ended by the owner.
     Voucher,
+    /// Somebody spent credit that was to pay for it.
+    Credit(CreditId),
 }
 
 /// What became of a decision.
@@ -49,6 +52,8 @@ pub enum Committed {
     Known,
     /// There is not enough of these products.
     TooLittle(Vec<Sku>),
+    /// Credit that is to move with it is not there, or in another currency.
+    NoCredit,
     /// What a change of it would take is not there any more, for all of these reasons.
     Refused(Vec<Obstacle>),
 }
@@ -64,6 +69,8 @@ pub enum Decision<E> {
     Refused(E),
     /// There is not enough of these products.
     TooLittle(Vec<Sku>),
+    /// Credit that is to move with it is not there, or in another currency.
+    NoCredit,
     /// There is no such order.
     Missing,
 }
@@ -94,7 +101,7 @@ impl Store {
     /// again under its own.
     pub fn place<'a>(&'a self, placement: &'a Placement) -> Call<'a, Placed> {
         Box::pin(async move {
-            let Placement { order, lines, slot, job, trust } = placement;
+            let Placement { order, lines, slot, job, trust, credit } = placement;
             let id = &order.order;
             let mut cap = slot.capacity;
             for _ in 0..4 {
@@ -127,6 +134,10 @@ impl Store {
                 if let Some(trust) = trust {
                     super::known::trust(&mut tx, order, *trust);
                 }
+                let first_credit = tx.len();
+                for moved in credit {
+                    super::credit::move_credit(&mut tx, moved)?;
+                }
                 let failed = match tx.run(self).await? {
                     Ended::Done => return Ok(Placed::Yes),
                     Ended::Refused(failed) => failed,
@@ -134,7 +145,7 @@ impl Store {
                 let slot = failed.iter().find(|(n, _)| *n == SLOT);
                 match slot.and_then(|(_, item)| slots::other_cap(item.as_ref(), order.points(), cap)) {
                     Some(other) => cap = other,
-                    None => return refusal(failed, first_line, lines),
+                    None => return refusal(failed, (first_line, first_credit), placement),
                 }
             }
             Err(Fault::Busy(format!("placing order {id}")))
@@ -154,6 +165,7 @@ impl Store {
                 Committed::Yes => return Ok(Decision::Stored(Box::new(write))),
                 Committed::Known => return Ok(Decision::Nothing(Box::new(whole))),
                 Committed::TooLittle(skus) => return Ok(Decision::TooLittle(skus)),
+                Committed::NoCredit => return Ok(Decision::NoCredit),
                 // What a change takes is asked for by its own loop, which tells why not.
                 Committed::Overtaken | Committed::Refused(_) => super::tx::pause(attempt).await,
             }
@@ -215,11 +227,15 @@ impl Store {
 /// Where the slot stands in the transaction that places an order; before it what only the same order can have written.
 const SLOT: usize = 4;
 
-fn refusal(failed: Vec<(usize, Option<Item>)>, first_line: usize, lines: &[Line]) -> Result<Placed, Fault> {
+fn refusal(failed: Vec<(usize, Option<Item>)>, (first_line, first_credit): (usize, usize), placement: &Placement) -> Result<Placed, Fault> {
+    let lines = &placement.lines;
     if failed.iter().any(|(n, _)| *n < 3) {
         return Ok(Placed::CartMoved);
     }
     let obstacle = |(n, item): (usize, Option<Item>)| match (n.checked_sub(first_line), item) {
+        (Some(_), _) if n >= first_credit => {
+            Ok(Obstacle::Credit(placement.credit[(n - first_credit) / super::credit::ACTIONS].credit.clone()))
+        }
         (Some(n), _) if n == lines.len() => Ok(Obstacle::NotTrusted),
         (None, _) if n == SLOT => Ok(Obstacle::SlotFull),
         (None, _) => Ok(Obstacle::Voucher),

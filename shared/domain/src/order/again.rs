@@ -17,7 +17,7 @@ impl Order {
         let (soonest, latest) = (now + SignedDuration::from_hours(LEAST_HOURS), now + SignedDuration::from_hours(MOST_HOURS));
         let until = self.closes(None).unwrap_or(soonest).clamp(soonest, latest);
         self.attempts += 1;
-        let amount = self.settled.unwrap_or(self.upper);
+        let amount = self.rest_due().unwrap_or(self.by_card());
         self.asking = Some(Asking { attempt: self.attempts, amount, until, over: false });
         vec![Job::now(Step::AskMail, now), Job { step: Step::AskingEnd, due: until, intent: None }]
     }

@@ -3,7 +3,7 @@
 //! What was seen is noted with one of four words, never a date of birth. What may not be handed over goes back to the
 //! shelf, and its money back to the shopper.
 
-use super::{Grant, HowMuch, Movement, MovementReason, Of, Rank, Refusal, SettledLine, State, StockChange, WholeOrder, Write};
+use super::{Back, Grant, HowMuch, Movement, MovementReason, Of, Refusal, SettledLine, State, StockChange, WholeOrder, Write};
 use crate::slot::Method;
 use crate::{Money, RefundId, Sku, StaffId};
 use jiff::Timestamp;
@@ -86,9 +86,7 @@ impl WholeOrder {
 
     /// The goods go back to the shelf, what they cost to the shopper.
     fn kept_back(&self, limited: &[SettledLine], looked: &Looked<'_>, now: Timestamp) -> Result<Write, Refusal> {
-        if self.order.payment.rank != Rank::Captured && self.order.settled != Some(Money::ZERO) {
-            return Err(Refusal::NotCharged);
-        }
+        self.order.paid_or_refused()?;
         let left: Vec<_> =
             self.left().into_iter().map(|l| l.rest).filter(|rest| limited.iter().any(|l| rest.of == Of::Line(l.line))).collect();
         let parts: Vec<_> = left.iter().filter(|rest| rest.amount() > Money::ZERO).map(|rest| (rest.of, HowMuch::All)).collect();
@@ -96,7 +94,14 @@ impl WholeOrder {
             Write::of(self.order.touched())
         } else {
             let refund = RefundId::parse(REFUND).map_err(|_| Refusal::NotRefundable("the refund has no name"))?;
-            let grant = Grant { refund: &refund, by: looked.by.as_str(), reason: looked.reason, parts: &parts, day: looked.day };
+            let grant = Grant {
+                refund: &refund,
+                by: looked.by.as_str(),
+                reason: looked.reason,
+                parts: &parts,
+                back: &Back::AsPaid,
+                day: looked.day,
+            };
             self.refund_part(&grant, now)?.unwrap_or_else(|| Write::of(self.order.touched()))
         };
         let mut back: BTreeMap<&Sku, i64> = BTreeMap::new();

@@ -38,16 +38,23 @@ impl Order {
     }
 
     /// The most it may come to after a change that asks for no further payment: what is set aside on the card, or what is
-    /// trusted to be paid at handover. `None`: it is neither, or further.
+    /// trusted to be paid at handover, and the credit that is held back. `None`: it is neither, or further.
     pub fn covered(&self, trusted: Money) -> Option<Money> {
         let placed = matches!(self.state, State::Placed { .. });
         match (self.at_handover, self.payment.rank) {
-            (Some(_), Rank::None) if placed => Some(trusted.max(self.upper)),
-            (None, Rank::Authorized) if placed => Some(self.payment.authorized),
+            (Some(_), Rank::None) if placed => Some((trusted + self.reserved()).max(self.upper)),
+            (None, Rank::Authorized) if placed => Some(self.payment.authorized + self.reserved()),
             // The card is asked for all of it later.
             (None, Rank::None) if placed && self.saved().is_some() && self.awaited().is_none() => Some(Money(i64::MAX)),
+            // Credit pays for all of it.
+            (None, Rank::None) if placed && self.later.is_none() && self.by_card() == Money::ZERO => Some(self.reserved()),
             _ => None,
         }
+    }
+
+    /// True where a change that costs more has no payment page to be paid on.
+    pub fn has_no_page(&self) -> bool {
+        self.at_handover.is_some() || self.payment.rank == Rank::None && self.later.is_none()
     }
 
     /// The payment page that is waited for.
@@ -57,7 +64,7 @@ impl Order {
 
     /// Which payment page the provider is asked for, and of how much.
     pub fn page(&self) -> (u16, Money) {
-        self.asking.as_ref().map_or((0, self.upper), |asking| (asking.attempt, asking.amount))
+        self.asking.as_ref().map_or((0, self.by_card()), |asking| (asking.attempt, asking.amount))
     }
 
     /// With what a change replaces.
@@ -144,7 +151,7 @@ impl WholeOrder {
             () if order.changes() >= MOST_CHANGES || usize::from(order.attempts) >= MOST_CHANGES => Err(Kept::TooOften),
             () if self.moved_to(&wanted).len() > MOST_MOVED => Err(Kept::TooMuch),
             () if wanted.upper <= covered => Ok(self.takes_effect(&wanted, bounds)),
-            () if order.at_handover.is_some() => Err(Kept::Dearer(wanted.upper - covered)),
+            () if order.has_no_page() => Err(Kept::Dearer(wanted.upper - covered)),
             () => Ok(self.held_for(wanted, bounds)),
         }
     }
@@ -170,7 +177,7 @@ impl WholeOrder {
         let prices = prices(&stock, &wanted.lines);
         let slots = self.points_to(&wanted, bounds.slot.capacity).into_iter().filter(|change| change.points > 0).collect();
         let attempt = self.order.attempts + 1;
-        let asking = Some(Asking { attempt, amount: wanted.upper, until, over: false });
+        let asking = Some(Asking { attempt, amount: wanted.upper - self.order.reserved(), until, over: false });
         let order = Order { asking, attempts: attempt, ..self.order.touched() };
         let amend = Amend { prices, slots, waits: Some(Box::new(wanted)), ..Amend::default() };
         let start = vec![Job { step: Step::AskingEnd, due: until, intent: None }];

@@ -7,7 +7,8 @@
 //! A claim is stored once, under its own name. So is its answer, together with all it causes: the refund, which has the
 //! claim's name and so is made once, or what leaves the shelf instead, and what becomes of the goods.
 
-use super::{Grant, HowMuch, Job, Movement, MovementReason, Of, Refusal, State, Step, StockChange, WholeOrder, Write};
+use super::{Job, Of, Refusal, State, Step, WholeOrder, Write};
+use crate::credit::CreditId;
 use crate::{Money, RefundId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,20 @@ pub struct Reply {
     pub goods: Goods,
     /// In words, for the shopper to read.
     pub reason: String,
+    /// The credit they got for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<Goodwill>,
+    /// When what was promised again left the store. Before that it is somebody's task.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Timestamp>,
+}
+
+/// Credit for what was not right, whatever was charged for it: a present, so no tax changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[expect(missing_docs, reason = "on which account, and how much")]
+pub struct Goodwill {
+    pub account: CreditId,
+    pub amount: Money,
 }
 
 /// What comes of a claim.
@@ -70,8 +85,10 @@ pub struct Reply {
 pub enum Outcome {
     /// Nothing.
     Refused,
-    /// Money goes back the way it came.
+    /// Money goes back.
     Refund,
+    /// A code that pays for a part of the next order. What was charged stays as it is.
+    Credit,
     /// The same goods again, for nothing.
     Replacement,
 }
@@ -109,24 +126,6 @@ impl Window {
     pub fn is_default(&self) -> bool {
         *self == Window::default()
     }
-}
-
-/// What a member of staff decides about a claim.
-pub struct Decision<'a> {
-    /// Which claim.
-    pub claim: &'a RefundId,
-    /// Who.
-    pub by: &'a str,
-    /// What comes of it.
-    pub outcome: Outcome,
-    /// What becomes of the goods.
-    pub goods: Goods,
-    /// Less than what the line cost, or what lateness is worth.
-    pub amount: Option<Money>,
-    /// The shopper reads it.
-    pub reason: &'a str,
-    /// The day it counts for, in the shop's time zone.
-    pub day: &'a str,
 }
 
 /// A claim that waits for an answer, as the list of the back office has it.
@@ -191,91 +190,20 @@ impl WholeOrder {
             (Fault::Missing | Fault::Damaged | Fault::Wrong, None) => return Err(Refusal::NotRefundable("a line has to be named")),
         }
         let mut order = self.order.touched();
-        let (about, name) = (self.about(claim.line), order.contact.name.clone());
-        let desk = Desk::Comes(Box::new(Waiting { order: order.order.clone(), name, claim: claim.clone(), about }));
+        let desk = self.on_the_desk(claim.clone());
         let start = vec![Job::about(Step::ClaimMail, claim.claim.as_str(), claim.at)];
         order.claims.push(claim);
         Ok(Some(Write { desk: Some(desk), start, ..Write::of(order) }))
     }
 
+    pub(super) fn on_the_desk(&self, claim: Claim) -> Desk {
+        let (order, name, about) = (self.order.order.clone(), self.order.contact.name.clone(), self.about(claim.line));
+        Desk::Comes(Box::new(Waiting { order, name, claim, about }))
+    }
+
     fn about(&self, line: Option<u16>) -> String {
         let settled = line.and_then(|n| self.settlement().lines.into_iter().find(|l| l.line == n));
         settled.map(|l| l.item.name).unwrap_or_default()
-    }
-
-    /// Answers a claim, with all that follows from it. `None`: it has its answer.
-    pub fn answer_claim(&self, decision: &Decision<'_>, now: Timestamp) -> Result<Option<Write>, Refusal> {
-        let claim =
-            self.order.claims.iter().find(|c| c.claim == *decision.claim).ok_or(Refusal::NotRefundable("there is no such claim"))?;
-        if claim.answer.is_some() {
-            return Ok(None);
-        }
-        let mut write = match decision.outcome {
-            Outcome::Refund => self.paid_back(claim, decision, now)?,
-            Outcome::Refused | Outcome::Replacement => {
-                let start = vec![Job::about(Step::ClaimMail, claim.claim.as_str(), now)];
-                Write { start, ..Write::of(self.order.touched()) }
-            }
-        };
-        self.goods(claim, decision, now, &mut write);
-        write.desk = Some(Desk::Goes { at: claim.at, claim: claim.claim.clone() });
-        let (by, reason) = (decision.by.to_owned(), decision.reason.to_owned());
-        let answer = Reply { at: now, by, outcome: decision.outcome, goods: decision.goods, reason };
-        for open in write.order.claims.iter_mut().filter(|c| c.claim == *decision.claim) {
-            open.answer = Some(answer.clone());
-        }
-        Ok(Some(write))
-    }
-
-    /// The refund a claim leads to, under the claim's own name.
-    fn paid_back(&self, claim: &Claim, decision: &Decision<'_>, now: Timestamp) -> Result<Write, Refusal> {
-        let part = match (claim.line, decision.amount) {
-            (Some(line), None) if claim.units > 0 => (Of::Line(line), HowMuch::Units(claim.units)),
-            (Some(line), Some(amount)) => (Of::Line(line), HowMuch::Amount(amount)),
-            (None, Some(amount)) if !self.order.fees.is_empty() => (Of::Fee(0), HowMuch::Amount(amount)),
-            (None, None) if !self.order.fees.is_empty() => (Of::Fee(0), HowMuch::All),
-            (Some(_) | None, _) => return Err(Refusal::NotRefundable("say of which line, or how much, is to go back")),
-        };
-        let grant = Grant { refund: &claim.claim, by: decision.by, reason: decision.reason, parts: &[part], day: decision.day };
-        let already = Refusal::NotRefundable("a refund of this name was granted before");
-        self.refund_part(&grant, now)?.ok_or(already)
-    }
-
-    /// What comes back to the shelf or the bin, and what leaves the shelf instead.
-    fn goods(&self, claim: &Claim, decision: &Decision<'_>, now: Timestamp, write: &mut Write) {
-        let Some(line) = claim.line.and_then(|n| self.settlement().lines.into_iter().find(|l| l.line == n)) else { return };
-        let units = i64::from(claim.units);
-        if units == 0 {
-            return;
-        }
-        let row = |reason: MovementReason, units: i64, what: &str| Movement {
-            sku: line.item.sku.clone(),
-            reason,
-            units,
-            by: decision.by.to_owned(),
-            at: now,
-            order: Some(self.order.order.clone()),
-            id: format!("{}-{}-{what}", self.order.order, claim.claim),
-        };
-        let mut free = 0;
-        match decision.goods {
-            Goods::Kept => {}
-            Goods::Restocked => {
-                write.movements.push(row(MovementReason::Returned, units, "back"));
-                free += units;
-            }
-            Goods::Wasted => {
-                write.movements.push(row(MovementReason::Returned, units, "back"));
-                write.movements.push(row(MovementReason::Wasted, -units, "waste"));
-            }
-        }
-        if decision.outcome == Outcome::Replacement {
-            write.movements.push(row(MovementReason::Replaced, -units, "again"));
-            free -= units;
-        }
-        if free != 0 {
-            write.stock.push(StockChange { sku: line.item.sku.clone(), units: free });
-        }
     }
 }
 
@@ -285,7 +213,7 @@ impl Claim {
         match &self.answer {
             None => true,
             // A refund is seen in what is left of the line; what was refused may be claimed with better words.
-            Some(answer) => answer.outcome == Outcome::Replacement,
+            Some(answer) => matches!(answer.outcome, Outcome::Replacement | Outcome::Credit),
         }
     }
 }

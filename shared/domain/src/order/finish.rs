@@ -1,10 +1,9 @@
 //! Ready and handed over: the order is worth exactly what was picked.
 
-use super::pick::{charge, sale};
+use super::pick::{charge, paid_with_credit, sale};
 use super::release::let_go;
 use super::{Job, Known, NOTHING_THERE, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write, settle};
 use crate::slot::Method;
-use crate::takings::{Sold, TakingsFact};
 use crate::{Money, StaffId, VatPart};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -17,7 +16,7 @@ pub struct Settlement {
     pub lines: Vec<SettledLine>,
     /// Per rate, contained in the total.
     pub vat: Vec<VatPart>,
-    /// What is charged.
+    /// What is paid for it.
     pub total: Money,
 }
 
@@ -50,8 +49,10 @@ impl WholeOrder {
         }
         let mut order = self.order.moved(State::Ready { at: now }, now);
         order.settled = Some(settlement.total);
-        let ledger = vec![sale(now, settlement.total, &settlement.vat)];
-        Ok(Write { ledger, start: vec![charge(now)], ..Write::of(order) })
+        let credit = order.put_rest_back(now);
+        let mut ledger = vec![sale(now, settlement.total, &settlement.vat)];
+        ledger.extend(paid_with_credit(now, order.credit_spent()));
+        Ok(Write { ledger, credit, start: vec![charge(now)], ..Write::of(order) })
     }
 
     /// Holds ended with the pick reports; slot and money are let go of.
@@ -59,9 +60,11 @@ impl WholeOrder {
         let reason = NOTHING_THERE.to_owned();
         let mut order = self.order.moved(State::Canceled { at: now, reason }, now);
         (order.day, order.slot_order) = (None, None);
+        let credit = order.put_all_back(now);
         let mut start = vec![Job::now(Step::CanceledMail, now)];
         start.extend(let_go(&self.order, now));
-        self.without_asking(Write { free_slot: true, free_voucher: true, start, known: self.order.ended(), ..Write::of(order) }, now)
+        let write = Write { free_slot: true, free_voucher: true, start, credit, known: self.order.ended(), ..Write::of(order) };
+        self.without_asking(write, now)
     }
 
     /// Leaves for the shopper's door, and they are told. Only a delivery, and only once it is charged, unless it is paid
@@ -81,7 +84,8 @@ impl WholeOrder {
     /// Nothing leaves the store before its money is there.
     fn charged(&self) -> Result<(), Refusal> {
         let payment = &self.order.payment;
-        let is = payment.rank >= Rank::Voided && Some(payment.captured) == self.order.settled;
+        // Where credit pays all of it there is no payment; where it pays all of what was picked, the card is let go of first.
+        let is = payment.rank != Rank::Authorized && Some(payment.captured) == self.order.rest_due();
         if is { Ok(()) } else { Err(Refusal::NotCharged) }
     }
 
@@ -98,34 +102,11 @@ impl WholeOrder {
         if self.needs_age_check() {
             return Err(Refusal::AgeUnchecked(order.age.unwrap_or_default()));
         }
-        let settlement = self.settlement();
-        let takings = TakingsFact {
-            order: order.order.clone(),
-            refund: None,
-            day: day.to_owned(),
-            at: now,
-            total: settlement.total,
-            vat: settlement.vat,
-            sold: settlement.lines.iter().filter(|l| l.units > 0).map(Sold::of).collect(),
-            fees: order.fees.iter().map(|f| f.amount).sum(),
-            tender: order.at_handover.and_then(|at| at.taken),
-        };
+        let takings = self.taken(day, now);
         let next = order.moved(State::HandedOver { by: by.clone(), at: now }, now);
         // Who fetched it knows that it is there.
         let told = order.fulfillment.method == Method::Delivery;
         let start = told.then(|| Job::now(Step::HandedOverMail, now)).into_iter().collect();
         Ok(Write { takings: Some(takings), start, known: Some(Known::Served), ..Write::of(next) })
-    }
-}
-
-impl Sold {
-    pub(super) fn of(line: &SettledLine) -> Sold {
-        Sold {
-            sku: line.item.sku.clone(),
-            name: line.item.name.clone(),
-            units: line.units,
-            by_weight: line.item.by_weight.is_some(),
-            amount: line.priced.goods - line.priced.discount,
-        }
     }
 }

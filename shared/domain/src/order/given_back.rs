@@ -8,8 +8,8 @@ impl Order {
     pub(super) fn told_of(&self, name: &str, amount: Money) -> bool {
         self.refunds.iter().any(|refund| match &refund.money {
             Returned::Paid { name: paid, .. } => paid == name,
-            Returned::Owed => refund.amount == amount,
-            Returned::Refused { .. } => false,
+            Returned::Owed => refund.by_card() == amount,
+            Returned::Refused { .. } | Returned::Credited { .. } | Returned::Till { .. } => false,
         })
     }
 

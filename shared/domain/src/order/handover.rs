@@ -82,10 +82,12 @@ impl Tender {
 }
 
 impl Order {
-    /// What is to be paid when it is handed over. `None`: it is paid otherwise, paid already, or not packed yet.
+    /// What is to be paid when it is handed over, beyond its credit. `None`: it is paid otherwise, paid already, or not
+    /// packed yet.
     pub fn due(&self) -> Option<Money> {
         let open = self.at_handover.is_some_and(|at| at.taken.is_none());
-        self.settled.filter(|_| open && matches!(self.state, State::Ready { .. } | State::OutForDelivery { .. }))
+        let packed = matches!(self.state, State::Ready { .. } | State::OutForDelivery { .. });
+        self.rest_due().filter(|rest| open && packed && *rest > Money::ZERO)
     }
 
     /// What its end tells about whoever was trusted with it.

@@ -7,7 +7,10 @@ mod again;
 mod age_check;
 mod amend;
 mod amended;
+mod back;
 mod claim;
+mod claim_answer;
+mod credit;
 mod dispute;
 mod fact;
 mod finish;
@@ -15,6 +18,7 @@ mod given_back;
 mod handover;
 mod instead;
 mod later;
+mod left;
 mod pay;
 mod pick;
 mod place;
@@ -22,10 +26,13 @@ mod promise;
 mod proposal;
 mod rebook;
 mod refund;
+mod refusal;
 mod release;
 mod scan;
 mod settle;
 mod state;
+mod took;
+mod uncollected;
 mod way;
 mod write;
 
@@ -33,23 +40,29 @@ pub use again::NOT_PAID;
 pub use age_check::{AgeCheck, AgeSeen, Looked};
 pub use amend::{CHANGED, MOST_CHANGES, MOST_MOVED};
 pub use amended::{Amend, Amended, Asking, Bounds, Former, Kept, PointsChange, Relined};
-pub use claim::{Claim, Decision, Desk, Fault, Goods, Outcome, Reply, Waiting, Window};
+pub use back::{Back, Returned};
+pub use claim::{Claim, Desk, Fault, Goods, Goodwill, Outcome, Reply, Waiting, Window};
+pub use claim_answer::Decision;
+pub use credit::OrderCredit;
 pub use dispute::{Dispute, Ruling};
 pub use fact::{Fact, FactKind, Payment, Rank};
 pub use finish::Settlement;
 pub use handover::{AtHandover, Known, Means, Tender, Trust};
 pub use instead::{Agreed, Choice, Given, IfMissing, Verdict, agreed, breaks, leeway};
 pub use later::{Later, SavedCard};
+pub use left::{HowMuch, Left, Of, Part};
 pub use pick::{Pick, PickReport, PickResult, Picked, Substitute};
 pub use place::{Placement, Wanted, place};
 pub use promise::Promise;
 pub use proposal::{Answer, Proposal};
 pub use rebook::Other;
-pub use refund::{Grant, HowMuch, Left, Of, Part, Refund, Returned};
+pub use refund::{Grant, Refund};
+pub use refusal::Refusal;
 pub use release::{BY_SHOPPER, NOTHING_THERE};
 pub use scan::Spotted;
 pub use settle::{SettledLine, settle};
 pub use state::State;
+pub use uncollected::NOT_COLLECTED;
 pub use way::{Here, MOST_TRIES, Parcel, Told, Way};
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
@@ -83,6 +96,9 @@ pub struct Order {
     pub total: Money,
     /// To be authorized: the most that can be charged.
     pub upper: Money,
+    /// Store credit that pays for it before any card does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credit: Vec<OrderCredit>,
     /// What the payment provider told us, summed up.
     pub payment: Payment,
     /// Why a person must look at its payment.
@@ -229,53 +245,6 @@ impl WholeOrder {
     pub fn result(&self, line: u16) -> Option<&PickResult> {
         self.reports.iter().rev().find_map(|r| r.results.get(&line))
     }
-}
-
-/// Why a step cannot be taken, in words for the person who tried.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The order is somewhere else.
-    #[error("the order is {0}, so it cannot be {1}")]
-    NotNow(&'static str, &'static str),
-    /// No such line.
-    #[error("the order has no line {0}")]
-    NoSuchLine(u16),
-    /// A weighed line needs a weight, a packed one has none.
-    #[error("line {line}: {why}")]
-    Impossible {
-        /// Which line.
-        line: u16,
-        /// What is wrong with the result.
-        why: String,
-    },
-    /// Lines without a result.
-    #[error("not picked yet: line {}", join(.0))]
-    Unpicked(Vec<u16>),
-    /// Lines the shopper is being asked about.
-    #[error("the shopper has not answered yet: line {}", join(.0))]
-    Asked(Vec<u16>),
-    /// There is no such question, or it was answered, or its time is over.
-    #[error("this question is not open any more")]
-    NotAsked,
-    /// The saved card has not been asked.
-    #[error("the card is asked on the day before the order is due; until then nothing of it is picked")]
-    CardUnasked,
-    /// The card has not been charged.
-    #[error("the card has not been charged yet; this takes a few seconds after the order is ready")]
-    NotCharged,
-    /// Nobody looked at a card yet.
-    #[error("somebody must be {0} or older: look at a card first, and say what you saw")]
-    AgeUnchecked(u8),
-    /// It cannot be given back.
-    #[error("{0}")]
-    NotRefundable(&'static str),
-    /// The form takes no claims any more.
-    #[error("the days for claims are over")]
-    TooLate,
-}
-
-fn join(lines: &[u16]) -> String {
-    lines.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
 }
 
 impl Order {

@@ -38,7 +38,7 @@ impl Order {
     }
 
     fn is_as_asked(&self, fact: &Fact) -> bool {
-        fact.amount == self.upper && fact.currency == self.currency
+        fact.amount == self.by_card() && fact.currency == self.currency
     }
 
     /// True for what was asked on a further payment page.
@@ -124,7 +124,7 @@ impl Order {
 
     /// A payment that is not the one asked for: never counted, let go of, and shown to a person.
     fn strange(&self, fact: &Fact, now: Timestamp) -> Write {
-        let why = format!("{} of {} {} where {} {} was asked", fact.name(), fact.amount, fact.currency, self.upper, self.currency);
+        let why = format!("{} of {} {} where {} {} was asked", fact.name(), fact.amount, fact.currency, self.by_card(), self.currency);
         let (undo, done) = match fact.kind {
             FactKind::Captured => (Step::Refund, vec![(Step::Void, Some(fact.intent.clone()))]),
             FactKind::Saved(_)
@@ -156,9 +156,9 @@ impl Order {
         order.payment.rank = Rank::Captured;
         order.payment.has_taken(fact.amount);
         let owed = order.payment.captured > order.payment.refunded;
-        let wanted = self.settled == Some(fact.amount);
+        let wanted = self.rest_due() == Some(fact.amount);
         if !wanted {
-            order.review = self.reviewed(&format!("captured {} where {:?} was picked", fact.amount, self.settled));
+            order.review = self.reviewed(&format!("captured {} where {:?} was picked", fact.amount, self.rest_due()));
         }
         let job = |step| Job::for_payment(step, &fact.intent, now);
         let (start, done) = match self.state {
@@ -189,7 +189,7 @@ impl Order {
         let mut order = self.touched();
         order.payment.rank = Rank::Voided;
         let underway = matches!(self.state, State::Placed { .. } | State::Picking { .. } | State::Ready { .. });
-        let missed = underway && self.settled != Some(Money::ZERO);
+        let missed = underway && self.rest_due() != Some(Money::ZERO);
         if missed {
             let why = format!("{} while the order is {}: nothing can be charged before it is paid again", fact.name(), self.state.name());
             order.review = self.reviewed(&why);

@@ -244,6 +244,11 @@ pub(super) fn sale(fact_at: Timestamp, total: Money, vat: &[crate::VatPart]) -> 
     LedgerRow { fact: "settled".to_owned(), at: fact_at, postings }
 }
 
+/// The ledger's view of what credit paid of it.
+pub(super) fn paid_with_credit(at: Timestamp, amount: Money) -> Option<LedgerRow> {
+    (amount > Money::ZERO).then(|| LedgerRow::transfer("credit".to_owned(), at, "credit", "shopper", amount))
+}
+
 /// The job that charges what was picked.
 pub(super) fn charge(now: Timestamp) -> Job {
     Job::now(Step::Capture, now)

@@ -1,10 +1,11 @@
 //! Placing: a confirmed quote becomes an order that holds stock and slot until it is paid.
 
-use super::{AtHandover, Contact, Fulfillment, Job, Later, Order, Payment, Promise, State, Step, Trust, Way, Wish};
+use super::{AtHandover, Contact, Fulfillment, Job, Later, Order, OrderCredit, Payment, Promise, State, Step, Trust, Way, Wish};
+use crate::credit::CreditMove;
 use crate::deal::{Held, Promised};
 use crate::quote::{Line, Quote};
 use crate::voucher::customer;
-use crate::{CartId, OrderId, Slot};
+use crate::{CartId, Money, OrderId, Slot};
 use jiff::{SignedDuration, Timestamp};
 
 /// All that becomes true when an order is placed.
@@ -20,6 +21,8 @@ pub struct Placement {
     pub job: Job,
     /// The trust that an order paid at handover needs.
     pub trust: Option<Trust>,
+    /// Credit that it takes off its accounts.
+    pub credit: Vec<CreditMove>,
 }
 
 /// What a shopper confirmed.
@@ -46,6 +49,8 @@ pub struct Wanted {
     pub slot: Slot,
     /// Present when it is paid when it is handed over: whom the shop trusts with that.
     pub trust: Option<Trust>,
+    /// Store credit that pays for it, before anything else does.
+    pub credit: Vec<OrderCredit>,
     /// What it takes of the slot, and the code it is handed over for.
     pub way: Way,
 }
@@ -54,19 +59,22 @@ pub struct Wanted {
 const HOLD_MINUTES: i64 = 30;
 
 /// The order these wishes make. One that is paid beforehand holds until 30 minutes from now, even past the slot's
-/// cut-off; one that is paid at handover waits for nothing.
+/// cut-off; one that credit covers, or that is paid at handover, waits for nothing.
 pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
     let until = now + SignedDuration::from_mins(HOLD_MINUTES);
     let waiting = State::AwaitingPayment { until };
     let mut history = vec![(waiting.name().to_owned(), now)];
-    let (state, job) = match wanted.trust {
-        None => (waiting, Job { step: Step::Expire, due: until, intent: None }),
-        Some(_) => (State::Placed { at: now }, Job::now(Step::Placed, now)),
+    let covered = wanted.credit.iter().map(|c| c.reserved).sum::<Money>() >= wanted.quote.upper;
+    let trust = wanted.trust.filter(|_| !covered);
+    let waits = trust.is_none() && !covered;
+    let (state, job) = match waits {
+        true => (waiting, Job { step: Step::Expire, due: until, intent: None }),
+        false => (State::Placed { at: now }, Job::now(Step::Placed, now)),
     };
-    if wanted.trust.is_some() {
+    if !waits {
         history.push((state.name().to_owned(), now));
     }
-    let later = Later::of(&wanted.slot, now).filter(|_| wanted.trust.is_none());
+    let later = Later::of(&wanted.slot, now).filter(|_| waits);
     let (quote, contact) = (wanted.quote, wanted.contact);
     let order = Order {
         order: wanted.order,
@@ -78,6 +86,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         currency: wanted.currency,
         total: quote.total,
         upper: quote.upper,
+        credit: wanted.credit,
         payment: Payment::default(),
         review: None,
         settled: None,
@@ -98,7 +107,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         line_count: u16::try_from(quote.lines.len()).unwrap_or(u16::MAX),
         day: None,
         slot_order: None,
-        at_handover: wanted.trust.map(|_| AtHandover::default()),
+        at_handover: trust.map(|_| AtHandover::default()),
         disputes: Vec::new(),
         way: Some(wanted.way),
         later,
@@ -106,7 +115,8 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         attempts: 0,
         former: Vec::new(),
     };
-    Placement { order, lines: quote.lines, slot: wanted.slot, job, trust: wanted.trust }
+    let credit = order.credit.iter().map(|c| c.spent(&order.order, &order.currency, now)).collect();
+    Placement { order, lines: quote.lines, slot: wanted.slot, job, trust, credit }
 }
 
 /// What is kept of the promotions: the use of a voucher becomes this customer's.

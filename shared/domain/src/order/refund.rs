@@ -4,9 +4,10 @@
 //! say so, and nobody can grant it again. The provider is asked afterwards, with a key that follows from the refund's
 //! name, and its answer is a fact like any other. So `refunded + owed <= captured`, whoever grants what at the same time.
 
-use super::{Job, LedgerRow, Order, Rank, Refusal, SettledLine, State, Step, WholeOrder, Write};
+use super::{Back, HowMuch, Job, LedgerRow, Left, Of, Order, Part, Refusal, Returned, State, Step, Tender, WholeOrder, Write};
+use crate::credit::CreditId;
 use crate::invoice::Drawn;
-use crate::takings::{Sold, TakingsFact};
+use crate::money::is_nothing;
 use crate::{Money, RefundId, VatClass, VatPart};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -27,60 +28,26 @@ pub struct Refund {
     pub parts: Vec<Part>,
     /// In all.
     pub amount: Money,
+    /// Of that, as store credit, at once.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub credit: Money,
+    /// The account of that credit, where it is a new one: it was not paid with that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<CreditId>,
     /// Per rate, contained in the amount.
     pub vat: Vec<VatPart>,
-    /// What became of the money.
+    /// What became of the money that is no credit.
     pub money: Returned,
     /// The number of its credit note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Drawn>,
+    /// It was granted before the order was handed over: the invoice is less by it, and there is no credit note.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub early: bool,
 }
 
-/// What a refund gives back of a line, or of a fee.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Part {
-    /// Of what.
-    pub of: Of,
-    /// Stock units that the shopper does not pay for any more; zero: all were kept, for less.
-    pub units: i64,
-    /// After offers, without deposit.
-    pub goods: Money,
-    /// Of the deposit.
-    pub deposit: Money,
-}
-
-/// What was charged: a line, or a fee by its place among the fees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "said above")]
-pub enum Of {
-    Line(u16),
-    Fee(u16),
-}
-
-/// How much of something is asked back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum HowMuch {
-    /// Whatever was not given back yet.
-    All,
-    /// So many of its pieces or grams, at what they cost.
-    Units(u32),
-    /// An amount; the goods stay with the shopper.
-    Amount(Money),
-}
-
-/// What became of the money of a refund.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "when, and under which name of the provider's; or its words")]
-pub enum Returned {
-    /// It is on its way.
-    Owed,
-    /// The provider gave it back.
-    Paid { at: Timestamp, name: String },
-    /// The provider would not. Somebody has to look.
-    Refused { why: String },
+fn is_false(early: &bool) -> bool {
+    !early
 }
 
 /// What somebody wants to give back.
@@ -93,46 +60,16 @@ pub struct Grant<'a> {
     pub reason: &'a str,
     /// Of what, and how much.
     pub parts: &'a [(Of, HowMuch)],
+    /// Where to.
+    pub back: &'a Back,
     /// The day it counts for, in the shop's time zone.
     pub day: &'a str,
-}
-
-/// Something that was charged, and what of it may still be given back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
-    /// All of it, as it was charged.
-    pub charged: Part,
-    /// Not given back yet.
-    pub rest: Part,
-    /// Its VAT class.
-    pub class: VatClass,
 }
 
 /// Refunds an order can have: it is one item.
 const MOST: usize = 24;
 
-impl Part {
-    /// What is given back.
-    pub fn amount(&self) -> Money {
-        self.goods + self.deposit
-    }
-}
-
 impl Order {
-    /// Granted, and not yet seen at the provider.
-    pub fn owed(&self) -> Money {
-        self.refunds.iter().filter(|r| r.money == Returned::Owed).map(|r| r.amount).sum()
-    }
-
-    /// What may still be granted: charged, not given back, and not promised back.
-    pub fn refundable(&self) -> Money {
-        // What was paid at handover goes back from the till.
-        if self.at_handover.is_some() {
-            return Money::ZERO;
-        }
-        (self.payment.captured - self.payment.refunded - self.owed()).max(Money::ZERO)
-    }
-
     /// The provider gave a refund back. `None`: that is known.
     pub fn refund_paid(&self, refund: &RefundId, name: &str, now: Timestamp) -> Option<Write> {
         self.returned(refund, Returned::Paid { at: now, name: name.to_owned() }).map(Write::of)
@@ -154,24 +91,6 @@ impl Order {
 }
 
 impl WholeOrder {
-    /// Everything that was charged, and what is left of it.
-    pub fn left(&self) -> Vec<Left> {
-        let lines = self.settlement().lines;
-        let fees = self.order.fees.iter().zip(0..).map(|(fee, n)| (Part::of(Of::Fee(n), 0, fee.amount, Money::ZERO), fee.vat));
-        let charged = lines.iter().map(|line| (Part::of_line(line), line.item.vat)).chain(fees);
-        charged.map(|(charged, class)| Left { charged, rest: self.rest(charged), class }).collect()
-    }
-
-    fn rest(&self, charged: Part) -> Part {
-        let given = self.order.refunds.iter().flat_map(|r| &r.parts).filter(|part| part.of == charged.of);
-        given.fold(charged, |rest, part| Part {
-            units: rest.units - part.units,
-            goods: rest.goods - part.goods,
-            deposit: rest.deposit - part.deposit,
-            ..rest
-        })
-    }
-
     /// Grants a refund of what was charged. `None`: it was granted before.
     pub fn refund_part(&self, grant: &Grant<'_>, now: Timestamp) -> Result<Option<Write>, Refusal> {
         let order = &self.order;
@@ -181,15 +100,18 @@ impl WholeOrder {
         if !matches!(order.state, State::Ready { .. } | State::OutForDelivery { .. } | State::HandedOver { .. }) {
             return Err(Refusal::NotNow(order.state.name(), "refunded"));
         }
-        if order.payment.rank != Rank::Captured {
-            return Err(Refusal::NotCharged);
-        }
+        order.paid_or_refused()?;
         let refund = self.granted(grant, now)?;
-        let (takings, ledger) = (self.taken_back(&refund, grant.day), vec![refund.row()]);
+        let takings = (!refund.early).then(|| self.taken_back(&refund, grant.day));
+        let ledger = [Some(refund.row()), refund.credited(), refund.repaid()].into_iter().flatten().collect();
         let start = vec![Job::about(Step::RefundPart, refund.refund.as_str(), now)];
         let mut next = order.touched();
+        let credit = next.credit_of(&refund);
+        if refund.tender().is_some() {
+            next.payment.refunded += refund.by_card();
+        }
         next.refunds.push(refund);
-        Ok(Some(Write { ledger, start, takings: Some(takings), ..Write::of(next) }))
+        Ok(Some(Write { ledger, start, credit, takings, ..Write::of(next) }))
     }
 
     fn granted(&self, grant: &Grant<'_>, now: Timestamp) -> Result<Refund, Refusal> {
@@ -213,7 +135,9 @@ impl WholeOrder {
         }
         let vat = self.vat_of(&parts, &left);
         let (refund, by, reason) = (grant.refund.clone(), grant.by.to_owned(), grant.reason.to_owned());
-        Ok(Refund { refund, at: now, by, reason, parts, amount, vat, money: Returned::Owed, note: None })
+        let super::back::Split { credit, account, money } = self.order.split(amount, grant.back, now)?;
+        let early = !matches!(self.order.state, State::HandedOver { .. });
+        Ok(Refund { refund, at: now, by, reason, parts, amount, credit, account, vat, money, note: None, early })
     }
 
     /// The tax a refund contains: of each class, what the shop owed for what it kept before, less what it owes for what it
@@ -234,64 +158,6 @@ impl WholeOrder {
         };
         self.settlement().vat.into_iter().map(part).filter(|p| p.gross > Money::ZERO).collect()
     }
-
-    /// What it takes off the takings of the day.
-    fn taken_back(&self, refund: &Refund, day: &str) -> TakingsFact {
-        let lines = self.settlement().lines;
-        let sold = |part: &Part| {
-            let line = lines.iter().find(|l| Of::Line(l.line) == part.of)?;
-            Some(Sold { units: -part.units, amount: -part.goods, ..Sold::of(line) })
-        };
-        let fees: Money = refund.parts.iter().filter(|p| matches!(p.of, Of::Fee(_))).map(Part::amount).sum();
-        TakingsFact {
-            order: self.order.order.clone(),
-            refund: Some(refund.refund.clone()),
-            day: day.to_owned(),
-            at: refund.at,
-            total: -refund.amount,
-            vat: refund.vat.iter().map(|p| VatPart { gross: -p.gross, vat: -p.vat, ..p.clone() }).collect(),
-            sold: refund.parts.iter().filter_map(sold).collect(),
-            fees: -fees,
-            tender: None,
-        }
-    }
-}
-
-impl Part {
-    fn of(of: Of, units: i64, goods: Money, deposit: Money) -> Part {
-        Part { of, units, goods, deposit }
-    }
-
-    fn of_line(line: &SettledLine) -> Part {
-        Part::of(Of::Line(line.line), line.units, line.priced.goods - line.priced.discount, line.priced.deposit)
-    }
-}
-
-impl Left {
-    /// So much of what is left, or `None` where that is more than there is.
-    fn cut(&self, much: HowMuch) -> Option<Part> {
-        let (all, rest) = (&self.charged, self.rest);
-        let part = match much {
-            HowMuch::All => rest,
-            HowMuch::Units(units) if i64::from(units) == rest.units => rest,
-            HowMuch::Units(units) => {
-                let units = i64::from(units);
-                let (before, after) = (all.units - rest.units, all.units - rest.units + units);
-                // From what was given back after to what was before: the rests of all roundings sum to the line.
-                let share = |whole: Money, rest: Money| (whole.scaled(after, all.units) - whole.scaled(before, all.units)).min(rest);
-                if units > rest.units {
-                    return None;
-                }
-                Part { units, goods: share(all.goods, rest.goods), deposit: share(all.deposit, rest.deposit), ..rest }
-            }
-            HowMuch::Amount(amount) => {
-                let goods = amount.min(rest.goods);
-                Part { units: 0, goods, deposit: amount - goods, ..rest }
-            }
-        };
-        let fits = Money::ZERO <= part.goods && Money::ZERO <= part.deposit && part.deposit <= rest.deposit;
-        (fits && (part.units > 0 || part.amount() > Money::ZERO)).then_some(part)
-    }
 }
 
 impl Refund {
@@ -303,5 +169,31 @@ impl Refund {
             postings.push((format!("vat-{}", part.class.as_str()), part.vat));
         }
         LedgerRow { fact: format!("returned#{}", self.refund), at: self.at, postings }
+    }
+
+    /// What of it goes back as credit.
+    fn credited(&self) -> Option<LedgerRow> {
+        let row = |amount| LedgerRow::transfer(format!("credited#{}", self.refund), self.at, "shopper", "credit", amount);
+        (self.credit > Money::ZERO).then(|| row(self.credit))
+    }
+
+    /// What of it was given back from a till.
+    fn repaid(&self) -> Option<LedgerRow> {
+        let row =
+            |tender: Tender| LedgerRow::transfer(format!("repaid#{}", self.refund), self.at, "shopper", tender.as_str(), self.by_card());
+        self.tender().map(row)
+    }
+
+    /// The till it was given back from.
+    pub fn tender(&self) -> Option<Tender> {
+        match self.money {
+            Returned::Till { tender, .. } => Some(tender),
+            Returned::Owed | Returned::Paid { .. } | Returned::Refused { .. } | Returned::Credited { .. } => None,
+        }
+    }
+
+    /// What of it is no credit: it goes back to a card, or came from a till.
+    pub fn by_card(&self) -> Money {
+        self.amount - self.credit
     }
 }

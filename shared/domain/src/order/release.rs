@@ -62,8 +62,9 @@ impl WholeOrder {
     /// Every line's hold goes back to the shelf, the slot to the calendar.
     fn released(&self, state: State, now: Timestamp) -> Write {
         let stock = self.lines.iter().map(|l| StockChange { sku: l.item.sku.clone(), units: l.reserved }).collect();
-        let order = Order { day: None, slot_order: None, ..self.order.moved(state, now) };
-        Write { stock, free_slot: true, free_voucher: true, known: self.order.ended(), ..Write::of(order) }
+        let mut order = Order { day: None, slot_order: None, ..self.order.moved(state, now) };
+        let credit = order.put_all_back(now);
+        Write { stock, credit, free_slot: true, free_voucher: true, known: self.order.ended(), ..Write::of(order) }
     }
 }
 

@@ -46,7 +46,7 @@ fn what_may_not_be_handed_over_goes_back_with_its_money() {
     let order = &day.store.whole.order;
     assert!(matches!(order.state, State::HandedOver { .. }));
     assert_eq!((order.payment.captured, order.payment.refunded), (Money(1_900), Money(1_650)));
-    assert_eq!(day.store.given_back.iter().map(|fact| fact.total).sum::<Money>(), Money(-1_650));
+    assert_eq!((day.store.given_back.len(), day.store.takings.as_ref().unwrap().total), (0, Money(250)), "it was never taken");
     assert_eq!(order.promise.age_check.as_ref().unwrap().outcome, AgeSeen::NoCard);
 }
 

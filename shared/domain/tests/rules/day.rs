@@ -2,12 +2,12 @@
 //! part of the day.
 
 use crate::provider::{Provider, Status};
-use crate::shop::{Basket, at, loose, noon, packed, placed, placed_with, quoted, staff};
+use crate::shop::{Basket, account, at, loose, noon, packed, placed, placed_with, placed_with_credit, quoted, staff};
 use crate::store::{JobKey, Store, Stored};
 use domain::fees::Fee;
 use domain::order::{
-    AgeSeen, Amended, Bounds, Fact, FactKind, Grant, HowMuch, Of, Pick, Picked, Placement, Rank, Refusal, Returned, State, Step, Tender,
-    Trust, Way, WholeOrder,
+    AgeSeen, Amended, Back, Bounds, Fact, FactKind, Goods, Grant, HowMuch, Of, Pick, Picked, Placement, Rank, Refusal, Returned, State,
+    Step, Tender, Trust, Way, WholeOrder,
 };
 use domain::{Money, Product, ProductHead, ProductText, Quantity, RefundId, Sku, Slot};
 use jiff::{SignedDuration, Timestamp};
@@ -96,6 +96,10 @@ pub enum Event {
     PayAgain,
     /// The shopper keeps the order as it was.
     Keep,
+    /// Nobody fetched it: what keeps goes back to the shelf, or all of it to the bin.
+    ComeBack {
+        keeps: bool,
+    },
     Wait(i64),
 }
 
@@ -133,6 +137,12 @@ impl Day {
         Day::of(placed_with(basket, fees, Some(trust)), basket, spare)
     }
 
+    /// The same, of an order that is paid with credit as far as that goes, and then by card or at handover.
+    pub fn with_credit(basket: &Basket, fees: Vec<Fee>, balances: &[Money], at_handover: bool) -> Day {
+        let trust = at_handover.then_some(Trust { most: Money(1_000_000), after_orders: 0, open_at_once: 1 });
+        Day::of(placed_with_credit(basket, fees, trust, balances), basket, 2_000)
+    }
+
     /// The same, of a basket that was placed under promotions.
     pub fn of(placement: Placement, basket: &Basket, spare: i64) -> Day {
         let mut start: BTreeMap<Sku, i64> = instead().into_iter().map(|head| (head.sku, spare)).collect();
@@ -140,7 +150,7 @@ impl Day {
         let plain = |head| Product::new(head, ProductText::default());
         let products = instead().into_iter().chain(basket.iter().map(|(head, _)| head.clone())).map(plain).collect();
         let provider = Provider::new(placement.order.order.clone());
-        let page_open = placement.trust.is_none();
+        let page_open = placement.order.awaits_payment();
         Day { store: Store::new(placement, start), provider, now: noon(), products, page_open, basket: basket.clone(), again: None }
     }
 
@@ -149,7 +159,7 @@ impl Day {
         if let Some(asking) = self.store.whole.order.awaited() {
             self.again = Some((asking.attempt, asking.amount));
         }
-        let upper = self.store.whole.order.upper;
+        let upper = self.store.whole.order.by_card();
         let of = |amount: Money, part: Part| amount.scaled(part.into(), 1_000);
         match event {
             Event::Pay if self.page_open => drop(self.provider.authorize(PAYMENT, upper, "EUR")),
@@ -197,6 +207,11 @@ impl Day {
             Event::Take(tender) => {
                 drop(self.store.decide(stale, |whole| whole.hand_over_paid(*tender, &staff(), "2026-11-24", self.now).map(Some)));
             }
+            Event::ComeBack { keeps } => {
+                let goods = if *keeps { Goods::Restocked } else { Goods::Wasted };
+                let goods = self.store.whole.lines.iter().map(|line| (line.line, goods)).collect();
+                drop(self.store.decide(stale, |whole| whole.come_back(&goods, &staff(), self.now).map(Some)));
+            }
             Event::Grant { name, parts } => self.grant(*name, parts, stale),
             Event::Propose(hint) => drop(self.propose(*hint, stale)),
             Event::Answer { which, yes } => drop(self.answer(*which, *yes, stale)),
@@ -242,7 +257,13 @@ impl Day {
         };
         let parts: Vec<(Of, HowMuch)> = hints.iter().map(part).collect();
         let (refund, now) = (RefundId::parse(format!("r-{name}")).unwrap(), self.now);
-        let grant = Grant { refund: &refund, by: "kim", reason: "sorry", parts: &parts, day: "2026-11-24" };
+        let anew = || Back::Credit(account(100 + name));
+        let back = match (self.store.whole.order.at_handover.is_some(), name) {
+            (true, 0..3) => Back::Till(Tender::Cash),
+            (false, 0..5) => Back::AsPaid,
+            (true | false, _) => anew(),
+        };
+        let grant = Grant { refund: &refund, by: "kim", reason: "sorry", parts: &parts, back: &back, day: "2026-11-24" };
         drop(self.store.decide(stale, |whole| whole.refund_part(&grant, now)));
     }
 
@@ -374,7 +395,7 @@ impl Day {
         let (order, now) = (&self.store.whole.order, self.now);
         let refund = order.refunds.iter().find(|r| r.refund.as_str() == name && r.money == Returned::Owed).cloned();
         let (Some(refund), Some(intent)) = (refund, order.payment.intent.clone()) else { return Some(None) };
-        let paid = self.provider.refund_part(&intent, name, refund.amount);
+        let paid = self.provider.refund_part(&intent, name, refund.by_card());
         if let Some(fact) = &paid {
             self.learn(fact, stale);
         }
@@ -389,7 +410,7 @@ impl Day {
     /// Charges what was picked. Where that is nothing, the money is let go of. `None`: the provider refused.
     fn charge(&mut self) -> Option<Option<Fact>> {
         let order = &self.store.whole.order;
-        match (order.payment.rank, order.payment.intent.clone(), order.settled) {
+        match (order.payment.rank, order.payment.intent.clone(), order.rest_due()) {
             (Rank::Authorized, Some(intent), Some(Money::ZERO)) => self.provider.void(&intent).map(Some),
             (Rank::Authorized, Some(intent), Some(amount)) => self.provider.capture(&intent, amount).map(Some),
             _ => Some(None),

@@ -78,6 +78,7 @@ fn work() -> impl Strategy<Value = Event> {
         1 => Just(Event::HandOver),
         1 => Just(Event::Take(Tender::Cash)),
         1 => Just(Event::Take(Tender::Terminal)),
+        1 => any::<bool>().prop_map(|keeps| Event::ComeBack { keeps }),
     ]
 }
 

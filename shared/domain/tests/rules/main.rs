@@ -37,6 +37,8 @@ mod ages;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod credit;
+#[cfg(test)]
 mod deals;
 #[cfg(test)]
 mod deals_tried;

@@ -14,7 +14,7 @@ use proptest::test_runner::TestRunner;
 use std::collections::BTreeMap;
 
 /// What shopper, staff and worker do.
-fn work() -> impl Strategy<Value = Event> {
+pub fn work() -> impl Strategy<Value = Event> {
     prop_oneof![
         2 => Just(Event::Pay),
         6 => (any::<usize>(), 1_usize..4).prop_map(|(which, times)| Event::Told { which, times }),
@@ -26,6 +26,7 @@ fn work() -> impl Strategy<Value = Event> {
         1 => Just(Event::Ready),
         1 => Just(Event::SendOff),
         1 => Just(Event::HandOver),
+        1 => any::<bool>().prop_map(|keeps| Event::ComeBack { keeps }),
         2 => grant(),
         1 => hint().prop_map(Event::Propose),
         1 => (0_usize..4, any::<bool>()).prop_map(|(which, yes)| Event::Answer { which, yes }),
@@ -166,11 +167,11 @@ proptest! {
         match order.state {
             State::Ready { .. } | State::OutForDelivery { .. } | State::HandedOver { .. } => {
                 prop_assert_eq!(Some(order.payment.captured), order.settled);
-                let back: Money = order.refunds.iter().map(|r| r.amount).sum();
+                let back: Money = order.refunds.iter().map(domain::order::Refund::by_card).sum();
                 prop_assert_eq!(day.provider.kept(), order.payment.captured - back, "what was granted back is back");
             }
             State::Placed { .. } | State::Picking { .. } => prop_assert_eq!(order.payment.rank, Rank::Authorized),
-            State::AwaitingPayment { .. } | State::Canceled { .. } | State::Expired { .. } => prop_assert_eq!(order.payment.captured, Money::ZERO),
+            State::AwaitingPayment { .. } | State::Canceled { .. } | State::Expired { .. } => prop_assert_eq!(order.payment.captured, order.payment.refunded),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::day::{Day, Event};
 use crate::orders::grant;
 use crate::picking::shelf;
 use crate::shop::{basket, cases, delivery, fees, noon, on_offer, packed};
-use domain::order::{Grant, HowMuch, Of, Part, Refusal, Returned, WholeOrder, Write};
+use domain::order::{Back, Grant, HowMuch, Of, Part, Refusal, Returned, WholeOrder, Write};
 use domain::takings::takings;
 use domain::{Money, OfferKind, ProductHead, Quantity, RefundId, VatClass, VatPart};
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ pub fn handed_over(basket: &crate::shop::Basket, fees: Vec<domain::fees::Fee>) -
 
 fn ask(whole: &WholeOrder, name: &str, parts: &[(Of, HowMuch)]) -> Result<Option<Write>, Refusal> {
     let refund = RefundId::parse(name).unwrap();
-    whole.refund_part(&Grant { refund: &refund, by: "kim", reason: "sorry", parts, day: "2026-11-25" }, noon())
+    whole.refund_part(&Grant { refund: &refund, by: "kim", reason: "sorry", parts, back: &Back::AsPaid, day: "2026-11-25" }, noon())
 }
 
 fn give(day: &mut Day, name: &str, parts: &[(Of, HowMuch)]) -> Vec<VatPart> {
@@ -171,6 +171,7 @@ proptest! {
         prop_assert_eq!(order.owed(), Money::ZERO);
         prop_assert_eq!(day.provider.kept(), order.payment.captured - order.payment.refunded);
         prop_assert_eq!(day.store.balance("shopper"), Money::ZERO);
+        prop_assert!(order.refundable() >= Money::ZERO);
     }
 
     #[test]

@@ -1,6 +1,7 @@
+use domain::credit::{CreditCode, CreditId, shares};
 use domain::deal::Promotions;
 use domain::fees::Fee;
-use domain::order::{Contact, Fulfillment, Placement, Promise, Trust, Wanted, Way, WholeOrder, Wish, place};
+use domain::order::{Contact, Fulfillment, OrderCredit, Placement, Promise, Trust, Wanted, Way, WholeOrder, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{
@@ -107,15 +108,29 @@ pub fn placed(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>) -> Placement {
 
 /// The same, paid at handover where the shop trusts with that.
 pub fn placed_with(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>, trust: Option<Trust>) -> Placement {
-    placed_on(quoted(basket, fees), trust)
+    placed_on(quoted(basket, fees), trust, Vec::new())
+}
+
+/// The same, paid with what is on these credit accounts, as far as that goes.
+pub fn placed_with_credit(basket: &[(ProductHead, Quantity)], fees: Vec<Fee>, trust: Option<Trust>, balances: &[Money]) -> Placement {
+    let quote = quoted(basket, fees);
+    let shares = shares(balances.iter().copied(), quote.upper, Money(50));
+    let shares = shares.into_iter().zip(0..).filter(|(share, _)| *share > Money::ZERO);
+    let credit = shares.map(|(share, n)| OrderCredit::of(account(n), share)).collect();
+    placed_on(quote, trust, credit)
+}
+
+/// A credit account.
+pub fn account(n: u8) -> CreditId {
+    CreditCode::from_random([n; 16]).account()
 }
 
 /// The order of a quote.
 pub fn placed_as(quote: Quote) -> Placement {
-    placed_on(quote, None)
+    placed_on(quote, None, Vec::new())
 }
 
-fn placed_on(quote: Quote, trust: Option<Trust>) -> Placement {
+fn placed_on(quote: Quote, trust: Option<Trust>, credit: Vec<OrderCredit>) -> Placement {
     let slot = SlotId::parse("2026-11-24_10:00-12:00_pickup_store").unwrap();
     let wanted = Wanted {
         order: OrderId::from_random([7; 12]),
@@ -136,6 +151,7 @@ fn placed_on(quote: Quote, trust: Option<Trust>) -> Placement {
             express: Money::ZERO,
         },
         trust,
+        credit,
         way: Way::default(),
     };
     place(wanted, noon())

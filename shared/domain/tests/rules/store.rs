@@ -1,6 +1,7 @@
 //! Stores a [`Write`] as the table does: all of it if the version is the one before and no money fact is known, or
 //! nothing. After each, all that must hold at every moment is looked at.
 
+use domain::credit::{CreditId, CreditMove};
 use domain::order::{CHANGED, Known, LedgerRow, Movement, MovementReason, PickResult, Placement, Refusal, State, Step, WholeOrder, Write};
 use domain::takings::TakingsFact;
 use domain::{Money, Sku, SlotId};
@@ -23,8 +24,8 @@ const GRAPH: [(&str, &[&str]); 8] = [
     ("awaiting_payment", &["placed", "canceled", "expired"]),
     ("placed", &["picking", "canceled"]),
     ("picking", &["ready", "canceled"]),
-    ("ready", &["out_for_delivery", "handed_over"]),
-    ("out_for_delivery", &["handed_over"]),
+    ("ready", &["out_for_delivery", "handed_over", "canceled"]),
+    ("out_for_delivery", &["handed_over", "canceled"]),
     ("handed_over", &[]),
     ("canceled", &[]),
     ("expired", &[]),
@@ -45,6 +46,9 @@ pub struct Store {
     /// What its end told about whoever ordered.
     pub known: Option<Known>,
     pub given_back: Vec<TakingsFact>,
+    /// What the credit accounts it was paid with hold, from nothing when it was placed.
+    pub accounts: BTreeMap<CreditId, Money>,
+    moved: BTreeSet<(CreditId, String)>,
     movements: Vec<Movement>,
     start: BTreeMap<Sku, i64>,
     past: Vec<WholeOrder>,
@@ -58,7 +62,7 @@ impl Store {
         for line in &whole.lines {
             *available.get_mut(&line.item.sku).unwrap() -= line.reserved;
         }
-        let store = Store {
+        let mut store = Store {
             past: vec![whole.clone()],
             whole,
             available,
@@ -71,10 +75,14 @@ impl Store {
             takings: None,
             known: None,
             given_back: Vec::new(),
+            accounts: BTreeMap::new(),
+            moved: BTreeSet::new(),
             movements: Vec::new(),
             start,
         };
+        store.move_credit(&placement.credit);
         store.stock_is_conserved();
+        store.credit_is_conserved();
         store
     }
 
@@ -122,6 +130,7 @@ impl Store {
             *self.available.get_mut(&change.sku).unwrap() += change.units;
         }
         self.movements.extend(write.movements.iter().cloned());
+        self.move_credit(&write.credit);
         assert!(self.slot_held || !write.free_slot, "a slot is given back twice");
         self.slot_held &= !write.free_slot;
         assert!(self.voucher_held || !write.free_voucher, "the use of a voucher is given back twice");
@@ -209,13 +218,36 @@ impl Store {
             assert_eq!(row.postings.iter().map(|(_, amount)| *amount).sum::<Money>(), Money::ZERO, "{row:?}");
         }
         if let (State::HandedOver { .. }, State::Ready { .. } | State::OutForDelivery { .. }) = (&after.state, &before.state) {
-            assert_eq!(Some(paid.captured), after.settled, "charged and picked");
-            assert_eq!(self.takings.as_ref().map(|t| t.total), after.settled);
+            assert_eq!(Some(paid.captured + after.credit_spent()), after.settled, "charged and picked");
+            assert_eq!(self.takings.as_ref().map(|t| t.total), Some(after.invoiced()));
         }
         self.stock_is_conserved();
+        self.credit_is_conserved();
         let ended = matches!(after.state, State::Canceled { .. } | State::Expired { .. });
         assert_eq!((self.slot_held, self.voucher_held), (!ended, !ended));
         assert!(!ended || after.day.is_none() && after.slot_order.is_none(), "ended, and on the pick list");
+    }
+
+    fn move_credit(&mut self, moves: &[CreditMove]) {
+        for one in moves {
+            assert!(self.moved.insert((one.credit.clone(), one.name.clone())), "{} moves twice", one.name);
+            assert_ne!(one.amount, Money::ZERO, "{} moves nothing", one.name);
+            *self.accounts.entry(one.credit.clone()).or_default() += one.amount;
+        }
+    }
+
+    /// What left an account is in the order, and nothing that was put back is there twice. The ledger has what is spent.
+    fn credit_is_conserved(&self) {
+        let order = &self.whole.order;
+        for credit in &order.credit {
+            assert!(Money::ZERO <= credit.returned && credit.returned <= credit.reserved, "{credit:?}");
+            assert_eq!(self.accounts[&credit.account], credit.returned - credit.reserved, "{credit:?}");
+        }
+        assert_eq!(self.accounts.values().copied().sum::<Money>(), order.credited_anew() - order.credit_kept());
+        let spent = if order.settled.is_some() { order.credit_kept() } else { Money::ZERO };
+        assert_eq!(self.balance("credit"), spent - order.credited_anew(), "credit in the ledger");
+        assert!(Money::ZERO <= order.credit_spent() && order.rest_due().is_none_or(|rest| rest >= Money::ZERO));
+        assert!(order.rest_due().is_none_or(|rest| rest <= order.by_card()), "more is charged than was authorized");
     }
 
     fn history_is_a_path(&self) {
@@ -256,7 +288,7 @@ impl Store {
                 *there.entry(&line.item.sku).or_default() += (line.reserved - held(&line.item.sku)).max(0);
             }
         }
-        for back in self.movements.iter().filter(|m| m.reason == MovementReason::Returned) {
+        for back in self.movements.iter().filter(|m| matches!(m.reason, MovementReason::Returned | MovementReason::Wasted)) {
             *there.entry(&back.sku).or_default() -= back.units;
             *missing.entry(&back.sku).or_default() += back.units;
         }
@@ -291,6 +323,7 @@ fn one_action_per_item(write: &Write) {
     keys.extend(write.stock.iter().map(|c| format!("stock {}", c.sku)));
     keys.extend(write.movements.iter().map(|m| format!("movement {} {}", m.sku, m.id)));
     keys.extend(write.ledger.iter().map(|row| row.fact.clone()));
+    keys.extend(write.credit.iter().flat_map(|m| [m.credit.to_string(), format!("{} {}", m.credit, m.name)]));
     let distinct: BTreeSet<&String> = keys.iter().collect();
     assert_eq!(distinct.len(), keys.len(), "two actions on one item: {keys:?}");
     assert!(keys.len() + 3 <= 100, "more than a transaction holds");

@@ -32,6 +32,7 @@ fn fact(n: u8, minutes: i64, sold: Vec<(u8, i64, i64, bool)>, fees: i64, class: 
         sold,
         fees: Money(fees),
         tender: [None, Some(Tender::Cash), Some(Tender::Terminal)][usize::from(n) % 3],
+        credit: Money::ZERO,
     }
 }
 

@@ -46,3 +46,10 @@ claim-mail-answer-subject = Unsere Antwort zu deiner Bestellung { $order }
 claim-mail-refused = Diesmal können wir deine Reklamation nicht annehmen: { $reason }
 claim-mail-replacement = Du bekommst es noch einmal, ohne etwas zu zahlen: { $reason }
 claim-mail-refund = Du bekommst dein Geld zurück: { $reason }
+
+claim-credit = Guthaben für deinen nächsten Einkauf
+claim-refund-refused = die Bank hat es nicht angenommen: Wir melden uns
+claim-refund-in-cash = im Laden zurückgegeben
+claim-mail-credit = Du bekommst dafür { $amount } Guthaben: { $reason }
+claim-mail-till = Du hast es aus unserer Kasse zurückbekommen.
+claim-mail-as-credit = { $amount } davon sind wieder auf dem Guthaben, mit dem du bezahlt hast.

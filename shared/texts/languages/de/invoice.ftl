@@ -24,5 +24,6 @@ invoice-vat = Steuer
 invoice-gross = Brutto
 
 invoice-paid = Online bezahlt. Angebote sind in den Beträgen schon abgezogen.
+invoice-paid-with-credit = Mit Guthaben bezahlt: { $amount }.
 invoice-deposit = Pfand auf Flaschen und Dosen ist in den Beträgen enthalten, zum Steuersatz der Ware.
 invoice-credit-reason = Der Grund: { $reason }

@@ -66,3 +66,6 @@ mail-member-here = Bestellungen mit { $email } haben in diesem Browser ab jetzt 
 mail-money-back = Geld aus deiner Bestellung { $order } ist an dich zurückgegangen. So viel ist bisher insgesamt zurückgegangen.
 mail-too-late = Deine Zahlung für Bestellung { $order } kam zu spät
 mail-too-late-text = Deine Bestellung { $order } war schon zu Ende, als ihre Zahlung kam. Wir nehmen sie deshalb nicht an. Bestell bitte noch einmal, wenn du die Sachen noch möchtest.
+
+mail-not-collected = Deine Bestellung { $order } ist zu uns zurückgekommen: Sie wurde nicht abgeholt, oder es war niemand an der Tür. Deshalb haben wir sie beendet.
+mail-charged-back = Was abgebucht war, geht zurück auf deine Karte. Bis die Bank es zeigt, vergehen bis zu zehn Tage.

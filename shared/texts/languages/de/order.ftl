@@ -50,3 +50,6 @@ order-too-late-why = Jemand packt sie schon, oder sie ist abgeschlossen. Wenn et
 order-cannot-pay = Bezahlen geht gerade nicht
 order-cannot-pay-why = Deine Bestellung und deine Zeit sind reserviert. Bitte versuch es gleich noch einmal.
 order-back = Zurück zur Bestellung
+
+order-not-collected = Sie wurde nicht abgeholt, oder es war niemand an der Tür.
+order-money-back = Was abgebucht war, ist auf dem Weg zurück zu dir.

@@ -46,3 +46,10 @@ claim-mail-answer-subject = Our answer about your order { $order }
 claim-mail-refused = We cannot take your claim this time: { $reason }
 claim-mail-replacement = You get it again, for nothing: { $reason }
 claim-mail-refund = You get your money back: { $reason }
+
+claim-credit = credit for your next order
+claim-refund-refused = the bank did not take it: we will be in touch
+claim-refund-in-cash = given back to you in the store
+claim-mail-credit = You get { $amount } of credit for it: { $reason }
+claim-mail-till = You got it back from our till.
+claim-mail-as-credit = { $amount } of it is back on the credit you paid with.

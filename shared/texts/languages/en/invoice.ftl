@@ -24,5 +24,6 @@ invoice-vat = Tax
 invoice-gross = Gross
 
 invoice-paid = Paid online. Offers are taken off the amounts already.
+invoice-paid-with-credit = Paid with store credit: { $amount }.
 invoice-deposit = Deposits on bottles and cans are in the amounts, at the rate of their goods.
 invoice-credit-reason = The reason: { $reason }

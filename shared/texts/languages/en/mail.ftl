@@ -66,3 +66,6 @@ mail-member-here = Orders with { $email } have members’ prices in this browser
 mail-money-back = Money of your order { $order } went back to you. This is all that went back so far.
 mail-too-late = Your payment for order { $order } came too late
 mail-too-late-text = Your order { $order } had ended when its payment came, so we do not take it. What you wanted is still in the shop: please order it again.
+
+mail-not-collected = Your order { $order } came back to us: nobody fetched it, or nobody was at the door. So we have ended it.
+mail-charged-back = What was charged goes back to the card you paid with. Banks take up to ten days to show it.

@@ -50,3 +50,6 @@ order-too-late-why = Somebody is packing it already, or it is done with. If some
 order-cannot-pay = Payment is not available just now
 order-cannot-pay-why = Your order and your time are held. Please try again in a moment.
 order-back = Back to the order
+
+order-not-collected = Nobody fetched it, or nobody was at the door.
+order-money-back = What was charged is on its way back to you.
