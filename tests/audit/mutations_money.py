@@ -231,3 +231,13 @@ def an_order_has_two_invoices(shop):
 @breaks("I13")
 def a_refund_has_no_credit_note(shop):
     shop.drop("F#credit#2026", "2026-11#00000001")
+
+
+@breaks("I7")
+def more_credit_was_spent_than_there_was(shop):
+    shop.add({"pk": "B#c0de", "sk": "B", "credit": "c0de", "balance": -5, "currency": "EUR"})
+
+
+@breaks("I12")
+def an_order_is_paid_with_credit_that_left_no_account(shop):
+    shop.head(G)["credit"] = [{"account": "c0de", "reserved": 100}]

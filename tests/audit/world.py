@@ -111,8 +111,37 @@ class Order:
         return {name: moment(at) for name, at in self.head["history"]}
 
     @property
+    def reserved(self):
+        """Taken off credit accounts when it was placed."""
+        return sum(one["reserved"] for one in self.head.get("credit", []))
+
+    @property
+    def credit_kept(self):
+        """Of that, what was not put back since."""
+        return self.reserved - sum(one.get("returned", 0) for one in self.head.get("credit", []))
+
+    @property
+    def by_card(self):
+        """The most that a card or a till is asked for."""
+        return max(self.head["upper"] - self.reserved, 0)
+
+    def rest_of(self, due):
+        """What of that a card or a till pays: credit is used first."""
+        return due - min(due, self.reserved)
+
+    @property
     def refunds(self):
         return self.head.get("refunds") or []
+
+    @property
+    def early(self):
+        """What was given back before it was handed over: it is on no invoice."""
+        return [refund for refund in self.refunds if refund.get("early")]
+
+    @property
+    def credited_anew(self):
+        """Given back as credit on accounts of its own."""
+        return sum(refund.get("credit", 0) for refund in self.refunds if refund.get("account"))
 
     def was(self, state):
         return state in self.times
@@ -159,6 +188,8 @@ class World:
     jobs: list = field(default_factory=list)
     takings: list = field(default_factory=list)
     coupons: list = field(default_factory=list)
+    credits: dict = field(default_factory=dict)
+    credit_moves: list = field(default_factory=list)
     register: list = field(default_factory=list)
     counters: dict = field(default_factory=dict)
     shelf: dict | None = None
@@ -263,6 +294,10 @@ def sort(world, orders, item):
             world.counters[tuple(name.split("#"))] = item["last"]
         case "F":
             world.register.append(item)
+        case "B" if sk == "B":
+            world.credits[name] = item
+        case "B":
+            world.credit_moves.append({**item, "account": name})
         case "Q":
             world.coupons.append(item)
         case "A" if name == "shelf":

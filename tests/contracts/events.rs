@@ -61,7 +61,7 @@ impl Functions {
                 site,
             ),
             "back-office" => {
-                guarded(back_office::router(back_office::App { store, jobs, catalog, files, mail, clock, site: site.clone() }), site)
+                guarded(back_office::router(back_office::App { store, jobs, catalog, files, mail, clock, links, site: site.clone() }), site)
             }
             "payment-webhook" => {
                 payment_webhook::router(payment_webhook::App { store, jobs, provider_clock: clock.clone(), clock, secrets })
@@ -102,6 +102,7 @@ impl Functions {
             slot: Slot { id, starts: now, ends: now, closes: now, capacity: 8, express: domain::Money::ZERO },
             way: Way::default(),
             trust: None,
+            credit: Vec::new(),
         };
         assert!(matches!(store.place(&place(wanted, now)).await.unwrap(), cloud::store::orders::Placed::Yes));
     }

@@ -151,11 +151,11 @@ fn router(worker: &fulfillment_worker::App, env: &Env) -> Router {
         files: files.clone(),
         provider,
         clock: clock.clone(),
-        links,
+        links: links.clone(),
         push: worker.push.clone(),
         site: site.clone(),
     };
-    let office = back_office::App { store, jobs, catalog, files, mail, clock, site: site.clone() };
+    let office = back_office::App { store, jobs, catalog, files, mail, clock, links, site: site.clone() };
     let pages = cart::router(basket).merge(checkout::router(till)).merge(back_office::router(office)).merge(payment_webhook::router(hook));
     guarded(pages.route("/fragile", get(async || "yes")), site)
 }

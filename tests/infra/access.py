@@ -24,11 +24,13 @@ METHODS = table("""
     fill_basket: get K#*, put K#*
     count_try: update K#*
     set_voucher: update K#*
+    set_credit: update K#*
+    credits: batch B#*
     vouchers: query C#vouchers, batch Q#*
     voucher: batch Q#*
     add_voucher: put Q#* C#vouchers
     end_voucher: update Q#*
-    place: update K#* T#* P#* M#* Q#*, put O#* X#*
+    place: update K#* T#* P#* M#* Q#* B#*, put O#* X#* B#*
     decide: query O#*, put O#*
     learn: query O#*, put O#* X#*, update P#* T#* Q#*, delete X#*
     commit: put O#*
@@ -100,27 +102,31 @@ METHODS = table("""
     ask_to_look: put X#*
     credit: get B#*
     move_credit: put B#*, update B#*
+    credit_moves: query B#*
+    issue_credit: put B#* X#*, update B#*
 """)
 
 # What `decide` writes besides the order, by the decision (shared/domain/src/order): stock, slot, basket, jobs, books.
 VERBS = table("""
-    expire: update P#* T#* K#* M#* Q#*, put X#*, delete X#*
+    expire: update P#* T#* K#* M#* Q#* B#*, put X#* B#*, delete X#*
     give_up: put X#*
-    cancel: update P#* T#* M#* Q#*, put X#*
+    cancel: update P#* T#* M#* Q#* B#*, put X#* B#*
     reopen: update K#*, delete X#*
     listed: delete X#*
     pick: update P#* T#*, put P#*
     amend: update P#* T#* Q#*, put X#*
     rebook: update P#* T#* Q#*, put X#*
-    end_asking: update P#* T#*, delete X#*
+    end_asking: update P#* T#* B#*, put B#*, delete X#*
     card_refused: put X#*, delete X#*
-    ready: update T#* M#* Q#*, put X#*
+    ready: update T#* M#* Q#* B#*, put X#* B#*
     hand_over: get F#*, put D#* X#* F#*, update M#* F#*
     hand_over_paid: get F#*, put D#* X#* F#*, update M#* F#*
     learn_late: update P#* T#* Q#*, put X#*, delete X#*
     arrive:
-    refund_part: get F#*, put D#* X#* F#*, update F#*
+    refund_part: get F#*, put D#* X#* F#* B#*, update F#* B#*
     refund_refused: put X#*
     claim: put X#* M#claims
-    answer_claim: get F#*, update P#* F#*, put P#* D#* X#* F#*, delete M#claims
+    answer_claim: get F#*, update P#* F#* B#*, put P#* D#* X#* F#* B#* M#claims, delete M#claims
+    replacement_sent: delete M#claims
+    come_back: update P#* T#* M#* Q#* B#*, put P#* X#* B#*, delete X#*
 """)

@@ -132,6 +132,7 @@ def families_in(body):
         "bay": "H#*",
         "credit": "B#*",
         "credit_move": "B#*",
+        "credit_moves": "B#*",
         "known": "M#*",
         "order_pk": "O#*",
         "order_head": "O#*",

@@ -114,6 +114,53 @@ async fn what_comes_back_is_sold_again_and_what_is_replaced_leaves_the_shelf() {
 }
 
 #[tokio::test]
+async fn a_replacement_is_somebodys_task_until_it_is_sent() {
+    let open = Open::shop().await;
+    let (mut ada, mut kim, placed) = handed_over(&open).await;
+    claim(&mut ada, &open, &placed, json!({ "claim": "again", "fault": "damaged", "line": MILK, "units": 1 })).await.good();
+    answer(&mut kim, &placed, "again", json!({ "outcome": "replacement", "reason": "on the next tour" })).await.good();
+    let desk = kim.browser.page("/back-office/claims").await;
+    assert!(desk.body.contains("To be sent again") && desk.body.contains("1 × Milk"), "{}", desk.body);
+    let path = format!("/back-office/orders/{}/claims/again/sent", placed.order);
+    for _ in 0..2 {
+        kim.browser.post(&path, &json!({})).await.good();
+    }
+    assert!(!kim.browser.page("/back-office/claims").await.body.contains("To be sent again"));
+    assert!(open.order(&placed).await.claims[0].answer.as_ref().unwrap().sent.is_some());
+    open.quiet().await;
+    assert_true_books(&open.shop).await;
+}
+
+#[tokio::test]
+async fn goods_that_came_back_for_an_amount_are_not_claimed_or_brought_back_again() {
+    let open = Open::shop().await;
+    let (mut ada, mut kim, placed) = handed_over(&open).await;
+    let milk = |name: &str, units: u32| json!({ "claim": name, "fault": "damaged", "line": MILK, "units": units });
+    claim(&mut ada, &open, &placed, milk("one", 3)).await.good();
+    let part = json!({ "outcome": "refund", "goods": "restocked", "amount": "1.00", "reason": "the corner was bent" });
+    answer(&mut kim, &placed, "one", part).await.good();
+    assert_eq!(open.available("milk").await, 50, "all three are on the shelf again");
+    claim(&mut ada, &open, &placed, milk("two", 1)).await.refused(422, "invalid");
+    open.quiet().await;
+    assert_eq!(open.order(&placed).await.payment.refunded, Money(100));
+    assert_true_books(&open.shop).await;
+}
+
+#[tokio::test]
+async fn what_was_refused_with_its_goods_back_does_not_come_back_twice() {
+    let open = Open::shop().await;
+    let (mut ada, mut kim, placed) = handed_over(&open).await;
+    let milk = |name: &str| json!({ "claim": name, "fault": "wrong", "line": MILK, "units": 3 });
+    let said = json!({ "outcome": "refused", "goods": "restocked", "reason": "it is what you ordered" });
+    claim(&mut ada, &open, &placed, milk("one")).await.good();
+    answer(&mut kim, &placed, "one", said.clone()).await.good();
+    claim(&mut ada, &open, &placed, milk("two")).await.good();
+    answer(&mut kim, &placed, "two", said).await.refused(409, "not-refundable");
+    assert_eq!(open.available("milk").await, 50);
+    open.quiet().await;
+}
+
+#[tokio::test]
 async fn the_form_takes_claims_for_days_and_loose_goods_for_two() {
     let open = Open::shop().await;
     let (mut ada, mut kim, placed) = handed_over(&open).await;

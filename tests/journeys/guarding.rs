@@ -15,10 +15,12 @@ const SOURCES: [&str; 3] = [
 const FOR_ANYONE: [&str; 2] = ["/back-office/sign-in", "/back-office/sign-in/{token}"];
 
 /// Only the owner's.
-const FOR_OWNERS: [&str; 24] = [
+const FOR_OWNERS: [&str; 26] = [
     "/back-office/aisles",
     "/back-office/calendar",
     "/back-office/calendar/holidays",
+    "/back-office/credit",
+    "/back-office/credit/look",
     "/back-office/import",
     "/back-office/imports",
     "/back-office/imports/{import}",

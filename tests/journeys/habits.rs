@@ -13,7 +13,18 @@ async fn handed_over(open: &Open, n: u8, skus: &[&str]) {
     let order = OrderId::from_random([n & 31, n >> 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     let day = at.to_zoned(settings().tz()).date().to_string();
     let sold = skus.iter().map(sold).collect();
-    let fact = TakingsFact { order, refund: None, day, at, total: Money(100), vat: Vec::new(), sold, fees: Money::ZERO, tender: None };
+    let fact = TakingsFact {
+        order,
+        refund: None,
+        day,
+        at,
+        total: Money(100),
+        vat: Vec::new(),
+        sold,
+        fees: Money::ZERO,
+        tender: None,
+        credit: Money::ZERO,
+    };
     let mut item = serde_json::to_value(&fact).unwrap();
     (item["pk"], item["sk"]) = (json!(format!("D#{}", fact.day)), json!(fact.order));
     let item = serde_dynamo::to_item(item).unwrap();

@@ -65,6 +65,37 @@ async fn an_order_is_paid_in_cash_at_the_door_to_the_cent() {
 }
 
 #[tokio::test]
+async fn what_was_paid_in_cash_goes_back_from_the_till_or_as_credit() {
+    let open = Open::shop().await;
+    let mut ada = regular(&open).await;
+    let order = placed(&later(&mut ada).await);
+    packed(&open, &order).await;
+    take(&open, &order, "cash").await.good();
+    let mut kim = open.staff().await;
+    let path = format!("/back-office/orders/{}/refunds", order.order);
+    let asked = |name: &str, back: &str| json!({ "refund": name, "of": "line-1", "much": "units", "number": "1", "reason": "it was sour", "back": back });
+    let refused = kim.browser.post(&path, &asked("one", "as_paid")).await;
+    refused.refused(409, "not-refundable");
+    assert!(refused.body.contains("say whether it goes back in cash"), "{}", refused.body);
+    for _ in 0..2 {
+        kim.browser.post(&path, &asked("one", "cash")).await.good();
+    }
+    kim.browser.post(&path, &asked("two", "credit")).await.good();
+    open.quiet().await;
+    let stored = open.order(&order).await;
+    assert_eq!((stored.payment.captured.0, stored.payment.refunded.0, stored.refundable().0), (240, 120, 0));
+    let takings = kim.browser.get("/back-office/takings").await.good();
+    assert_eq!((&takings["total"], &takings["cash"], &takings["credit"]), (&json!(240), &json!(120), &json!(-120)));
+    let letters: Vec<String> =
+        open.mails("ada").iter().filter(|m| m.subject.starts_with("Money back")).map(|m| m.text.clone().unwrap_or_default()).collect();
+    assert!(
+        letters.iter().any(|text| text.contains("from our till")) && letters.iter().any(|text| text.contains("Your code: ")),
+        "{letters:?}"
+    );
+    assert_true_books(&open.shop).await;
+}
+
+#[tokio::test]
 async fn only_who_got_an_order_before_is_trusted_with_one_and_only_one_at_a_time() {
     let open = Open::shop().await;
     let mut eve = open.shopper("eve");

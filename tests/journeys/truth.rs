@@ -19,7 +19,9 @@ pub async fn assert_true_books(shop: &Shop) {
         orders.push(shop.worker.store.whole_order(&id).await.unwrap().unwrap());
     }
     let books = Books { rows: &rows, orders: &orders };
-    let wrong = [books.stock(), books.slots(), books.vouchers(), books.carts(), books.money(), books.ledger(), books.shapes()].concat();
+    let wrong =
+        [books.stock(), books.slots(), books.vouchers(), books.carts(), books.money(), books.credit(), books.ledger(), books.shapes()]
+            .concat();
     assert!(wrong.is_empty(), "the books are wrong:\n{}", wrong.join("\n"));
 }
 
@@ -110,9 +112,9 @@ impl Books<'_> {
         for whole in self.orders {
             let (order, payment) = (&whole.order, &whole.order.payment);
             let bounds = payment.refunded.0 >= 0 && payment.refunded <= payment.captured && payment.captured <= payment.authorized;
-            let kept = payment.captured - payment.refunded;
+            let kept = payment.captured - payment.refunded + order.credit_kept();
             let right = match order.state {
-                State::HandedOver { .. } => payment.captured == whole.settlement().total,
+                State::HandedOver { .. } => payment.captured + order.credit_spent() == whole.settlement().total,
                 State::Canceled { .. } | State::Expired { .. } => kept.0 == 0,
                 State::AwaitingPayment { .. }
                 | State::Placed { .. }
@@ -124,6 +126,30 @@ impl Books<'_> {
                 wrong.push(format!("order {} is {} with {payment:?}", order.order, order.state.name()));
             }
         }
+        wrong
+    }
+
+    /// An account holds the sum of its movements, never less than nothing; an order holds what left for it.
+    fn credit(&self) -> Vec<String> {
+        let (mut sums, mut held) = (BTreeMap::<String, i64>::new(), BTreeMap::<(String, String), i64>::new());
+        for ((pk, _), row) in self.of("B#").filter(|((_, sk), _)| sk.starts_with("V#")) {
+            *sums.entry(pk.clone()).or_default() += number(row, "amount");
+            if row["order"].is_string() && !text(row, "name").starts_with("issued#") {
+                *held.entry((text(row, "order"), pk.clone())).or_default() += number(row, "amount");
+            }
+        }
+        for whole in self.orders {
+            for credit in &whole.order.credit {
+                let of = (whole.order.order.to_string(), format!("B#{}", credit.account));
+                *held.entry(of).or_default() += (credit.reserved - credit.returned).0;
+            }
+        }
+        let balances = self.of("B#").filter(|((_, sk), _)| sk == "B");
+        let mut wrong: Vec<String> = balances
+            .filter(|((pk, _), row)| number(row, "balance") < 0 || sums.get(pk) != Some(&number(row, "balance")))
+            .map(|((pk, _), row)| format!("{pk} holds {row}, and its movements sum to {:?}", sums.get(pk)))
+            .collect();
+        wrong.extend(held.iter().filter(|(_, cents)| **cents != 0).map(|(of, cents)| format!("{cents} of credit is missing in {of:?}")));
         wrong
     }
 

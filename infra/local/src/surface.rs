@@ -47,6 +47,7 @@ pub(crate) fn router(worker: &fulfillment_worker::App, env: &Env, paying_at: &st
             files: worker.files.clone(),
             mail: worker.mail.clone(),
             clock: worker.clock.clone(),
+            links: worker.links.clone(),
             site: site.clone(),
         }))
         .merge(payment_webhook::router(payment_webhook::App {

@@ -13,6 +13,9 @@ SIDES = {
     "disputed": ("disputed", "provider"),
     "won": ("provider", "disputed"),
     "lost": ("lost", "disputed"),
+    "credit": ("credit", "shopper"),
+    "credited": ("shopper", "credit"),
+    "uncredited": ("shopper", "credit"),
 }
 TILLS = ("cash", "terminal")
 RANKS = ("none", "authorized", "voided", "captured")
@@ -41,9 +44,12 @@ def sides(order, row):
         till = row["fact"].partition("#")[2]
         if till not in TILLS or accounts != [till, "shopper"] or amount(row) < 0:
             yield bad(name, f"moves {amount(row)} from {accounts[-1]} to {accounts[0]}")
-    elif kind == "returned":
+    elif kind == "repaid":
+        if accounts[:1] != ["shopper"] or accounts[1:] not in [[till] for till in TILLS] or amount(row) <= 0:
+            yield bad(name, f"moves {amount(row)} from {accounts[-1]} to {accounts[0]}")
+    elif kind in ("returned", "unsold"):
         others = {account.partition("-")[0] for account in accounts[1:]}
-        if accounts[:1] != ["shopper"] or not others <= {"net", "vat"} or amount(row) >= 0:
+        if accounts[:1] != ["shopper"] or not others <= {"net", "vat"} or amount(row) > 0:
             yield bad(name, f"is posted as {row['postings']}")
     elif kind not in SIDES:
         yield bad(name, "is no kind of fact")
@@ -95,8 +101,8 @@ def paid_as_told(world, order):
     if payment["refunded"] != refunded:
         yield bad(order.id, f"refunded {payment['refunded']}, and its facts say {refunded}")
     # A change may make it cheaper, and never dearer than what is authorized.
-    aside, asked = of["authorized"].get(intent), order.head["upper"]
-    if order.was("placed") and not order.unasked and (aside is None or aside < asked or aside > asked and not order.was("changed")):
+    aside, asked = of["authorized"].get(intent, 0), order.by_card
+    if order.was("placed") and not order.unasked and (aside < asked or aside > asked and not order.was("changed")):
         yield bad(order.id, f"is placed with {aside} authorized, where {asked} was asked")
     for name in order.head.get("former", []):
         if name == intent or name not in of["authorized"]:
@@ -114,9 +120,13 @@ def paid_at_handover(order):
         yield bad(order.id, f"was paid with {said}, and its facts say {', '.join(taken) or 'nothing'}")
     if (order.payment["captured"], order.payment["authorized"]) != (cents, cents):
         yield bad(order.id, f"captured {order.payment['captured']}, and its tills took {cents}")
+    repaid = sum(order.facts("repaid").values())
+    if order.payment["refunded"] != repaid:
+        yield bad(order.id, f"refunded {order.payment['refunded']}, and its tills gave {repaid} back")
     if order.payment["rank"] != ("captured" if taken else "none"):
         yield bad(order.id, f"its payment is {order.payment['rank']}, and its tills took {cents}")
-    if bool(taken) != (order.state == "handed_over"):
+    due = order.state == "handed_over" and order.rest_of(order.head["settled"]) > 0
+    if bool(taken) != due:
         yield bad(order.id, f"is {order.state}, and its tills took {cents}")
 
 

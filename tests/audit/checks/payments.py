@@ -3,7 +3,7 @@
 import money
 from world import ENDED, order_of
 
-from . import bad, invariant, refunds as back
+from . import bad, credit, invariant, refunds as back
 from .carts import succeeded
 from .whole_numbers import fractions
 
@@ -82,6 +82,7 @@ def bounded(world, seen):
         if world.settings and order.head["currency"] != world.settings.get("currency", order.head["currency"]):
             yield bad(order.id, f"is in {order.head['currency']}")
         yield from asked_for(order)
+    yield from credit.accounts(world, seen)
     for intent in (world.stripe.intents if world.stripe else {}).values():
         seen()
         back = world.stripe.given_back[intent["id"]]
@@ -98,11 +99,11 @@ def asked_for(order):
     if order.amended:
         if order.state != "placed":
             yield bad(order.id, f"is {order.state}, and a change of it waits for its payment")
-        if asking["amount"] != order.amended["upper"]:
+        if asking["amount"] != order.amended["upper"] - order.reserved:
             yield bad(order.id, f"asks for {asking['amount']}, and the change comes to {order.amended['upper']} at most")
     elif (order.payment["rank"] != "voided" and not order.unasked) or order.state not in ("placed", "picking", "ready"):
         yield bad(order.id, f"is {order.state} and {order.payment['rank']}, and asks to be paid again")
-    elif asking["amount"] not in (order.head["upper"], order.head.get("settled")):
+    elif asking["amount"] not in (order.by_card, order.rest_of(order.head.get("settled") or 0)):
         yield bad(order.id, f"asks for {asking['amount']}, and comes to {order.head['upper']} at most")
 
 
@@ -123,14 +124,20 @@ def worth(world, seen):
         if order.ended:
             seen()
             yield from nothing_kept(world, order)
+            yield from credit.of_order(world, order)
         elif order.state in ("ready", "out_for_delivery", "handed_over"):
             seen()
             yield from what_was_picked(world, order)
             yield from back.right(world, order)
+            yield from credit.of_order(world, order)
 
 
 def nothing_kept(world, order):
-    kept = {"the order": order.payment["captured"] - order.payment["refunded"], "the ledger": order.balance("provider")}
+    kept = {
+        "the order": order.payment["captured"] - order.payment["refunded"],
+        "the ledger": order.balance("provider"),
+        "its credit": order.credit_kept,
+    }
     if world.stripe:
         kept["the provider"] = world.stripe.net(order.id)
         for intent in world.stripe.of_order[order.id]:
@@ -144,11 +151,13 @@ def nothing_kept(world, order):
 
 
 def what_was_picked(world, order):
+    due = order.rest_of(money.settlement(order)["total"])
+    if due == 0 and order.payment["rank"] in ("none", "voided"):
+        return  # credit paid for all of it
     if order.payment["rank"] != "captured":
         if order.state == "handed_over":
             yield bad(order.id, f"is handed over, and its payment is {order.payment['rank']}")
         return  # ready and not charged: pending, I15
-    due = money.settlement(order)["total"]
     taken = sum(order.facts("taken").values())
     charged = {"the order": order.payment["captured"], "the ledger": sum(order.facts("captured").values()) + taken}
     if world.stripe and not taken:

@@ -42,7 +42,7 @@ def taken(world, row):
     if not order or row["sk"] != row["order"]:
         yield bad(row["order"], f"the takings row {row['pk']} {row['sk']} is of no order")
         return
-    due = money.settlement(order)["total"]
+    due = money.settlement(order)["total"] - sum(refund["amount"] for refund in order.early)
     if row["total"] != due:
         yield bad(order.id, f"in the takings with {row['total']}, worked out again {due}")
     if row["day"] != day or moment(row["at"]) != order.times.get("handed_over"):
@@ -144,7 +144,8 @@ def pending(world, order, clocks):
             yield bad(order.id, "waits for a further payment, and no job will ever end that")
         if moment(order.asking["until"]) + GRACE < world.at:
             yield bad(order.id, f"waits for a further payment since {order.asking['until']}")
-    if order.state in ("ready", "out_for_delivery") and order.payment["rank"] != "captured":
+    packed = order.state in ("ready", "out_for_delivery") and not order.head.get("at_handover")
+    if packed and order.payment["rank"] != "captured" and order.rest_of(order.head["settled"]):
         yield bad(order.id, f"is ready, and its payment is {order.payment['rank']}")
     if order.ended and order.payment["rank"] == "authorized":
         yield bad(order.id, f"is {order.state}, and its payment is still authorized")

@@ -1,5 +1,7 @@
 """Prices: every amount worked out again."""
 
+from collections import defaultdict
+
 from datetime import timedelta
 
 import deals
@@ -142,21 +144,26 @@ def settled(order, takings):
 
 
 def of_takings(order, takings, due):
-    fees = sum(fee["amount"] for fee in order.head["fees"])
-    sold = [
-        (
-            line["item"]["sku"],
-            line["units"],
-            bool(line["item"].get("by_weight")),
-            line["price"]["goods"] - line["price"]["discount"],
-        )
-        for line in due["lines"]
-        if line["units"] > 0
-    ]
+    off = defaultdict(lambda: (0, 0))
+    for part in (part for refund in order.early for part in refund["parts"]):
+        of = next(iter(part["of"].items()))
+        off[of] = (off[of][0] + part["units"], off[of][1] + part["goods"])
+    fees = sum(fee["amount"] - off[("fee", n)][1] for n, fee in enumerate(order.head["fees"]))
+    sold = []
+    for asked, line in zip(order.lines, due["lines"]):
+        units, goods = off[("line", asked["line"])]
+        amount = line["price"]["goods"] - line["price"]["discount"] - goods
+        if line["units"] > 0 and (line["units"] > units or amount > 0):
+            sold.append((line["item"]["sku"], line["units"] - units, bool(line["item"].get("by_weight")), amount))
+    back = [part for refund in order.early for part in refund["vat"]]
+    less = lambda part, key: part[key] - sum(one[key] for one in back if one["class"] == part["class"])  # noqa: E731
+    vat = [{**part, "gross": less(part, "gross"), "vat": less(part, "vat")} for part in due["vat"]]
+    credit = due["total"] - order.rest_of(due["total"]) - sum(refund.get("credit", 0) for refund in order.early)
     stored = [(one["sku"], one["units"], one["by_weight"], one["amount"]) for one in takings["sold"]]
     for part, there, again in (
-        ("vat", takings["vat"], due["vat"]),
+        ("vat", takings["vat"], vat),
         ("fees", takings["fees"], fees),
+        ("credit", takings.get("credit", 0), credit),
         ("sold", sorted(stored), sorted(sold)),
     ):
         if there != again:

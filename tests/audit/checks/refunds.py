@@ -64,10 +64,17 @@ def booked(world, order, refund, postings):
     if not row or dict(map(tuple, row["postings"])) != postings:
         yield bad(name, f"is posted as {row and row['postings']}, worked out again {postings}")
     paid = refund["money"].get("paid") if isinstance(refund["money"], dict) else None
-    if paid and order.facts("refunded").get(paid["name"]) != refund["amount"]:
+    credit = refund.get("credit", 0)
+    if credit and order.facts("credited").get(refund["refund"]) != credit:
+        yield bad(name, f"gives {credit} back as credit, and the ledger says {order.facts('credited')}")
+    if paid and order.facts("refunded").get(paid["name"]) != refund["amount"] - credit:
         yield bad(name, f"is said to be paid as {paid['name']}, and the ledger says {order.facts('refunded')}")
+    till = refund["money"].get("till") if isinstance(refund["money"], dict) else None
+    if till and order.facts("repaid").get(refund["refund"]) != refund["amount"] - credit:
+        yield bad(name, f"came from the till, and the ledger says {order.facts('repaid')}")
+    due = [] if refund.get("early") else [(-refund["amount"], -credit)]
     taken = [row for row in world.takings if row["order"] == order.id and row.get("refund") == refund["refund"]]
-    if [row["total"] for row in taken] != [-refund["amount"]]:
+    if [(row["total"], row.get("credit", 0)) for row in taken] != due:
         yield bad(name, f"of {refund['amount']} is in the takings as {[row['total'] for row in taken]}")
 
 
