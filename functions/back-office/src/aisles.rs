@@ -2,13 +2,14 @@
 
 use crate::App;
 use crate::aisles_page::AislesPage;
+use crate::settings::{rewrite, stored};
 use crate::who::Staff;
 use axum::extract::State;
 use domain::aisles::{At, Edit, Odd};
 use domain::catalog::Catalog;
-use domain::{AisleId, Settings};
+use domain::{AisleId, Product, Settings};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::{Answer, Failure, Input, Language, Outcome, Problem, Shell, Want, done, page, refused};
@@ -48,25 +49,27 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff) -> Outc
 #[utoipa::path(post, path = "/back-office/aisles", tag = "back office", request_body = Wanted,
     responses((status = 200, body = AislesPage), (status = 422, body = web::problem::Details)))]
 pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(wanted): Input<Wanted>) -> Outcome<Answer> {
-    let (catalog, before) = (app.catalog.catalog().await?, stored(&app).await?);
-    let mut after = before.clone();
-    let failures: Vec<Failure> = wanted.over(&mut after, &catalog).err().into_iter().map(Wrong::failure).collect();
-    if !failures.is_empty() {
-        let view = AislesPage::of(&before, &catalog, &failures, &staff);
-        return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
+    let catalog = app.catalog.catalog().await?;
+    let decide = |before: &Settings| {
+        let mut after = before.clone();
+        wanted.over(&mut after, &catalog).map(|()| after)
+    };
+    match rewrite(&app, decide).await? {
+        Ok(after) => Ok(done(want, &AislesPage::of(&after, &catalog, &[], &staff), "/back-office/aisles")),
+        Err(wrong) => {
+            let (before, failures) = (stored(&app).await?, vec![wrong.failure()]);
+            let view = AislesPage::of(&before, &catalog, &failures, &staff);
+            Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())))
+        }
     }
-    if after != before {
-        let job = app.store.save_settings(&after, app.clock.now()).await?;
-        app.jobs.announce(&[job]).await;
-    }
-    Ok(done(want, &AislesPage::of(&after, &catalog, &[], &staff), "/back-office/aisles"))
 }
 
 impl Wanted {
     /// The settings as this makes them.
     fn over(&self, settings: &mut Settings, catalog: &Catalog) -> Result<(), Wrong> {
         let edit = self.edit()?;
-        settings.arrange(&edit, |at| stands_in(catalog, at)).map_err(|odd| self.wrong(odd))?;
+        let taken = occupied(settings, catalog);
+        settings.arrange(&edit, |at| taken.contains(at)).map_err(|odd| self.wrong(odd))?;
         if let (Edit::Rename { name, at, .. }, now) = (&edit, &*settings) {
             let at = now.led_on(at);
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -141,12 +144,9 @@ fn draw(settings: &mut Settings, catalog: &Catalog, aisle: &AisleId, picture: &s
     Ok(())
 }
 
-/// Products that are sold stand there.
-pub(crate) fn stands_in(catalog: &Catalog, at: &At) -> bool {
-    catalog.aisle(&at.aisle).any(|p| at.section.is_none() || p.text.section == at.section)
-}
-
-/// From the table: the published ones may be a moment behind.
-async fn stored(app: &App) -> Outcome<Settings> {
-    app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))
+/// Where products that are sold stand, by these settings: the published ones may be a moment behind.
+pub(crate) fn occupied(settings: &Settings, catalog: &Catalog) -> BTreeSet<At> {
+    let place = |p: &Product| settings.led_on(&At { aisle: p.head.aisle.clone(), section: p.text.section.clone() });
+    let places = catalog.snapshot.products.iter().map(place);
+    places.flat_map(|at| [At { section: None, ..at.clone() }, at]).collect()
 }

@@ -1,6 +1,6 @@
 //! The aisles with all their sections, each with what may be done about it.
 
-use crate::aisles::stands_in;
+use crate::aisles::occupied;
 use crate::who::Staff;
 use domain::Settings;
 use domain::aisles::At;
@@ -8,7 +8,7 @@ use domain::catalog::Catalog;
 use domain::settings::Aisle;
 use maud::{Markup, html};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 use web::components::{Tone, hidden, notice};
 use web::shell::{About, Kind};
@@ -24,6 +24,8 @@ pub struct AislesPage<'a> {
     #[serde(skip)]
     settings: &'a Settings,
     #[serde(skip)]
+    occupied: BTreeSet<At>,
+    #[serde(skip)]
     catalog: &'a Catalog,
     #[serde(skip)]
     errors: &'a [Failure],
@@ -35,7 +37,7 @@ impl<'a> AislesPage<'a> {
     /// As the settings have them.
     pub fn of(settings: &'a Settings, catalog: &'a Catalog, errors: &'a [Failure], staff: &'a Staff) -> AislesPage<'a> {
         let moved = settings.moved.keys().map(|former| (former.to_string(), settings.led_on(former).to_string())).collect();
-        AislesPage { aisles: &settings.aisles, moved, settings, catalog, errors, staff }
+        AislesPage { aisles: &settings.aisles, moved, occupied: occupied(settings, catalog), settings, catalog, errors, staff }
     }
 }
 
@@ -118,7 +120,7 @@ impl AislesPage<'_> {
                     }
                 }
                 (self.into(at, name))
-                @if !stands_in(self.catalog, at) {
+                @if !self.occupied.contains(at) {
                     form method="post" action="/back-office/aisles" {
                         (hidden("action", "remove")) (hidden("at", &at_text))
                         button.quiet type="submit" { "Remove" span.sr-only { " " (name) } }

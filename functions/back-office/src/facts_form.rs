@@ -127,7 +127,7 @@ impl Form<'_> {
                 @for text in Told::ALL {
                     @let name = format!("said[{tag}][{}]", text.name());
                     @let value = told.and_then(|told| told.get(text.name())).map_or("", String::as_str);
-                    @let label = format!("{} ({own})", capital(text.name()));
+                    @let label = format!("{own}: {}", text.name());
                     @let rows = if matches!(text, Told::Description | Told::Ingredients) { 3 } else { 1 };
                     (Field::text(&name, &label, value).most(u32::try_from(text.most()).unwrap_or(u32::MAX)).rows(rows).optional().errors(self.errors))
                 }
@@ -199,11 +199,6 @@ impl Form<'_> {
     fn error(&self, name: &str) -> Option<String> {
         self.errors.iter().find(|f| f.field.as_deref() == Some(name)).map(|f| f.message.to_string())
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 fn text(value: Option<&String>) -> &str {

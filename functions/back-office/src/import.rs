@@ -55,8 +55,8 @@ async fn start_over() -> Answer {
     responses((status = 201, body = View), (status = 413, body = web::problem::Details), (status = 422, body = web::problem::Details)))]
 pub async fn plan(State(app): State<Arc<App>>, want: Want, staff: Staff, Upload(file): Upload) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
-    let plan = parse(&file, &Known::of(&catalog)).map_err(unusable)?;
     let settings = app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))?;
+    let plan = parse(&file, &Known::of(&catalog, &settings)).map_err(unusable)?;
     let report = Report::of(settings.country, &plan, &products(&app, &plan).await?, &settings.aisles);
     let import = Import {
         import: cloud::random::token(),

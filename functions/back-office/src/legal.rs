@@ -185,7 +185,7 @@ impl LegalTexts<'_> {
             details {
                 summary { "In " (name) " " @if text.is_none() { (badge(Tone::Plain, "as above")) } }
                 form.stack method="post" action="/back-office/legal" {
-                    (Field::text(&field, &format!("{} ({name})", about(page).0), text.unwrap_or_default()).rows(10).most(most).optional().errors(self.errors))
+                    (Field::text(&field, &format!("{name}: {}", about(page).0.to_lowercase()), text.unwrap_or_default()).rows(10).most(most).optional().errors(self.errors))
                     button.main type="submit" { "Save " (about(page).0.to_lowercase()) " in " (name) }
                 }
             }

@@ -1,6 +1,7 @@
 //! `/back-office/words`: what short texts are called in other languages: aisles, offers, zones, countries, days.
 
 use crate::App;
+use crate::settings::{rewritten, stored};
 use crate::who::Staff;
 use axum::extract::State;
 use domain::Settings;
@@ -55,25 +56,25 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff) -> Outc
 #[utoipa::path(post, path = "/back-office/words", tag = "back office", request_body = Written,
     responses((status = 200, body = WordsPage), (status = 422, body = web::problem::Details)))]
 pub async fn write(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(written): Input<Written>) -> Outcome<Answer> {
-    let (catalog, before) = (app.catalog.catalog().await?, stored(&app).await?);
-    let mut after = before.clone();
+    let catalog = app.catalog.catalog().await?;
     match written.read() {
         Ok(words) => {
-            after.glossary.insert(written.language.clone(), words);
-            after.glossary.retain(|_, words| !words.is_empty());
+            let with_them = |before: &Settings| {
+                let mut after = before.clone();
+                after.glossary.insert(written.language.clone(), words.clone());
+                after.glossary.retain(|_, words| !words.is_empty());
+                after
+            };
+            let after = rewritten(&app, with_them).await?;
+            Ok(done(want, &WordsPage::of(&after, &catalog, &staff), "/back-office/words"))
         }
         Err((field, words)) => {
             let problem = Problem::invalid(vec![Failure::field(field, "malformed", words)]);
             let typed = Some((written.language, written.words));
-            let view = WordsPage { typed, errors: problem.errors.clone(), ..WordsPage::of(&before, &catalog, &staff) };
-            return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, problem));
+            let view = WordsPage { typed, errors: problem.errors.clone(), ..WordsPage::of(&stored(&app).await?, &catalog, &staff) };
+            Ok(refused(want, &Shell::new(&app.site, &catalog), &view, problem))
         }
     }
-    if after != before {
-        let job = app.store.save_settings(&after, app.clock.now()).await?;
-        app.jobs.announce(&[job]).await;
-    }
-    Ok(done(want, &WordsPage::of(&after, &catalog, &staff), "/back-office/words"))
 }
 
 impl Written {
@@ -165,9 +166,4 @@ impl View for WordsPage {
             }
         }
     }
-}
-
-/// From the table: the published ones may be a moment behind.
-async fn stored(app: &App) -> Outcome<Settings> {
-    app.store.settings().await?.ok_or_else(|| Problem::broken("the shop has no settings"))
 }

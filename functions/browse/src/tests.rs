@@ -88,7 +88,7 @@ async fn a_product_says_the_same_to_people_and_programs() {
     assert_eq!((&apple["picture"], &apple["substitutes"][0]["sku"]), (&json!("/pictures/apple-480.webp"), &json!("water-00")));
     let page = html("/products/apple/apples-loose").await;
     assert!(page.contains("Apples &lt;loose&gt;") && page.contains("€2<span class=\"cents\">.39") && page.contains("only a few left"));
-    assert!(page.contains("name=\"quantity[grams]\" value=\"500\"") && page.contains("−20 %"));
+    assert!(page.contains("name=\"quantity[grams]\" value=\"500\"") && page.contains("−20%"));
 }
 
 #[tokio::test]

@@ -50,7 +50,8 @@ async fn rows(app: &App, import: &Import) -> Result<Vec<Row>, Fault> {
     let key = format!("imports/{}.csv", import.import);
     let file = app.files.get(&key).await?.ok_or_else(|| Fault::Absent(format!("the file {key}")))?;
     let catalog = app.published.catalog().await?;
-    let plan = parse(&file, &Known::of(&catalog)).map_err(Fault::unreadable(|| key))?;
+    let settings = app.store.settings().await?.ok_or_else(|| Fault::Absent("the shop's settings".into()))?;
+    let plan = parse(&file, &Known::of(&catalog, &settings)).map_err(Fault::unreadable(|| key))?;
     Ok(plan.rows)
 }
 

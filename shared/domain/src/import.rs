@@ -117,10 +117,10 @@ pub struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// From the published catalog.
-    pub fn of(catalog: &'a Catalog) -> Known<'a> {
+    /// From the published catalog, and the shop as it is now: an aisle may just have been named anew.
+    pub fn of(catalog: &'a Catalog, shop: &'a Settings) -> Known<'a> {
         let barcode = |p: &'a crate::Product| p.text.barcode.as_deref().map(|b| (gtin14(b), &p.head.sku));
-        Known { shop: Some(catalog.settings()), barcodes: catalog.snapshot.products.iter().filter_map(barcode).collect() }
+        Known { shop: Some(shop), barcodes: catalog.snapshot.products.iter().filter_map(barcode).collect() }
     }
 }
 
