@@ -100,6 +100,8 @@ async fn a_change_that_costs_more_counts_once_exactly_that_is_paid() {
     assert_eq!((lines(&waits), waits["asking"]["amount"].as_i64()), (vec![("milk".to_owned(), Pieces(2))], Some(1_120)));
     assert_eq!((open.available("milk").await, open.available("bread").await), (48, 26), "what is more is held, what is less too");
     assert!(ada.browser.page(&order.path()).await.body.contains("counts once it is paid"));
+    let staff = open.staff().await.browser.page(&format!("/back-office/orders/{}", order.order)).await;
+    assert!(staff.body.contains("The shopper is changing this order."), "{}", staff.body);
     assert_true_books(&open.shop).await;
 
     ada.pay(&page).await;

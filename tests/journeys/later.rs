@@ -49,6 +49,7 @@ async fn a_card_is_saved_first_and_asked_on_the_day_before() {
     let letter = open.mail("ada", &format!("Your order {}", order.order)).await;
     assert!(letter.text.as_deref().unwrap_or_default().contains("Your card is saved"), "{:?}", letter.text);
     let mut kim = open.staff().await;
+    assert!(kim.browser.page(&format!("/back-office/orders/{}", order.order)).await.body.contains("The card is saved, and asked on"));
     assert_eq!(kim.report(&order, &[("milk", json!("found"))]).await.status, 409, "nothing is picked before the card was asked");
     assert_true_books(&open.shop).await;
 

@@ -28,6 +28,7 @@ mod legal;
 mod members;
 mod order;
 mod order_page;
+mod order_waits;
 mod orders;
 mod pick_forms;
 mod picks;

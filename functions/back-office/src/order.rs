@@ -80,6 +80,12 @@ pub struct OrderView<'a> {
     pub due: Option<Money>,
     /// Taken back by the shopper's bank.
     pub disputed: Money,
+    /// A change by its shopper is held until then, and counts once it is paid. Picking ends it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change_until: Option<Timestamp>,
+    /// Its card is saved, and asked then; nothing of it is picked before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub card_asked: Option<Timestamp>,
     /// Why a person must look at its payment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<&'a str>,
@@ -231,6 +237,8 @@ impl<'a> OrderView<'a> {
             at_handover: order.at_handover,
             due: order.due(),
             disputed: order.disputed(),
+            change_until: whole.amended.as_ref().and(order.awaited()).map(|asking| asking.until),
+            card_asked: order.saved().and(order.later.as_ref()).map(|later| later.due),
             review: order.review.as_deref(),
             promise: &order.promise,
             open: lines.iter().filter(|l| l.result.is_none()).map(|l| l.line).collect(),

@@ -71,6 +71,7 @@ impl OrderView<'_> {
                     p { "The owner got a mail. Please do not hand over before it is settled." }
                 }))
             }
+            (self.waits())
             @if let Some(age) = self.age {
                 (notice(Tone::Warn, html! { p { strong { (age) "+" } " Check the age of whoever receives it." } }))
             }

@@ -158,13 +158,13 @@ pub(crate) fn handed_over(app: &App, order: &Order) -> News {
 /// The payment was lost: where to pay again, and until when.
 pub(crate) fn pay_again(app: &App, order: &Order, asking: &Asking, zone: &TimeZone) -> Letter {
     let language = language(order);
-    let until = asking.until.to_zoned(zone.clone());
-    let when = [("day", language.day_short(until.date()).into()), ("time", language.time(until.time()).into())];
+    let by = asking.until.to_zoned(zone.clone());
+    let when = [("day", language.day_short(by.date()).into()), ("time", language.time(by.time()).into())];
     let (subject, why) = if order.saved().is_some() { ("mail-refused", "mail-refused-text") } else { ("mail-again", "mail-again-text") };
     let paragraphs = vec![language.say(why, number(order)), language.say("mail-again-until", when)];
-    let rows = vec![(language.text("mail-again-amount").into(), asking.amount)];
-    let link = (app.order_link(&order.order), language.text("mail-again-pay"));
-    letter(&Draft { subject: language.say(subject, number(order)), paragraphs, rows, link, ..draft(app, order) })
+    let (rows, link) = (vec![(language.text("mail-again-amount").into(), asking.amount)], language.text("mail-again-pay"));
+    let draft = Draft { link: (app.order_link(&order.order), link), ..draft(app, order) };
+    letter(&Draft { subject: language.say(subject, number(order)), paragraphs, rows, ..draft })
 }
 
 /// Canceled: nothing is charged.
