@@ -135,16 +135,21 @@ impl Proposed {
 
 impl Difference {
     fn html(&self, shell: &Shell) -> Markup {
-        let said =
-            |(quantity, amount): &(Quantity, Money)| format!("{}, {}", how_much(shell, *quantity, self.by_weight), shell.money(*amount));
+        let was = |(quantity, amount): &(Quantity, Money)| {
+            let (count, amount) = (shell.language.quantity(*quantity), shell.money(*amount).to_string());
+            shell.say("change-was", [("count", count.into()), ("amount", amount.into())])
+        };
         html! {
             li.line {
                 (thumbnail(shell, &self.sku, &self.name))
-                div.what {
-                    (self.name)
-                    @if let Some(before) = &self.before { p.hint { (shell.say("change-was", [("was", said(before).into())])) } }
+                div.what { (self.name) @if let Some(before) = &self.before { p.hint { (was(before)) } } }
+                @if let Some((quantity, amount)) = &self.after {
+                    div.how-much { (how_much(shell, *quantity, self.by_weight)) }
+                    div.amount { (shell.money(*amount)) }
+                } @else {
+                    div.how-much {}
+                    div.amount { (shell.text("change-out")) }
                 }
-                div.amount { @if let Some(after) = &self.after { (said(after)) } @else { (shell.text("change-out")) } }
             }
         }
     }

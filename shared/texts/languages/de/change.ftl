@@ -14,7 +14,7 @@ change-keep = Bestellung lassen, wie sie ist
 
 # Was es ausmacht.
 change-check = Stimmt das so?
-change-was = bisher: { $was }
+change-was = bisher: { $count } für { $amount }
 change-out = kommt heraus
 change-before = Bisher machte die Bestellung { $before }.
 change-pays = Das ist mehr, als auf deiner Karte vorgemerkt ist. Auf der nächsten Seite werden bis zu { $amount } für die ganze Bestellung vorgemerkt; danach gilt die Änderung, und was vorher vorgemerkt war, wird frei.

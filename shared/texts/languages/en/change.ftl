@@ -14,7 +14,7 @@ change-keep = Keep the order as it is
 
 # What it comes to.
 change-check = Is this right?
-change-was = was: { $was }
+change-was = was: { $count } for { $amount }
 change-out = taken out
 change-before = Until now the order came to { $before }.
 change-pays = That is more than what is set aside on your card. On the next page up to { $amount } is set aside for the whole order; once that is done the change counts, and what was set aside before is released.
