@@ -81,10 +81,8 @@ impl OrderView {
                 }))
             }
             @if self.may_change {
-                p {
-                    a href={ "/orders/" (self.order.order.as_str()) "/change?key=" (self.key) } { (shell.text("change-link")) } " · "
-                    a href={ "/orders/" (self.order.order.as_str()) "/slot?key=" (self.key) } { (shell.text("slot-another")) }
-                }
+                p { a href={ "/orders/" (self.order.order.as_str()) "/change?key=" (self.key) } { (shell.text("change-link")) } }
+                p { a href={ "/orders/" (self.order.order.as_str()) "/slot?key=" (self.key) } { (shell.text("slot-another")) } }
             }
         }
     }
