@@ -188,7 +188,9 @@ impl WholeOrder {
     pub(super) fn paid_change(&self, fact: &Fact, now: Timestamp) -> Option<Write> {
         let (wanted, asking) = (self.amended.as_ref()?, self.order.awaited()?);
         // Should the former authorization be lost meanwhile, this one takes its place all the same.
-        let covered = matches!(self.order.payment.rank, Rank::Authorized | Rank::Voided);
+        // What credit paid alone so far has no card's word yet.
+        let by_credit = self.order.payment.rank == Rank::None && self.order.at_handover.is_none() && self.order.by_card() == Money::ZERO;
+        let covered = by_credit || matches!(self.order.payment.rank, Rank::Authorized | Rank::Voided);
         let placed = matches!(self.order.state, State::Placed { .. }) && covered;
         let exact = fact.kind == FactKind::Authorized && fact.amount == asking.amount && fact.currency == self.order.currency;
         if !placed || !exact || self.order.knows(fact) {
