@@ -39,6 +39,8 @@ pub fn cheapest(basket: &Basket, promotions: &Promotions, fees: &[Fee], now: Tim
     heads.sort_by(|a, b| a.0.sku.cmp(&b.0.sku));
     let mut all: Vec<Deal> = promotions.deals.iter().filter(|d| d.starts <= now && now < d.ends).cloned().collect();
     all.retain(|d| promotions.member || !matches!(d.kind, DealKind::MemberPrice { .. }));
+    // What is for nothing in the basket is no choice.
+    all.retain(|d| heads.iter().any(|(head, quantity)| is_for(d, &row(head, *quantity, &[], now))));
     if let Some(v) = promotions.voucher.as_ref().filter(|v| v.starts <= now && now < v.ends && v.limit.is_none_or(|most| v.used < most)) {
         let kind = DealKind::Threshold { from: v.minimum, cut: v.cut };
         let (goods, group) = (v.goods.clone(), v.group.clone());
@@ -179,6 +181,14 @@ fn row<'a>(head: &'a ProductHead, quantity: Quantity, way: &[Deal], now: Timesta
         }
     }
     row
+}
+
+fn is_for(deal: &Deal, row: &Row) -> bool {
+    match &deal.kind {
+        DealKind::Bundle { parts, .. } => parts.iter().any(|part| part.contains(&row.head.sku)),
+        DealKind::CheapestFree { .. } | DealKind::SetPrice { .. } => row.head.by_weight.is_none() && covers(&deal.goods, row),
+        DealKind::MemberPrice { .. } | DealKind::Threshold { .. } => covers(&deal.goods, row),
+    }
 }
 
 fn laid_out(rows: &[Row]) -> Vec<Piece> {
