@@ -56,10 +56,11 @@ rehearse: lambda build tests/rehearse/.venv
 budgets: lambda build
 	cd tests && python3 -B -m budgets $(if $(UPDATE),--update)
 
-# The payment stand-in, driven by Stripe's own client; signatures, judged by Stripe's own libraries
+# The payment stand-in, driven by both of Stripe's own clients; signatures, judged by Stripe's own libraries
 stripe: build .venv node
 	.venv/bin/python tests/stripe/vectors.py
 	.venv/bin/python tests/stripe/test_stand_in.py
+	node --test tests/stripe/stand_in.mjs
 
 # The auditor notices what it must notice
 audit:

@@ -9,6 +9,7 @@ import sys
 from .tools import Stop, aws, tell_aws
 
 WEBHOOK = "StripeWebhookSecretsParameter"
+PAYPAL = "PayPalParameter"
 # Name, question, and what an answer looks like. Links are made with randomness that nobody needs to know.
 SECRETS = {
     "StripeKeyParameter": ("stripe-key", "Stripe's secret key (sk_... or rk_...)", r"(sk|rk)_\w+"),
@@ -16,6 +17,11 @@ SECRETS = {
         "stripe-webhook-secrets",
         "Stripe's webhook signing secret (whsec_...), empty if there is none yet",
         r"(whsec_\w+(,whsec_\w+)*)?",
+    ),
+    PAYPAL: (
+        "paypal",
+        "PayPal's client id, secret and webhook id (ID:SECRET:WEBHOOK), empty if shoppers pay by card only",
+        r"([\w-]+:[\w-]+:\w+)?",
     ),
     "LinkSecretParameter": ("link-secret", None, None),
 }
@@ -48,6 +54,8 @@ def entered(key):
     _, question, pattern = SECRETS[key]
     if question is None:
         return ""
+    if not sys.stdin.isatty() and key == PAYPAL:
+        return ""
     if not sys.stdin.isatty():
         raise Stop(f"{question} is not stored yet. Run this where it can be entered.")
     while not re.fullmatch(pattern, value := getpass.getpass(f"{question}: ").replace(" ", "")):
@@ -57,6 +65,8 @@ def entered(key):
 
 def unknown(key):
     """A secret that nobody has: no webhook is believed until the real one is entered."""
+    if key == PAYPAL:
+        return "none"
     if key == WEBHOOK:
         print("Until it is entered with `infra/deploy secrets`, no payment is noticed.")
     return secrets.token_hex(32)

@@ -9,7 +9,7 @@ from .tools import TEMPLATE, Stop, aws, run
 # Lambda keeps so many runs at once for functions that reserve none.
 UNRESERVED = 100
 # Answered by deployment.keys, not by the owner.
-KEYS = ("StripeKeyParameter", "StripeWebhookSecretsParameter", "LinkSecretParameter")
+KEYS = ("StripeKeyParameter", "StripeWebhookSecretsParameter", "PayPalParameter", "LinkSecretParameter")
 
 
 def parameters():

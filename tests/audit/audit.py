@@ -42,6 +42,7 @@ def parse(arguments):
     parser.add_argument("--table", default="larder", metavar="NAME")
     parser.add_argument("--stripe", metavar="URL", help="where the payment provider answers")
     parser.add_argument("--stripe-key", default="", metavar="KEY")
+    parser.add_argument("--paypal", metavar="URL", help="where PayPal's stand-in answers")
     parser.add_argument("--sqs", metavar="URL", help="where the queues answer, or the address of one queue")
     parser.add_argument("--mails", metavar="URL", help="the post office's mails.json")
     parser.add_argument("--log", metavar="FILE", help="what the client was answered, one JSON object a line")

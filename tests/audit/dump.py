@@ -4,7 +4,7 @@
 | --- | --- |
 | `table.json` | every item, as AttributeValues |
 | `index_day.json`, `index_due.json` | what the two indexes answer |
-| `stripe.json` | sessions, intents, refunds, events |
+| `stripe.json` | sessions, intents, refunds, events; what PayPal knows as intents and refunds of the same shape |
 | `queues.json`, `mails.json`, `client.jsonl`, `watched.json` | where they were given |
 | `meta.json` | when it was taken |
 """
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import dynamodb
+import paypal_dump
 import queues
 import stripe_dump
 
@@ -47,6 +48,8 @@ def take(options):
     dump.index_day = [found for day in sorted(days(items)) for found in table.query("day", "day", day)]
     if options.stripe:
         dump.stripe = stripe_dump.read(options.stripe, options.stripe_key)
+        if options.paypal:
+            paypal_dump.add(dump.stripe, options.paypal)
     if options.sqs:
         dump.queues = queues.read(options.sqs)
     if options.mails:

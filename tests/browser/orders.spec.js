@@ -2,7 +2,7 @@
 
 import { expect, test } from "./fixtures.js";
 import { look } from "./look.js";
-import { choose, chooseTime, comesTo, order, orderOf, pay, readMail, tellWho } from "./steps.js";
+import { choose, chooseTime, comesTo, confirm, order, orderOf, pay, readMail, tellWho } from "./steps.js";
 
 test("more than there is, is told before anything is ordered", async ({ shopper, js, mail }) => {
   await choose(shopper, js, "whisky", 5);
@@ -43,6 +43,22 @@ test("who walks away finds everything held, and may change the basket", async ({
   await shopper.getByRole("link", { name: "Pay, or change the basket" }).click();
   await shopper.getByRole("button", { name: "Back to the basket" }).click();
   await expect(shopper.getByLabel("Quantity of Long-Life Milk 1.5 %")).toHaveValue("2");
+});
+
+test("who pays with PayPal agrees there, and comes back to a placed order", async ({ shopper, js, mail }) => {
+  await choose(shopper, js, "milk-uht-1l", 1);
+  await chooseTime(shopper, "pickup");
+  await tellWho(shopper, "pickup", mail);
+  await shopper.getByLabel("With PayPal, now").check();
+  await look(shopper, js);
+  await shopper.getByRole("button", { name: "Review the order" }).click();
+  await confirm(shopper);
+  await expect(shopper.getByRole("heading", { level: 1 })).toHaveText(/^Pay EUR .* with PayPal$/);
+  await look(shopper, js);
+  await shopper.getByRole("button", { name: "Cancel and go back to the shop" }).click();
+  await shopper.getByRole("button", { name: /^Pay €/ }).click();
+  await shopper.getByRole("button", { name: /^Agree and pay/ }).click();
+  await comesTo(shopper, "Thank you! We have your order");
 });
 
 test("who comes back pays with the bank's consent", async ({ shopper, js, mail }) => {

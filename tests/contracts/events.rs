@@ -4,7 +4,7 @@ use crate::journeys::Open;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use cloud::Clock;
-use domain::order::{Contact, Fulfillment, Promise, Wanted, Way, Wish, place};
+use domain::order::{Contact, Fulfillment, Promise, Via, Wanted, Way, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{CartId, OrderId, Quantity, Sku, Slot, SlotId};
@@ -64,7 +64,7 @@ impl Functions {
                 guarded(back_office::router(back_office::App { store, jobs, catalog, files, mail, clock, links, site: site.clone() }), site)
             }
             "payment-webhook" => {
-                payment_webhook::router(payment_webhook::App { store, jobs, provider_clock: clock.clone(), clock, secrets })
+                payment_webhook::router(payment_webhook::App { store, jobs, provider_clock: clock.clone(), clock, secrets, paypal: None })
             }
             other => panic!("no function {other} answers HTTP"),
         }
@@ -103,6 +103,7 @@ impl Functions {
             way: Way::default(),
             trust: None,
             credit: Vec::new(),
+            via: Via::Card,
         };
         assert!(matches!(store.place(&place(wanted, now)).await.unwrap(), cloud::store::orders::Placed::Yes));
     }

@@ -141,8 +141,14 @@ fn router(worker: &fulfillment_worker::App, env: &Env) -> Router {
     let (catalog, files, mail) = (worker.published.clone(), worker.files.clone(), worker.mail.clone());
     let (provider, links) = (worker.provider.clone(), worker.links.clone());
     let secrets = env.stripe_webhook_secrets.clone();
-    let hook =
-        payment_webhook::App { store: store.clone(), jobs: jobs.clone(), clock: clock.clone(), provider_clock: Clock::default(), secrets };
+    let hook = payment_webhook::App {
+        store: store.clone(),
+        jobs: jobs.clone(),
+        clock: clock.clone(),
+        provider_clock: Clock::default(),
+        secrets,
+        paypal: None,
+    };
     let basket = cart::App { store: store.clone(), catalog: catalog.clone(), clock: clock.clone(), site: site.clone() };
     let till = checkout::App {
         store: store.clone(),

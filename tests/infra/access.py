@@ -100,6 +100,10 @@ METHODS = table("""
     ask_for_calls: put X#*
     facts: query O#*
     ask_to_look: put X#*
+    ask_to_authorize: put X#*
+    name_page: put O#*
+    reconciled: get A#reconciled
+    note_reconciled: put A#reconciled
     credit: get B#*
     move_credit: put B#*, update B#*
     credit_moves: query B#*
@@ -122,6 +126,8 @@ VERBS = table("""
     hand_over: get F#*, put D#* X#* F#*, update M#* F#*
     hand_over_paid: get F#*, put D#* X#* F#*, update M#* F#*
     learn_late: update P#* T#* Q#*, put X#*, delete X#*
+    differs: put X#*
+    by_hand: get F#*, put D#* X#* F#*, update F#*
     arrive:
     refund_part: get F#*, put D#* X#* F#* B#*, update F#* B#*
     refund_refused: put X#*

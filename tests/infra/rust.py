@@ -148,6 +148,7 @@ def families_in(body):
         "slot_day": "T#*",
         "shelf": "A#shelf",
         "settings": "A#settings",
+        "reconciled": "A#reconciled",
         "takings": "D#*",
         "voucher": "Q#*",
         "voucher_uses": "Q#*",

@@ -158,6 +158,13 @@ class Deploying(unittest.TestCase):
         self.assertEqual(1, code)
         self.assertIn("Stripe's secret key (sk_... or rk_...) is not stored yet", said)
 
+    def test_a_shop_without_paypal_says_so_once_and_is_not_asked_where_nobody_answers(self):
+        owner = self.owner(("aws ssm get-parameter --name /larder/paypal", "", MISSING))
+        self.assertEqual(0, owner.deploys()[0])
+        told = {put["request"]["Name"]: put["request"]["Value"] for put in owner.calls("aws ssm put-parameter")}
+        self.assertEqual("none", told["/larder/paypal"])
+        self.assertIn('PayPalParameter="/larder/paypal:1"', owner.calls("sam deploy")[0]["words"])
+
     def test_changes_that_are_not_agreed_to_are_dropped(self):
         owner = self.owner(("aws cloudformation list-change-sets", '["change-1"]', ""))
         code, said = owner.deploys()
@@ -227,9 +234,18 @@ class FirstRows(unittest.TestCase):
         self.assertEqual({"pk", "sk"} | named, set(put["Item"]))
 
     def test_the_webhook_is_told_of_the_events_it_acts_on(self):
-        wanted = set(re.findall(r'^        "(\w+\.\w+)" =>', (ROOT / "shared/payments/src/webhook.rs").read_text(encoding="utf-8"), re.M))
-        told = re.search(r"STRIPE_EVENTS = (\[.*\])", (ROOT / "infra/deploy").read_text(encoding="utf-8"))[1]
-        self.assertEqual(wanted, set(json.loads(told)))
+        code = (ROOT / "shared/payments/src/webhook.rs").read_text(encoding="utf-8")
+        deploy = (ROOT / "infra/deploy").read_text(encoding="utf-8")
+        wanted = set(re.findall(r'"((?:payment_intent|setup_intent|refund|charge)\.[a-z_.]+)"', code))
+        self.assertEqual(wanted, set(re.findall(r'"([a-z_.]+)"', re.search(r"STRIPE_EVENTS = (\[.*?\])", deploy, re.S)[1])))
+        http = (ROOT / "shared/payments/src/stripe/http.rs").read_text(encoding="utf-8")
+        [version] = re.findall(r'API_VERSION: &str = "(.+)"', http)
+        self.assertIn(f'STRIPE_VERSION = "{version}"', deploy)
+
+    def test_paypals_webhook_is_told_of_the_events_it_acts_on(self):
+        code = (ROOT / "shared/payments/src/paypal/webhook.rs").read_text(encoding="utf-8")
+        told = re.search(r"PAYPAL_EVENTS = (\[.*?\])", (ROOT / "infra/deploy").read_text(encoding="utf-8"), re.S)[1]
+        self.assertEqual(set(re.findall(r'"([A-Z]+\.[A-Z.]+)"', code)), set(re.findall(r'"([A-Z.]+)"', told)))
 
     def test_every_parameter_is_asked_for_or_a_secret(self):
         self.assertEqual(set(stack.parameters()), set(stack.asked_parameters()) | set(stack.KEYS))

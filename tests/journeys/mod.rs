@@ -36,6 +36,7 @@ mod naming;
 mod nobody;
 mod noticing;
 mod paying;
+mod paypal;
 mod picking;
 mod picturing;
 mod promising;

@@ -149,7 +149,7 @@ async fn the_form_asks_and_the_page_says_when_to_pay() {
     assert!(ada.browser.page(&order.path()).await.body.contains("You pay in cash or by card when you get your order"));
     packed(&open, &order).await;
     let page = open.staff().await.browser.page(&format!("/back-office/orders/{}", order.order)).await;
-    assert!(page.body.contains("Took €2.40 in cash, hand over") && !page.body.contains("The card is being charged"));
+    assert!(page.body.contains("Took €2.40 in cash, hand over") && !page.body.contains("is being charged"));
     let mut kim = open.staff().await;
     kim.browser.form(&format!("/back-office/orders/{}/handover", order.order), &[("tender", "terminal")]).await.leads();
     let seen = kim.look(&order).await;

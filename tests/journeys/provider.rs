@@ -101,6 +101,11 @@ impl Bank {
         self.browser.ask(Method::POST, &path, "application/json", super::Content::Form(&[])).await.good();
     }
 
+    /// The shopper's bank does not take a refund.
+    pub async fn refund_fails(&mut self, refund: &str) {
+        self.browser.post(&format!("/_test/refunds/{refund}/fail"), &json!({})).await.good();
+    }
+
     /// Its own clock goes on; the shop's does not.
     pub async fn days_pass(&mut self, days: i64) {
         self.browser.post("/_test/clock", &json!({ "seconds": days * 24 * 3600 })).await.good();

@@ -3,6 +3,7 @@
 use super::{Open, assert_true_books, rows};
 use domain::Quantity::{Grams, Pieces};
 use domain::order::Rank;
+use payments::Asked;
 use stripe_stand_in::Delivery;
 
 /// A little more than an unpaid order holds its goods.
@@ -175,4 +176,18 @@ async fn staff_may_end_an_order_that_is_not_paid_and_its_payment_page_is_closed(
     assert!(!pages.to_string().contains("\"status\":\"open\""), "{pages}");
     assert_eq!(open.available("milk").await, 50);
     assert_true_books(&open.shop).await;
+}
+
+#[tokio::test]
+async fn a_page_is_closed_also_when_the_shop_moved_meanwhile() {
+    let open = Open::shop().await;
+    let mut ada = open.shopper("ada");
+    ada.put("milk", Pieces(2)).await;
+    let placed = ada.checkout().await;
+    let order = open.order(&placed).await;
+    let asked = Asked { order: &order, back: "https://moved.example/orders?key=1" };
+    let provider = &open.shop.worker.provider;
+    assert_eq!(provider.page(&asked).await.unwrap().url, placed.pay_url);
+    assert_eq!(provider.close(&asked).await.unwrap(), None);
+    assert_eq!(open.bank().dump().await["sessions"][0]["status"], "expired");
 }

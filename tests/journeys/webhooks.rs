@@ -154,3 +154,8 @@ fn authorized(placed: &Placed, amount: i64, currency: &str) -> Value {
     });
     json!({ "id": "evt_1", "object": "event", "type": AUTHORIZED, "data": { "object": intent } })
 }
+
+#[test]
+fn events_come_in_the_version_we_ask_in() {
+    assert_eq!(payments::API_VERSION, stripe_stand_in::API_VERSION);
+}

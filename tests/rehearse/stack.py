@@ -107,7 +107,7 @@ class Stack:
 
     def _keep_secrets(self):
         ssm = self.emulator.client("ssm")
-        kept = {"stripe-key": STRIPE_KEY, "stripe-webhook-secrets": STRIPE_SECRET, "link-secret": secrets.token_hex(16)}
+        kept = {"stripe-key": STRIPE_KEY, "stripe-webhook-secrets": STRIPE_SECRET, "pay-pal": "none", "link-secret": secrets.token_hex(16)}
         self._secrets = {}
         for name, value in kept.items():
             version = ssm.put_parameter(Name=f"/{NAME}/{name}", Value=value, Type="String")["Version"]

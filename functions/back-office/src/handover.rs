@@ -161,17 +161,17 @@ impl OrderView<'_> {
                 },
                 Rank::None | Rank::Authorized => {
                     (notice(Tone::Plain, html! {
-                        p data-refresh="3" { "The card is being charged. This usually takes a few seconds; the order can be handed over after that." }
+                        p data-refresh="3" { "What is in the crate is being charged. This usually takes a few seconds; the order can be handed over after that." }
                     }))
                     // A form, because a link to the page one is on does not load it again.
                     form action=(path(self.order)) { button type="submit" { "Look again" } }
                 },
                 Rank::Voided => (notice(Tone::Bad, html! {
-                    p { "The bank no longer sets the money aside, so the card cannot be charged." }
+                    p { "The bank no longer sets the money aside, so nothing can be charged." }
                     p { "Please call the shopper before anything leaves the store." }
                 })),
                 Rank::Captured => {
-                    p { "The card is charged." }
+                    p { "It is paid." }
                     (self.may_leave(send_off))
                 },
             }

@@ -7,7 +7,7 @@ use axum::extract::State;
 use domain::catalog::Catalog;
 use domain::fees::Fee;
 use domain::order::{
-    Address, Agreed, AtHandover, Contact, Here, Left, Parcel, Payment, PickResult, Promise, Rank, Refund, SettledLine, State as Stand,
+    Address, Agreed, AtHandover, Contact, Here, Left, Parcel, Payment, PickResult, Promise, Rank, Refund, SettledLine, State as Stand, Via,
     WholeOrder, Wish,
 };
 use domain::price::Item;
@@ -72,6 +72,8 @@ pub struct OrderView<'a> {
     pub nothing_to_charge: bool,
     /// What the payment provider told us.
     pub payment: &'a Payment,
+    /// With which provider it is paid beforehand.
+    pub via: Via,
     /// Present when it is paid when it is handed over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_handover: Option<AtHandover>,
@@ -234,6 +236,7 @@ impl<'a> OrderView<'a> {
             credit: order.credit_kept(),
             nothing_to_charge: order.rest_due() == Some(Money::ZERO) && order.payment.rank != Rank::Authorized,
             payment: &order.payment,
+            via: order.via,
             at_handover: order.at_handover,
             due: order.due(),
             disputed: order.disputed(),

@@ -5,7 +5,7 @@ use crate::order::{LineView, OrderView, path};
 use crate::pick_forms::{agreed, all_found, choices, controls, result_words};
 use crate::proposals::words;
 use crate::state::{badge_of, fee_name, is_pickable, method};
-use domain::order::{PickResult, State as Stand, Wish};
+use domain::order::{PickResult, State as Stand, Via, Wish};
 use domain::slot::Method;
 use domain::{Money, Quantity};
 use jiff::Timestamp;
@@ -138,7 +138,7 @@ impl OrderView<'_> {
                     } @else if self.open.is_empty() {
                         h2 { "Everything is looked at" }
                         @if self.at_handover.is_some() { p { "What is in the crate is paid when it is handed over." } }
-                        @else { p { "When the order is ready, the card is charged for what is in the crate." } }
+                        @else { p { "When the order is ready, what is in the crate is charged." } }
                         form method="post" action=(to("ready")) { (button("Ready")) }
                     } @else {
                         h2 { (self.open.len()) @if self.open.len() == 1 { " line" } @else { " lines" } " to go" }
@@ -183,6 +183,7 @@ impl OrderView<'_> {
                 h2 { (contact.name) }
                 @if !contact.phone.is_empty() { p { a href={ "tel:" (contact.phone.replace(' ', "")) } { (contact.phone) } } }
                 p { a href={ "mailto:" (contact.email) } { (contact.email) } }
+                @if self.via == Via::PayPal { p { "Pays with PayPal" } }
                 @if let Some(address) = self.address {
                     address { (address.street) br; (address.postcode) " " (address.city) }
                     @if !address.note.is_empty() { p { strong { "Note: " } (address.note) } }

@@ -2,7 +2,7 @@
 
 use crate::order::OrderView;
 use domain::Money;
-use domain::order::Tender;
+use domain::order::{Tender, Via};
 use maud::{Markup, html};
 use web::Language;
 use web::components::button;
@@ -31,6 +31,7 @@ impl OrderView<'_> {
     /// What was paid, and how.
     pub(crate) fn paid_with(&self) -> &'static str {
         match self.at_handover.and_then(|at| at.taken) {
+            None if self.via == Via::PayPal => "Taken from PayPal",
             None => "Charged to the card",
             Some(Tender::Cash) => "Taken in cash",
             Some(Tender::Terminal) => "Taken by card at handover",

@@ -113,7 +113,7 @@ pub(crate) async fn used(app: &App, cart: &Cart, details: &Details, (upper, curr
     let held = app.store.credits(&accounts).await?;
     let balance =
         |of: &CartCredit| held.iter().find(|c| c.credit == of.account && c.currency == currency).map_or(Money::ZERO, |c| c.balance);
-    let least = if details.means.is_online() { by_card(currency) } else { Money::ZERO };
+    let least = if details.means.is_beforehand() { by_card(currency) } else { Money::ZERO };
     let pays = shares(cart.credit.iter().map(balance), upper, least);
     let one = |(of, pays): (&CartCredit, Money)| CreditUsed {
         account: of.account.clone(),

@@ -51,6 +51,9 @@ pub(crate) struct Form {
     /// The basket, product by product.
     #[serde(skip)]
     pub lines: Vec<instead::Row>,
+    /// `PayPal` may be chosen.
+    #[serde(skip)]
+    pub paypal: bool,
     /// What is wrong with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Failure>,
@@ -97,7 +100,7 @@ pub(crate) async fn of(
             }
         },
     };
-    Ok(Form { method, postcode, slots, details, lines: Vec::new(), errors })
+    Ok(Form { method, postcode, slots, details, lines: Vec::new(), paypal: app.provider.has_paypal(), errors })
 }
 
 impl View for Form {
@@ -174,7 +177,7 @@ impl Form {
                     (choices("wish", &shell.text("checkout-what-then"), Some(wish), &wishes))
                     (instead::controls(shell, &self.lines))
                 }
-                (crate::means::choice(shell, self.method, self.details.as_ref()))
+                (crate::means::choice(shell, self.method, self.details.as_ref(), self.paypal))
                 label.check {
                     input type="checkbox" name="contact[offers]" value="true" checked[offers];
                     " " (shell.text("checkout-offers"))

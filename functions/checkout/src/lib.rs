@@ -41,7 +41,7 @@ use cloud::{Clock, Env, Files, Jobs, Published, Store, Variable};
 use domain::cart::{Cart, CartStatus};
 use domain::link::Links;
 use http::HeaderMap;
-use payments::Provider;
+use payments::{Account, Provider};
 use push::Push;
 use std::sync::Arc;
 use texts::text;
@@ -64,7 +64,7 @@ pub struct App {
 
 /// What it is told.
 pub const NEEDS: &[Variable] =
-    &[Variable::Table, Variable::QueueUrl, Variable::Bucket, Variable::Origin, Variable::LinkSecret, Variable::StripeKey];
+    &[Variable::Table, Variable::QueueUrl, Variable::Bucket, Variable::Origin, Variable::LinkSecret, Variable::StripeKey, Variable::PayPal];
 
 impl App {
     /// From the environment. Nothing is called yet.
@@ -75,7 +75,7 @@ impl App {
             jobs: Jobs::new(env),
             catalog: Published::new(files.clone()),
             files,
-            provider: Provider::new(&env.stripe_api, &env.stripe_key),
+            provider: provider(env),
             clock: Clock::default(),
             links: Links::new(&env.link_secret),
             push: Push::new(&env.link_secret, &env.origin, env.push_service.clone()),
@@ -95,6 +95,13 @@ impl App {
     pub(crate) async fn open_cart(&self, headers: &HeaderMap) -> Outcome<Cart> {
         open(self.cart(headers).await?)
     }
+}
+
+/// Stripe, and `PayPal` where the shop has an account there.
+fn provider(env: &Env) -> Provider {
+    let account = env.paypal.as_ref();
+    let account = account.map(|a| Account { api: &a.api, client: &a.client, secret: &a.secret, webhook: &a.webhook });
+    Provider::new(&env.stripe_api, &env.stripe_key, account.as_ref())
 }
 
 /// A basket with something in it that may be ordered.

@@ -8,6 +8,7 @@ use web::{Site, guarded};
 async fn main() -> Result<(), lambda_http::Error> {
     cloud::log();
     let env = Env::read(NEEDS)?;
-    let site = Site::paying_at(&env.origin, ["https://checkout.stripe.com".to_owned()]);
+    let pages = ["https://checkout.stripe.com", "https://www.paypal.com", "https://www.sandbox.paypal.com"];
+    let site = Site::paying_at(&env.origin, pages.map(str::to_owned));
     lambda_http::run(guarded(router(App::new(&env, site.clone())), site)).await
 }

@@ -1,4 +1,4 @@
-//! How the shopper wants to pay: by card now, or when the order is handed over, where the shop trusts them with that.
+//! How the shopper wants to pay: by card or with `PayPal` now, or when the order is handed over, where the shop trusts them with that.
 
 use domain::cart::Details;
 use domain::order::{Means, Trust};
@@ -10,19 +10,25 @@ use web::components::{Choice, choices};
 use web::{Problem, Shell};
 
 /// The part of the form that asks; nothing where there is only one way.
-pub(crate) fn choice(shell: &Shell, method: Option<Method>, details: Option<&Details>) -> Markup {
-    if method == Some(Method::Shipment) {
+pub(crate) fn choice(shell: &Shell, method: Option<Method>, details: Option<&Details>, paypal: bool) -> Markup {
+    let trust = shell.settings().and_then(|s| s.at_handover).filter(|_| method != Some(Method::Shipment));
+    if trust.is_none() && !paypal {
         return html! {};
     }
-    let Some(trust) = shell.settings().and_then(|s| s.at_handover) else { return html! {} };
-    let most = shell.money(trust.most).to_string();
-    let label = |words: Markup, hint: Markup| html! { (words) br; small.hint { (hint) } };
-    let online = label(html! { (shell.text("paying-online")) }, html! { (shell.text("paying-online-hint")) });
-    let later = html! { (shell.say("paying-at-handover-hint", [("most", most.into())])) };
-    let later = label(html! { (shell.text("paying-at-handover")) }, later);
-    let ways = [Choice { value: "online", label: online, closed: None }, Choice { value: "at_handover", label: later, closed: None }];
+    let label = |words: &str, hint: Markup| html! { (shell.text(words)) br; small.hint { (hint) } };
+    let mut ways = vec![("online", label("paying-online", html! { (shell.text("paying-online-hint")) }))];
+    if paypal {
+        ways.push(("paypal", label("paying-paypal", html! { (shell.text("paying-paypal-hint")) })));
+    }
+    if let Some(trust) = trust {
+        let most = shell.money(trust.most).to_string();
+        let hint = html! { (shell.say("paying-at-handover-hint", [("most", most.into())])) };
+        ways.push(("at_handover", label("paying-at-handover", hint)));
+    }
+    let ways: Vec<Choice<'_>> = ways.into_iter().map(|(value, label)| Choice { value, label, closed: None }).collect();
     let chosen = match details.map(|d| d.means).unwrap_or_default() {
         Means::Online => "online",
+        Means::PayPal => "paypal",
         Means::AtHandover => "at_handover",
     };
     html! {
@@ -30,6 +36,14 @@ pub(crate) fn choice(shell: &Shell, method: Option<Method>, details: Option<&Det
             h2 { (shell.text("paying-how")) }
             (choices("means", &shell.text("paying-how-question"), Some(chosen), &ways))
         }
+    }
+}
+
+/// `PayPal` is chosen only where the shop has an account there.
+pub(crate) fn offered(means: Means, paypal: bool) -> Result<(), Problem> {
+    match means {
+        Means::PayPal if !paypal => Err(by_card().detail(text("paying-no-paypal"))),
+        Means::Online | Means::PayPal | Means::AtHandover => Ok(()),
     }
 }
 
@@ -42,7 +56,7 @@ pub(crate) fn trust(
     money: impl Fn(Money) -> String,
 ) -> Result<Option<Trust>, Problem> {
     match (details.means, settings.at_handover) {
-        (Means::Online, _) => Ok(None),
+        (Means::Online | Means::PayPal, _) => Ok(None),
         // A carrier takes no money.
         (Means::AtHandover, _) if details.fulfillment.method == Method::Shipment => Err(by_card().detail(text("paying-not-shipped"))),
         // What may not be handed over is taken off what was charged: that has to be there first.
@@ -68,4 +82,15 @@ pub(crate) fn not_with_age() -> Problem {
 
 fn by_card() -> Problem {
     Problem::conflict("pay-by-card", text("paying-by-card-please")).way("/checkout", text("paying-choose"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shop_without_an_account_takes_no_paypal() {
+        assert!(offered(Means::PayPal, true).is_ok() && offered(Means::PayPal, false).is_err());
+        assert!(offered(Means::Online, false).is_ok() && offered(Means::AtHandover, false).is_ok());
+    }
 }

@@ -4,7 +4,7 @@ use crate::App;
 use crate::claim_card::Claimed;
 use crate::claim_form::Form;
 use crate::claim_refunds::GivenBack;
-use crate::payment::back;
+use crate::payment::{approved, back};
 use axum::extract::State;
 use cloud::store::orders::Decision;
 use domain::fees::Fee;
@@ -137,6 +137,9 @@ pub(crate) async fn show(
 ) -> Outcome<Answer> {
     let catalog = want.reader.catalog(app.catalog.catalog().await?);
     let whole = opened(&app, &order, &looked.key).await?;
+    if looked.paid.is_some() {
+        approved(&app, &whole.order).await;
+    }
     let (settings, now) = (catalog.settings(), app.clock.now());
     let claim_form = Form::of(&whole, settings.claims, now);
     let may_change = crate::changing::until(settings, &whole.order, now).is_some();

@@ -5,7 +5,8 @@ use crate::order::{Key, opened};
 use axum::extract::State;
 use domain::OrderId;
 use domain::order::{Order, State as OrderState};
-use payments::Asked;
+use payments::{Asked, Page, Provider};
+use std::convert::Infallible;
 use std::sync::Arc;
 use texts::text;
 use web::{Answer, Input, Outcome, Path, Problem, Want, done, redirect};
@@ -46,11 +47,36 @@ pub(crate) async fn page_of(app: &App, order: &Order) -> Option<String> {
         return None;
     }
     match app.provider.page(&Asked { order, back: &back(app, &order.order) }).await {
-        Ok(page) => page,
+        Ok(page) => kept(app, order, page).await,
         Err(trouble) => {
             tracing::error!(order = %order.order, error = &trouble as &dyn std::error::Error, "no payment page");
             None
         }
+    }
+}
+
+/// Nobody is sent to a page before it is written down under which name it is closed.
+async fn kept(app: &App, order: &Order, page: Page) -> Option<String> {
+    let Some(name) = &page.name else { return page.url };
+    let named = match app.store.name_page(order, name).await {
+        // It changed under our hands, by the same shopper's second submit perhaps.
+        Ok(false) => app.store.decide(&order.order, |whole| Ok::<_, Infallible>(whole.order.named(name))).await.map(drop),
+        named => named.map(drop),
+    };
+    if let Err(fault) = named {
+        tracing::error!(order = %order.order, error = &fault as &dyn std::error::Error, "a payment page was not noted");
+        return None;
+    }
+    page.url
+}
+
+/// The shopper comes back from a page where they approved: the provider waits for our word now. Told again, it is the
+/// same job; should it fail to be noted, the provider's own word makes up for it.
+pub(crate) async fn approved(app: &App, order: &Order) {
+    let Some(intent) = Provider::awaited(order).filter(|_| is_awaited(order)) else { return };
+    match app.store.ask_to_authorize(&order.order, &intent, app.clock.now()).await {
+        Ok(job) => app.jobs.announce(&[job]).await,
+        Err(fault) => tracing::error!(order = %order.order, error = &fault as &dyn std::error::Error, "an approval was not noted"),
     }
 }
 

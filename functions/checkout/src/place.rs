@@ -2,7 +2,7 @@
 
 use crate::credit::CreditUsed;
 use crate::details::{slot, slot_closed};
-use crate::means::{not_trusted, trust};
+use crate::means::{not_trusted, offered, trust};
 use crate::pricing::{differences, sold_out, too_little};
 use crate::review::{basket_changed, remember, reviewed};
 use crate::{App, fits, payment};
@@ -63,6 +63,7 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fin
     let Some(details) = cart.details.clone() else { return Ok(redirect("/checkout")) };
     let slot = slot(&details.fulfillment, settings, now).ok_or_else(|| slot_gone(vec![slot_closed()]))?;
     let seen = details.shown.clone();
+    offered(details.means, app.provider.has_paypal())?;
     let view = reviewed(app, &cart, details, catalog).await?;
     if view.fingerprint != fingerprint {
         remember(app, &cart, &view).await?;
@@ -97,6 +98,7 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fin
             slot,
             trust,
             credit: view.credit.iter().filter_map(CreditUsed::reserved).collect(),
+            via: view.details.means.via(),
         },
         now,
     );

@@ -198,7 +198,7 @@ impl Review {
                 @if let (Some(code), Some(why)) = (&self.voucher, self.quote.passed_over) {
                     (notice(Tone::Warn, html! { p { (voucher_why_not(code, why, shell.currency()).said(shell.language)) } }))
                 }
-                @if self.quote.upper > self.quote.total && self.details.means.is_online() && self.by_card > Money::ZERO {
+                @if self.quote.upper > self.quote.total && self.details.means.is_beforehand() && self.by_card > Money::ZERO {
                     p.hint { (shell.say(instead::why_more(&self.quote.lines, "checkout-weighed"), [("upper", shell.money(self.by_card).to_string().into())])) }
                 }
                 form method="post" action="/checkout" {
@@ -219,7 +219,7 @@ impl Review {
     }
 
     fn goes_to_a_card(&self) -> bool {
-        self.details.means.is_online() && self.by_card > Money::ZERO
+        self.details.means.is_beforehand() && self.by_card > Money::ZERO
     }
 
     fn when_paid(&self, shell: &Shell) -> Cow<'static, str> {

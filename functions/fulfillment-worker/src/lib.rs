@@ -23,7 +23,7 @@ use cloud::store::jobs::Row;
 use cloud::{Clock, Env, Fault, Files, JobRef, Jobs, Mail, Published, Store, Variable};
 use domain::link::Links;
 use domain::order::Step;
-use payments::{Provider, Trouble};
+use payments::{Account, Provider, Trouble};
 use push::Push;
 use serde::Deserialize;
 
@@ -57,6 +57,7 @@ pub const NEEDS: &[Variable] = &[
     Variable::Origin,
     Variable::LinkSecret,
     Variable::StripeKey,
+    Variable::PayPal,
 ];
 
 impl App {
@@ -69,7 +70,7 @@ impl App {
             published: Published::new(files.clone()),
             files,
             mail: Mail::new(env),
-            provider: Provider::new(&env.stripe_api, &env.stripe_key),
+            provider: provider(env),
             clock: Clock::default(),
             provider_clock: Clock::default(),
             links: Links::new(&env.link_secret),
@@ -83,6 +84,13 @@ impl App {
     pub(crate) fn order_link(&self, order: &domain::OrderId) -> String {
         format!("{}/orders/{order}?key={}", self.origin, self.links.order_key(order))
     }
+}
+
+/// Stripe, and `PayPal` where the shop has an account there.
+fn provider(env: &Env) -> Provider {
+    let account = env.paypal.as_ref();
+    let account = account.map(|a| Account { api: &a.api, client: &a.client, secret: &a.secret, webhook: &a.webhook });
+    Provider::new(&env.stripe_api, &env.stripe_key, account.as_ref())
 }
 
 /// What wakes this function.
@@ -178,6 +186,7 @@ async fn work(app: &App, row: &Row) -> Result<Worked, Failed> {
     match (&row.order, row.step) {
         (Some(order), Some(step)) => match step {
             Step::Expire => payment::expire(app, order).await,
+            Step::Approved => payment::set_aside(app, order, row.intent.as_deref()).await,
             Step::Placed => placed::placed(app, order).await,
             Step::Capture => payment::capture(app, order).await,
             Step::AskingEnd => payment::asking_end(app, order).await,

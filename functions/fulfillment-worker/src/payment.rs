@@ -5,7 +5,7 @@ use crate::{App, Failed, Worked, letters};
 use cloud::Fault;
 use domain::order::{Fact, Rank, State};
 use domain::{Money, OrderId};
-use payments::{Asked, Trouble};
+use payments::{Asked, Provider, Trouble};
 use std::convert::Infallible;
 
 /// Gives up on an unpaid order: the payment page is closed first, then everything held is let go of.
@@ -72,6 +72,19 @@ pub(crate) async fn authorize(app: &App, order: &OrderId) -> Result<Worked, Fail
         Err(trouble) => return Err(trouble.into()),
     }
     Ok(Worked::Settled)
+}
+
+/// Sets aside what the shopper approved of, where the provider waits for that. What was given up meanwhile is left alone.
+pub(crate) async fn set_aside(app: &App, order: &OrderId, intent: Option<&str>) -> Result<Worked, Failed> {
+    let Some(known) = app.store.order(order).await? else { return Ok(Worked::Done) };
+    let waiting = matches!(known.state, State::AwaitingPayment { .. }) || known.awaited().is_some();
+    if let (Some(asked), Some(intent)) = (Provider::awaited(&known).filter(|_| waiting), intent)
+        && asked == intent
+        && let Some(fact) = app.provider.set_aside(order, intent).await?
+    {
+        learn(app, &fact).await?;
+    }
+    Ok(Worked::Done)
 }
 
 /// Charges what was picked and credit does not pay, then tells the shopper. The job ends when both happened.

@@ -43,6 +43,7 @@ async fn run() -> Fallible {
     println!("back office {}", shop.sign_in_url);
     println!("post office {}", shop.post_office_url);
     println!("payments {}", shop.stripe_url);
+    println!("paypal {}", shop.paypal_url);
     println!("dynamodb {}", shop.aws.dynamodb);
     println!("sqs {}", shop.aws.sqs);
     println!("s3 {}", shop.aws.s3);

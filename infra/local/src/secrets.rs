@@ -10,6 +10,22 @@ pub(crate) struct Secrets {
     pub links: String,
     pub stripe_key: String,
     pub webhook: String,
+    /// Absent in folders from before.
+    #[serde(default)]
+    pub paypal: PayPal,
+}
+
+/// The account at the stand-in: its secret, and the name of our webhook there.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct PayPal {
+    pub secret: String,
+    pub webhook: String,
+}
+
+impl Default for PayPal {
+    fn default() -> PayPal {
+        PayPal { secret: cloud::random::token(), webhook: format!("WH{}", cloud::random::token()) }
+    }
 }
 
 impl Secrets {
@@ -29,6 +45,11 @@ impl Secrets {
 
     fn new() -> Secrets {
         let token = cloud::random::token;
-        Secrets { links: token(), stripe_key: format!("sk_test_{}", token()), webhook: format!("whsec_{}", token()) }
+        Secrets {
+            links: token(),
+            stripe_key: format!("sk_test_{}", token()),
+            webhook: format!("whsec_{}", token()),
+            paypal: PayPal::default(),
+        }
     }
 }

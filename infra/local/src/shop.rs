@@ -9,9 +9,10 @@ use crate::secrets::Secrets;
 use crate::{seed, surface};
 use axum::Router;
 use cloud::store::staff::{Member, Role};
-use cloud::{Clock, Endpoints, Env, Store};
+use cloud::{Clock, Endpoints, Env, PayPalAccount, Store};
 use fulfillment_worker::Event;
 use jiff::civil::time;
+use paypal_stand_in::StandIn as PayPal;
 use std::path::Path;
 use std::pin::Pin;
 use stripe_stand_in::StandIn;
@@ -21,6 +22,8 @@ use tokio::sync::watch;
 const TABLE: &str = "larder";
 const BUCKET: &str = "larder";
 const OWNER: &str = "owner@larder.example";
+/// Who the shop is at `PayPal`'s stand-in.
+const CLIENT: &str = "larder";
 /// Messages worked on at a time.
 const WORKERS: usize = 4;
 
@@ -32,12 +35,16 @@ pub struct Shop {
     pub post_office_url: String,
     /// Where the payment stand-in answers.
     pub stripe_url: String,
+    /// Where `PayPal`'s stand-in answers.
+    pub paypal_url: String,
     /// The emulators.
     pub aws: Aws,
     /// Every mail sent.
     pub post_office: PostOffice,
     /// The payment stand-in.
     pub stand_in: StandIn,
+    /// `PayPal`'s.
+    pub paypal: PayPal,
     /// Everybody's time.
     pub clock: Clock,
     /// The worker, to be called directly by tests.
@@ -60,6 +67,7 @@ struct Ports {
     shop: TcpListener,
     stripe: TcpListener,
     post: TcpListener,
+    paypal: TcpListener,
 }
 
 impl Shop {
@@ -82,31 +90,36 @@ impl Shop {
                 move || clock.now()
             };
             let post_office = PostOffice::open(data, now.clone())?;
-            let urls = [local(&ports.shop)?, local(&ports.stripe)?, local(&ports.post)?];
+            let urls = [local(&ports.shop)?, local(&ports.stripe)?, local(&ports.post)?, local(&ports.paypal)?];
             let queues = infrastructure(&aws).await?;
             let env = environment(&aws, &secrets, &urls, queues);
             let stand_in = stand_in(&secrets, &urls, data)?;
+            let paypal = paypal(&secrets, &urls, data)?;
             let (stop, stopped) = watch::channel(());
             serve(ports.stripe, stand_in.router(), &stopped);
+            serve(ports.paypal, paypal.router(), &stopped);
             serve(ports.post, post_office.router(), &stopped);
             let worker = fulfillment_worker::App { clock: clock.clone(), ..fulfillment_worker::App::new(&env) };
             if options.seeded {
                 seed::seed(&worker).await?;
             }
             let schedules = schedules(&worker, now);
-            serve(ports.shop, surface::router(&worker, &env, &urls[1], &schedules), &stopped);
+            serve(ports.shop, surface::router(&worker, &env, [&urls[1], &urls[3]], &schedules), &stopped);
             stand_in.start();
+            paypal.start();
             pump(&aws, &worker, &env, &stopped);
             spawn_schedules(&schedules, &stopped);
             let (sign_in_url, owner_token) = owner(&worker.store, &clock, &urls[0]).await?;
-            let [origin, stripe_url, post_office_url] = urls;
+            let [origin, stripe_url, post_office_url, paypal_url] = urls;
             Ok(Shop {
                 origin,
                 post_office_url,
                 stripe_url,
+                paypal_url,
                 aws,
                 post_office,
                 stand_in,
+                paypal,
                 clock,
                 worker,
                 schedules,
@@ -121,7 +134,7 @@ impl Shop {
 
 async fn bind(port: u16) -> Result<Ports, Error> {
     let at = |offset: u16| if port == 0 { 0 } else { port.saturating_add(offset) };
-    Ok(Ports { shop: listen(at(0)).await?, stripe: listen(at(1)).await?, post: listen(at(2)).await? })
+    Ok(Ports { shop: listen(at(0)).await?, stripe: listen(at(1)).await?, post: listen(at(2)).await?, paypal: listen(at(3)).await? })
 }
 
 async fn listen(port: u16) -> Result<TcpListener, Error> {
@@ -153,7 +166,7 @@ async fn infrastructure(aws: &Aws) -> Result<String, Error> {
     Ok(create_queues(&aws.sqs_client(), "larder-jobs").await?.jobs)
 }
 
-fn environment(aws: &Aws, secrets: &Secrets, urls: &[String; 3], queue_url: String) -> Env {
+fn environment(aws: &Aws, secrets: &Secrets, urls: &[String; 4], queue_url: String) -> Env {
     let at = |url: &String| Some(url.clone());
     Env {
         region: REGION.into(),
@@ -170,10 +183,16 @@ fn environment(aws: &Aws, secrets: &Secrets, urls: &[String; 3], queue_url: Stri
         stripe_api: urls[1].clone(),
         stripe_key: secrets.stripe_key.clone(),
         stripe_webhook_secrets: vec![secrets.webhook.clone()],
+        paypal: Some(PayPalAccount {
+            api: urls[3].clone(),
+            client: CLIENT.into(),
+            secret: secrets.paypal.secret.clone(),
+            webhook: secrets.paypal.webhook.clone(),
+        }),
     }
 }
 
-fn stand_in(secrets: &Secrets, urls: &[String; 3], data: Option<&Path>) -> Result<StandIn, Error> {
+fn stand_in(secrets: &Secrets, urls: &[String; 4], data: Option<&Path>) -> Result<StandIn, Error> {
     let config = stripe_stand_in::Config {
         public_url: urls[1].clone(),
         journal: data.map(|folder| folder.join("stripe.jsonl")),
@@ -183,6 +202,17 @@ fn stand_in(secrets: &Secrets, urls: &[String; 3], data: Option<&Path>) -> Resul
         delivery: stripe_stand_in::Delivery::default(),
     };
     StandIn::open(config).doing(|| "opening the payment stand-in".into())
+}
+
+fn paypal(secrets: &Secrets, urls: &[String; 4], data: Option<&Path>) -> Result<PayPal, Error> {
+    let config = paypal_stand_in::Config {
+        public_url: urls[3].clone(),
+        file: data.map(|folder| folder.join("paypal.json")),
+        webhook_url: format!("{}/webhooks/paypal", urls[0]),
+        webhook_id: secrets.paypal.webhook.clone(),
+        client: (CLIENT.into(), secrets.paypal.secret.clone()),
+    };
+    PayPal::open(config).doing(|| "opening PayPal's stand-in".into())
 }
 
 fn serve(listener: TcpListener, router: Router, stopped: &watch::Receiver<()>) {

@@ -10,12 +10,13 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use cloud::{Clock, Env, meter};
+use payments::{Account, PayPal};
 use std::sync::Arc;
 use web::{Site, guarded};
 
 /// The whole shop.
-pub(crate) fn router(worker: &fulfillment_worker::App, env: &Env, paying_at: &str, schedules: &Schedules) -> Router {
-    let site = Site::paying_at(&env.origin, [paying_at.to_owned()]);
+pub(crate) fn router(worker: &fulfillment_worker::App, env: &Env, paying_at: [&String; 2], schedules: &Schedules) -> Router {
+    let site = Site::paying_at(&env.origin, paying_at.map(String::clone));
     let pages = Router::new()
         .merge(browse::router(browse::App {
             catalog: worker.published.clone(),
@@ -56,6 +57,10 @@ pub(crate) fn router(worker: &fulfillment_worker::App, env: &Env, paying_at: &st
             clock: worker.clock.clone(),
             provider_clock: Clock::default(),
             secrets: env.stripe_webhook_secrets.clone(),
+            paypal: env
+                .paypal
+                .as_ref()
+                .map(|a| PayPal::new(&Account { api: &a.api, client: &a.client, secret: &a.secret, webhook: &a.webhook })),
         }))
         .route("/openapi.json", get(openapi::document))
         .merge(pictures::routes(worker.files.clone()));

@@ -27,6 +27,18 @@ pub struct Env {
     pub stripe_key: String,
     /// Any of these may have signed a webhook: two while one is being replaced.
     pub stripe_webhook_secrets: Vec<String>,
+    /// Absent where the shop takes cards only.
+    pub paypal: Option<PayPalAccount>,
+}
+
+/// An account at `PayPal`. In the environment it is `client:secret:webhook`, or `none`.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the parts of the variable")]
+pub struct PayPalAccount {
+    pub api: String,
+    pub client: String,
+    pub secret: String,
+    pub webhook: String,
 }
 
 /// A variable that a function may be told. Each names the ones it needs beside its `App`; the template sets those and
@@ -43,6 +55,7 @@ pub enum Variable {
     LinkSecret,
     StripeKey,
     StripeWebhookSecrets,
+    PayPal,
 }
 
 impl Variable {
@@ -58,6 +71,7 @@ impl Variable {
             Variable::LinkSecret => "LINK_SECRET",
             Variable::StripeKey => "STRIPE_KEY",
             Variable::StripeWebhookSecrets => "STRIPE_WEBHOOK_SECRETS",
+            Variable::PayPal => "PAYPAL",
         }
     }
 }
@@ -70,6 +84,16 @@ pub struct Missing(pub &'static str);
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 fn variable(name: &'static str) -> Result<String, Missing> {
     std::env::var(name).map_err(|_| Missing(name))
+}
+
+/// The account, where one is told. Any other text is none: a shop takes cards with or without `PayPal`.
+fn paypal() -> Option<PayPalAccount> {
+    let told = variable(Variable::PayPal.name()).ok()?;
+    let parts: Vec<&str> = told.split(':').map(str::trim).collect();
+    let [client, secret, webhook] = parts[..] else { return None };
+    let api = variable("PAYPAL_API").unwrap_or_else(|_| "https://api-m.paypal.com".to_owned());
+    let part = str::to_owned;
+    Some(PayPalAccount { api, client: part(client), secret: part(secret), webhook: part(webhook) })
 }
 
 impl Env {
@@ -104,6 +128,7 @@ impl Env {
             stripe_api: variable("STRIPE_API").unwrap_or_else(|_| "https://api.stripe.com".to_owned()),
             stripe_key: told(Variable::StripeKey)?,
             stripe_webhook_secrets: list(told(Variable::StripeWebhookSecrets)?),
+            paypal: if needs.contains(&Variable::PayPal) { paypal() } else { None },
         })
     }
 }

@@ -18,7 +18,7 @@ pub mod store;
 pub use aws::Endpoints;
 pub use call::Call;
 pub use clock::Clock;
-pub use env::{Env, Missing, Variable};
+pub use env::{Env, Missing, PayPalAccount, Variable};
 pub use fault::Fault;
 pub use files::Files;
 pub use jobs::{JobRef, Jobs};

@@ -104,9 +104,9 @@ impl Book {
         let intent = self.whole.order.payment.intent.as_deref();
         let mine = |row: &&LedgerRow| match row.fact.split_once('#') {
             // Taken at handover: authorized and charged in one.
-            Some(("taken", _)) => kind != "voided" && kind != "refunded",
+            Some(("taken", _)) => !matches!(kind, "voided" | "refunded" | "bounced"),
             Some(("repaid", _)) => kind == "refunded",
-            Some((k, name)) => k == kind && intent.is_some_and(|intent| kind == "refunded" || name == intent),
+            Some((k, name)) => k == kind && intent.is_some_and(|intent| matches!(kind, "refunded" | "bounced") || name == intent),
             None => false,
         };
         let amounts: Vec<Money> = self.ledger.iter().filter(mine).filter_map(|row| row.postings.first()).map(|(_, m)| *m).collect();
@@ -130,7 +130,7 @@ impl Book {
         let same = paid.authorized == authorized || order.review.is_some() && paid.authorized == captured;
         found.unless(same, "I8", || format!("authorized {}, and its facts say {authorized}", paid.authorized));
         // Refunds of a strange payment are in the ledger too, and under review.
-        let refunded = self.told("refunded").unwrap_or_default();
+        let refunded = self.told("refunded").unwrap_or_default() - self.told("bounced").unwrap_or_default();
         let same = paid.refunded == refunded || order.review.is_some();
         found.unless(same, "I8", || format!("refunded {}, and its facts say {refunded}", paid.refunded));
     }

@@ -10,6 +10,7 @@ SIDES = {
     "voided": ("promised", "authorized"),
     "captured": ("provider", "shopper"),
     "refunded": ("shopper", "provider"),
+    "bounced": ("provider", "shopper"),
     "disputed": ("disputed", "provider"),
     "won": ("provider", "disputed"),
     "lost": ("lost", "disputed"),
@@ -97,7 +98,8 @@ def paid_as_told(world, order):
     # Money that somebody else captured counts as authorized by that, and is under review.
     if payment["authorized"] != authorized and not (order.head.get("review") and payment["authorized"] == captured):
         yield bad(order.id, f"authorized {payment['authorized']}, and its facts say {authorized}")
-    refunded = sum(cents for refund, cents in of["refunded"].items() if refund_of(world, refund, intent))
+    kept = {refund: cents for refund, cents in of["refunded"].items() if refund not in of["bounced"]}
+    refunded = sum(cents for refund, cents in kept.items() if refund_of(world, refund, intent))
     if payment["refunded"] != refunded:
         yield bad(order.id, f"refunded {payment['refunded']}, and its facts say {refunded}")
     # A change may make it cheaper, and never dearer than what is authorized.

@@ -55,7 +55,12 @@ def of_intent(world, intent):
 
 
 def refunds(world):
-    known = {name: (order.id, cents) for order in world.orders.values() for name, cents in order.facts("refunded").items()}
+    known = {
+        name: (order.id, cents)
+        for order in world.orders.values()
+        for name, cents in order.facts("refunded").items()
+        if name not in order.facts("bounced")
+    }
     for name, refund in world.stripe.refunds.items():
         owner = order_of(world.stripe.intents.get(refund["payment_intent"], {}))
         if known.get(name) != (owner, refund["amount"]):

@@ -37,8 +37,8 @@ pub struct Start<'a> {
 }
 
 /// What it prints at the start: a name, a space, a value.
-const NAMES: [&str; 11] =
-    ["shop", "back office", "post office", "payments", "dynamodb", "sqs", "s3", "stripe key", "owner token", "data", "ready"];
+const NAMES: [&str; 12] =
+    ["shop", "back office", "post office", "payments", "paypal", "dynamodb", "sqs", "s3", "stripe key", "owner token", "data", "ready"];
 
 impl Start<'_> {
     /// Starts it on a free port and waits until it is ready.

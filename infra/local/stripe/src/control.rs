@@ -32,6 +32,7 @@ pub fn router() -> Router<StandIn> {
         .route("/_test/clock", post(advance))
         .route("/_test/disputes", post(dispute))
         .route("/_test/refunds", post(refund))
+        .route("/_test/refunds/{refund}/fail", post(bounce))
         .route("/_test/dump", get(dump))
 }
 
@@ -139,6 +140,12 @@ async fn refund(AppState(app): AppState<StandIn>, body: Bytes) -> Reply {
     });
     let made: Result<_, String> = made.map_err(refused)?;
     Ok(Json(made.map_err(refused)?.render()))
+}
+
+/// What a shopper's bank does with money for an account that is closed.
+async fn bounce(AppState(app): AppState<StandIn>, Path(refund): Path<String>) -> Reply {
+    let done = app.step(Origin::default(), |state, draft| rules::settle::bounce(state, draft, &refund));
+    Ok(Json(done.map_err(refused)?.map_err(refused)?.render()))
 }
 
 async fn dump(AppState(app): AppState<StandIn>) -> Json<Value> {

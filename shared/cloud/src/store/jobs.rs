@@ -99,18 +99,6 @@ impl Store {
         })
     }
 
-    /// Asks for a look at a payment at the provider.
-    pub async fn ask_to_look(&self, intent: &str, now: Timestamp) -> Result<JobRef, Fault> {
-        let key = keys::shop_job(&format!("payment#{intent}"), "look");
-        let mut item = key.item();
-        item.insert("intent".to_owned(), text(intent));
-        due(&mut item, now + CLAIM);
-        let mut tx = Tx::new(format!("asking to look at {intent}"));
-        tx.put(key.clone(), item);
-        tx.run(self).await?;
-        Ok(JobRef { pk: key.pk, sk: key.sk })
-    }
-
     /// Gives a claim back: the job failed, and its message comes again.
     pub async fn give_back(&self, row: &Row) -> Result<(), Fault> {
         let mut tx = Tx::new(format!("giving {} {} back", row.job.pk, row.job.sk));

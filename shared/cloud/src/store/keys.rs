@@ -122,7 +122,7 @@ pub(crate) fn order_job(order: &OrderId, step: Step, intent: Option<&str>) -> Ke
     let payment = intent.map(|intent| format!("#{intent}")).unwrap_or_default();
     let step = match step {
         Step::Expire | Step::Placed => "payment",
-        Step::Capture | Step::Void | Step::Refund | Step::RefundPart => step.as_str(),
+        Step::Approved | Step::Capture | Step::Void | Step::Refund | Step::RefundPart => step.as_str(),
         Step::ClaimMail | Step::CanceledMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail | Step::ShippedMail => {
             step.as_str()
         }
@@ -156,6 +156,11 @@ pub(crate) fn shelf() -> Key {
 
 pub(crate) fn settings() -> Key {
     Key::new("A#settings".to_owned(), "A")
+}
+
+/// Until when the providers' lists were compared with the books.
+pub(crate) fn reconciled() -> Key {
+    Key::new("A#reconciled".to_owned(), "A")
 }
 
 /// One row for what an order brought, and one for each refund of it.

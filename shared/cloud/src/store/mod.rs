@@ -15,6 +15,7 @@ mod keys;
 mod known;
 mod listeners;
 pub mod orders;
+mod paying;
 pub mod products;
 pub mod promotions;
 pub mod recount;

@@ -61,6 +61,18 @@ impl Order {
         let start = vec![Job::for_payment(Step::ReviewMail, &fact.intent, now)];
         Some(Write { ledger, start, ..Write::of(order) })
     }
+
+    /// What the provider says was charged and given back is not what the books say, although every fact is in them: a
+    /// person has to look. `None`: they were told.
+    pub fn differs(&self, captured: Money, refunded: Money, now: Timestamp) -> Option<Write> {
+        let (ours, back) = (self.payment.captured, self.payment.refunded);
+        let why = format!("the provider charged {captured} and gave {refunded} back, and the books say {ours} and {back}");
+        if self.review.as_ref().is_some_and(|told| told.contains(&why)) {
+            return None;
+        }
+        let order = Order { review: self.reviewed(&why), ..self.touched() };
+        Some(Write { start: vec![Job::now(Step::ReviewMail, now)], ..Write::of(order) })
+    }
 }
 
 impl WholeOrder {

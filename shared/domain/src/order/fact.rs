@@ -65,6 +65,8 @@ pub enum FactKind {
     Voided,
     /// Given back, under the provider's name for the refund.
     Refunded(String),
+    /// Given back, and not taken by the shopper's bank: it came back, under the provider's name for the refund.
+    Bounced(String),
     /// Taken back by the shopper's bank, under the provider's name for the dispute.
     Disputed(String),
     /// Came back from the bank.
@@ -82,6 +84,7 @@ impl Fact {
             FactKind::Captured => format!("captured#{}", self.intent),
             FactKind::Voided => format!("voided#{}", self.intent),
             FactKind::Refunded(refund) => format!("refunded#{refund}"),
+            FactKind::Bounced(refund) => format!("bounced#{refund}"),
             FactKind::Disputed(dispute) => format!("disputed#{dispute}"),
             FactKind::DisputeWon(dispute) => format!("won#{dispute}"),
             FactKind::DisputeLost(dispute) => format!("lost#{dispute}"),
@@ -94,6 +97,7 @@ impl Fact {
             FactKind::Voided => ("promised", "authorized"),
             FactKind::Captured => ("provider", "shopper"),
             FactKind::Refunded(_) => ("shopper", "provider"),
+            FactKind::Bounced(_) => ("provider", "shopper"),
             FactKind::Disputed(_) => ("disputed", "provider"),
             FactKind::DisputeWon(_) => ("provider", "disputed"),
             FactKind::DisputeLost(_) => ("lost", "disputed"),

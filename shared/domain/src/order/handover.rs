@@ -3,7 +3,7 @@
 //! What was taken at the door or the counter counts as charged like any card: the same sums, the same ledger, another
 //! account. Nobody types an amount; it is what was picked.
 
-use super::{LedgerRow, Order, Payment, Rank, Refusal, State, WholeOrder, Write};
+use super::{LedgerRow, Order, Payment, Rank, Refusal, State, Via, WholeOrder, Write};
 use crate::{Money, StaffId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,9 @@ pub enum Means {
     /// By card beforehand, on the provider's page.
     #[default]
     Online,
+    /// With a `PayPal` account beforehand.
+    #[serde(rename = "paypal")]
+    PayPal,
     /// In cash or by card when they get it.
     AtHandover,
 }
@@ -68,6 +71,22 @@ impl Means {
     /// For `skip_serializing_if`: what is usual is not stored.
     pub fn is_online(&self) -> bool {
         *self == Means::Online
+    }
+
+    /// The money is set aside before anything is picked.
+    pub fn is_beforehand(&self) -> bool {
+        match self {
+            Means::Online | Means::PayPal => true,
+            Means::AtHandover => false,
+        }
+    }
+
+    /// With which provider, where it is paid beforehand.
+    pub fn via(self) -> Via {
+        match self {
+            Means::Online | Means::AtHandover => Via::Card,
+            Means::PayPal => Via::PayPal,
+        }
     }
 }
 

@@ -8,6 +8,8 @@ mod age_check;
 mod amend;
 mod amended;
 mod back;
+mod bounced;
+mod by_hand;
 mod claim;
 mod claim_answer;
 mod credit;
@@ -33,6 +35,7 @@ mod settle;
 mod state;
 mod took;
 mod uncollected;
+mod via;
 mod way;
 mod write;
 
@@ -63,6 +66,7 @@ pub use scan::Spotted;
 pub use settle::{SettledLine, settle};
 pub use state::State;
 pub use uncollected::NOT_COLLECTED;
+pub use via::{Approval, Via};
 pub use way::{Here, MOST_TRIES, Parcel, Told, Way};
 pub use write::{Job, LedgerRow, Movement, MovementReason, Step, StockChange, Write};
 
@@ -101,6 +105,12 @@ pub struct Order {
     pub credit: Vec<OrderCredit>,
     /// What the payment provider told us, summed up.
     pub payment: Payment,
+    /// Which provider that is.
+    #[serde(default, skip_serializing_if = "Via::is_card")]
+    pub via: Via,
+    /// What its shopper is asked to approve of, once that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Approval>,
     /// Why a person must look at its payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<String>,

@@ -27,13 +27,14 @@ impl Order {
             FactKind::Captured => self.captured(fact, now),
             FactKind::Voided => self.voided(fact, now),
             FactKind::Refunded(_) => self.refunded(fact, now),
+            FactKind::Bounced(refund) => Some(self.bounced(refund, fact, now)),
             FactKind::Disputed(dispute) => self.learn_dispute(dispute, Ruling::Open, fact, now),
             FactKind::DisputeWon(dispute) => self.learn_dispute(dispute, Ruling::Won, fact, now),
             FactKind::DisputeLost(dispute) => self.learn_dispute(dispute, Ruling::Lost, fact, now),
         }
     }
 
-    fn is_about_this_payment(&self, fact: &Fact) -> bool {
+    pub(super) fn is_about_this_payment(&self, fact: &Fact) -> bool {
         self.payment.intent.as_ref() == Some(&fact.intent) && fact.currency == self.currency
     }
 
@@ -131,6 +132,7 @@ impl Order {
             | FactKind::Authorized
             | FactKind::Voided
             | FactKind::Refunded(_)
+            | FactKind::Bounced(_)
             | FactKind::Disputed(_)
             | FactKind::DisputeWon(_)
             | FactKind::DisputeLost(_) => (Step::Void, Vec::new()),

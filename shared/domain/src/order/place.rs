@@ -1,6 +1,6 @@
 //! Placing: a confirmed quote becomes an order that holds stock and slot until it is paid.
 
-use super::{AtHandover, Contact, Fulfillment, Job, Later, Order, OrderCredit, Payment, Promise, State, Step, Trust, Way, Wish};
+use super::{AtHandover, Contact, Fulfillment, Job, Later, Order, OrderCredit, Payment, Promise, State, Step, Trust, Via, Way, Wish};
 use crate::credit::CreditMove;
 use crate::deal::{Held, Promised};
 use crate::quote::{Line, Quote};
@@ -51,6 +51,8 @@ pub struct Wanted {
     pub trust: Option<Trust>,
     /// Store credit that pays for it, before anything else does.
     pub credit: Vec<OrderCredit>,
+    /// With which provider it is paid beforehand.
+    pub via: Via,
     /// What it takes of the slot, and the code it is handed over for.
     pub way: Way,
 }
@@ -74,7 +76,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
     if !waits {
         history.push((state.name().to_owned(), now));
     }
-    let later = Later::of(&wanted.slot, now).filter(|_| waits);
+    let later = Later::of(&wanted.slot, now).filter(|_| waits && wanted.via.is_card());
     let (quote, contact) = (wanted.quote, wanted.contact);
     let order = Order {
         order: wanted.order,
@@ -88,6 +90,8 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         upper: quote.upper,
         credit: wanted.credit,
         payment: Payment::default(),
+        via: wanted.via,
+        approval: None,
         review: None,
         settled: None,
         refunds: Vec::new(),

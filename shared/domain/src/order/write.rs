@@ -177,6 +177,8 @@ impl Job {
 pub enum Step {
     /// Give up waiting for the payment.
     Expire,
+    /// Set the money aside that a shopper approved of, where the provider waits for our word.
+    Approved,
     /// Put the order on the pick list, and send the receipt.
     Placed,
     /// Charge what was picked, and tell the shopper it is ready.
@@ -222,6 +224,7 @@ impl Step {
     pub fn as_str(self) -> &'static str {
         match self {
             Step::Expire => "expire",
+            Step::Approved => "approved",
             Step::Placed => "placed",
             Step::Capture => "capture",
             Step::AskingEnd => "asking-end",

@@ -375,7 +375,8 @@ impl Day {
             (Step::ClaimMail | Step::CanceledMail | Step::ChangedMail | Step::ReviewMail | Step::OnItsWay | Step::HandedOverMail, _) => {
                 Some(None)
             }
-            (Step::ProposalMail | Step::ShippedMail | Step::AskMail | Step::Authorize, _) => Some(None),
+            // The provider of these days needs no word of ours: what is approved there is set aside.
+            (Step::Approved | Step::ProposalMail | Step::ShippedMail | Step::AskMail | Step::Authorize, _) => Some(None),
             (Step::MoneyBackMail | Step::TooLateMail, _) => Some(None),
             (Step::ProposalEnd, _) => return self.silence(stale),
             (Step::AskingEnd, _) => return self.stop_asking(job, stale),

@@ -4,7 +4,7 @@ use crate::day::{Day, Event};
 use crate::orders::grant;
 use crate::picking::shelf;
 use crate::shop::{basket, cases, delivery, fees, noon, on_offer, packed};
-use domain::order::{Back, Grant, HowMuch, Of, Part, Refusal, Returned, WholeOrder, Write};
+use domain::order::{Back, Fact, FactKind, Grant, HowMuch, Of, Part, Refusal, Returned, WholeOrder, Write};
 use domain::takings::takings;
 use domain::{Money, OfferKind, ProductHead, Quantity, RefundId, VatClass, VatPart};
 use proptest::prelude::*;
@@ -196,4 +196,34 @@ proptest! {
             prop_assert_eq!((gross, vat), (Money::ZERO, Money::ZERO));
         }
     }
+}
+
+#[test]
+fn what_was_given_back_by_hand_is_granted_once_and_what_comes_back_is_owed_again() {
+    let mut day = milk_and_wine();
+    let told = |day: &mut Day, kind: FactKind| {
+        let order = &day.store.whole.order;
+        let (intent, order) = (order.payment.intent.clone().unwrap(), order.order.clone());
+        let fact = Fact { order, intent, kind, amount: Money(500), currency: "EUR".into() };
+        drop(day.store.decide(0, |whole| Ok(whole.learn(&fact, noon()))));
+        fact
+    };
+    let fact = told(&mut day, FactKind::Refunded("re_1".into()));
+    for granted in [true, false] {
+        let write = day.store.whole.by_hand(&fact, ("sorry", "2026-11-25"), noon());
+        assert_eq!(write.is_some(), granted);
+        let Some(write) = write else { continue };
+        assert_eq!(write.takings.as_ref().map(|takings| takings.total), Some(Money(-500)));
+        drop(day.store.decide(0, |_| Ok(Some(write.clone()))));
+    }
+    let order = &day.store.whole.order;
+    let refund = &order.refunds[0];
+    assert_eq!((refund.amount, order.payment.refunded, order.owed()), (Money(500), Money(500), Money::ZERO));
+    assert_eq!(refund.parts.iter().map(|part| part.of).collect::<Vec<_>>(), [Of::Line(1), Of::Line(2)]);
+    assert!(matches!(&refund.money, Returned::Paid { name, .. } if name == "re_1"));
+
+    told(&mut day, FactKind::Bounced("re_1".into()));
+    let order = &day.store.whole.order;
+    assert_eq!((order.payment.refunded, order.payment.captured), (Money::ZERO, Money(2_125)));
+    assert!(matches!(order.refunds[0].money, Returned::Refused { .. }) && order.review.is_some());
 }

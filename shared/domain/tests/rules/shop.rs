@@ -1,7 +1,7 @@
 use domain::credit::{CreditCode, CreditId, shares};
 use domain::deal::Promotions;
 use domain::fees::Fee;
-use domain::order::{Contact, Fulfillment, OrderCredit, Placement, Promise, Trust, Wanted, Way, WholeOrder, Wish, place};
+use domain::order::{Contact, Fulfillment, OrderCredit, Placement, Promise, Trust, Via, Wanted, Way, WholeOrder, Wish, place};
 use domain::quote::{Terms, quote};
 use domain::slot::Method;
 use domain::{
@@ -152,6 +152,7 @@ fn placed_on(quote: Quote, trust: Option<Trust>, credit: Vec<OrderCredit>) -> Pl
         },
         trust,
         credit,
+        via: Via::Card,
         way: Way::default(),
     };
     place(wanted, noon())

@@ -13,6 +13,9 @@ pub(crate) struct Refund {
     id: String,
     amount: Money,
     currency: String,
+    /// `pending`, `succeeded`, `failed`, `canceled`, ...
+    #[serde(default)]
+    status: String,
     #[serde(default)]
     pub payment_intent: Option<String>,
     #[serde(default)]
@@ -30,6 +33,19 @@ impl Refund {
         let kind = FactKind::Refunded(self.id);
         Fact { order, intent: intent.to_owned(), kind, amount: self.amount, currency: self.currency.to_uppercase() }
     }
+
+    /// The same, and what became of it.
+    pub fn facts(self, order: &OrderId, intent: &str) -> Vec<Fact> {
+        let bounced = self.bounced().then(|| FactKind::Bounced(self.id.clone()));
+        let fact = self.fact(order.clone(), intent);
+        let bounced = bounced.map(|kind| Fact { kind, ..fact.clone() });
+        [fact].into_iter().chain(bounced).collect()
+    }
+
+    /// It came back: the shopper's bank did not take it.
+    pub fn bounced(&self) -> bool {
+        matches!(self.status.as_str(), "failed" | "canceled")
+    }
 }
 
 impl Stripe {
@@ -40,7 +56,7 @@ impl Stripe {
         let refund: Refund = match self.line.post("/v1/refunds", &form, &key, || format!("refunding {intent}")).await {
             // Somebody gave it back at the provider: that refund is the fact.
             Err(Trouble::Refused { code, .. }) if code == "charge_already_refunded" => {
-                self.refunds_of(intent, 1).await?.into_iter().next().ok_or_else(|| super::stuck("refunding", intent))?
+                self.refunds_of(intent, 1).await?.into_iter().next().ok_or_else(|| crate::wire::stuck("refunding", intent))?
             }
             answer => answer?,
         };
@@ -53,6 +69,10 @@ impl Stripe {
         let Part { order, intent, amount, refund } = *part;
         let made = self.refunds_of(intent, 100).await?;
         if let Some(made) = made.into_iter().find(|one| one.metadata.get("refund").is_some_and(|name| name == refund)) {
+            if made.bounced() {
+                let message = "the bank did not take it".to_owned();
+                return Err(Trouble::Refused { doing: format!("refunding {intent}"), code: "refund_failed".to_owned(), message });
+            }
             return Ok(made.fact(order.clone(), intent));
         }
         let amount = amount.0.to_string();

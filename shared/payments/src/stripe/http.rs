@@ -1,15 +1,14 @@
 //! How Stripe is spoken to: one client, forms out, JSON back, and a refusal told from a line that is dead.
 
 use crate::Trouble;
+use crate::wire::fetched;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
-/// The version of Stripe's API these shapes are from.
-const VERSION: &str = "2026-01-28.clover";
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The version of Stripe's API these shapes are from. Webhooks are to be made with it, too: their events come in the
+/// version the webhook was made with, not in the one we ask in.
+pub const API_VERSION: &str = "2026-10-28.endive";
 
 /// A line to Stripe.
 #[derive(Clone, Debug)]
@@ -27,6 +26,9 @@ struct Refusal {
 
 #[derive(Deserialize)]
 struct RefusalBody {
+    /// `idempotency_error` has no code.
+    #[serde(default, rename = "type")]
+    kind: String,
     #[serde(default)]
     code: String,
     #[serde(default)]
@@ -60,20 +62,22 @@ impl Line {
 
     async fn answer<T: DeserializeOwned>(&self, request: reqwest::RequestBuilder, doing: String) -> Result<T, Trouble> {
         let unreachable = |source| Trouble::Unreachable { doing: doing.clone(), source };
-        let request = request.bearer_auth(&self.key).header("Stripe-Version", VERSION);
-        let answer = fetched(request.timeout(PATIENCE)).await.map_err(unreachable)?;
+        let request = request.bearer_auth(&self.key).header("Stripe-Version", API_VERSION);
+        let answer = fetched(request).await.map_err(unreachable)?;
         if answer.status().is_success() {
             return answer.json().await.map_err(unreachable);
         }
         if answer.status().is_server_error() || answer.status().as_u16() == 429 {
             return Err(unreachable(answer.error_for_status().expect_err("the status is an error")));
         }
+        let stranger = matches!(answer.status().as_u16(), 401 | 403);
         let refusal: Refusal = answer.json().await.map_err(unreachable)?;
-        Err(Trouble::Refused { doing, code: refusal.error.code, message: refusal.error.message })
+        let RefusalBody { kind, code, message } = refusal.error;
+        let code = match code {
+            _ if stranger => "not_allowed".to_owned(),
+            code if code.is_empty() => kind,
+            code => code,
+        };
+        Err(Trouble::Refused { doing, code, message })
     }
-}
-
-/// Boxed, so that the client's machinery is compiled here and not in every crate that waits for it.
-fn fetched(request: reqwest::RequestBuilder) -> Pin<Box<dyn Future<Output = reqwest::Result<reqwest::Response>> + Send>> {
-    Box::pin(request.send())
 }

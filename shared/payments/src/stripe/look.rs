@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// Events a page of the provider's list holds.
 const PAGE: u32 = 100;
-/// Pages read at most: a shop with more events in an hour is no small shop.
+/// Pages read at most: a shop with more events in half a day is no small shop.
 const MOST_PAGES: u32 = 50;
 
 #[derive(Deserialize)]
@@ -44,7 +44,7 @@ impl Stripe {
         let Some(order) = state.order() else { return Ok(Vec::new()) };
         let mut facts = state.told(&order);
         let refunds = self.refunds_of(intent, 100).await?;
-        facts.extend(refunds.into_iter().rev().map(|refund| refund.fact(order.clone(), intent)));
+        facts.extend(refunds.into_iter().rev().flat_map(|refund| refund.facts(&order, intent)));
         let disputes: Page<Dispute> = self.line.get(&format!("/v1/disputes?payment_intent={intent}&limit=100")).await?;
         for dispute in disputes.data.into_iter().rev() {
             facts.extend(dispute.kinds().into_iter().map(|kind| state.fact(&order, kind, dispute.amount)));
@@ -52,11 +52,12 @@ impl Stripe {
         Ok(facts)
     }
 
-    /// Everything the provider has told, or tried to tell, since a time; oldest first.
-    pub(crate) async fn events(&self, since: Timestamp) -> Result<Vec<Heard>, Trouble> {
+    /// Everything the provider has told, or tried to tell, between two times; oldest first.
+    pub(crate) async fn events(&self, since: Timestamp, until: Timestamp) -> Result<Vec<Heard>, Trouble> {
         let (mut heard, mut after) = (Vec::new(), String::new());
         for _ in 0..MOST_PAGES {
-            let path = format!("/v1/events?created[gte]={}&limit={PAGE}{after}", since.as_second());
+            let (from, to) = (since.as_second(), until.as_second());
+            let path = format!("/v1/events?created[gte]={from}&created[lte]={to}&limit={PAGE}{after}");
             let page: Page<Event> = self.line.get(&path).await?;
             after = page.data.last().map(|event| format!("&starting_after={}", event.id)).unwrap_or_default();
             heard.extend(page.data.into_iter().filter_map(Event::heard));

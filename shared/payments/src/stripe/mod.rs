@@ -4,12 +4,15 @@
 mod back;
 mod http;
 mod look;
+mod lost;
 mod save;
 
 pub(crate) use back::Refund;
+pub use http::API_VERSION;
 pub(crate) use save::Setup;
 
-use crate::{Asked, Trouble};
+use crate::wire::stuck;
+use crate::{Asked, Page, Trouble};
 use domain::order::{Fact, FactKind};
 use domain::{Money, OrderId};
 use http::Line;
@@ -31,6 +34,9 @@ struct Session {
     url: Option<String>,
     /// `open`, `complete` or `expired`.
     status: String,
+    /// Our order.
+    #[serde(default)]
+    client_reference_id: Option<String>,
     #[serde(default)]
     setup_intent: Option<String>,
     #[serde(default)]
@@ -64,8 +70,8 @@ impl Stripe {
         Stripe { line: Line::new(api, key) }
     }
 
-    pub(crate) async fn page(&self, asked: &Asked<'_>) -> Result<Option<String>, Trouble> {
-        Ok(self.session(asked).await?.url)
+    pub(crate) async fn page(&self, asked: &Asked<'_>) -> Result<Page, Trouble> {
+        Ok(Page { name: None, url: self.session(asked).await?.url })
     }
 
     /// The payment page of an order, or of what is asked for beyond it. Asked again, it is the same page.
@@ -95,7 +101,8 @@ impl Stripe {
             ("line_items[0][price_data][unit_amount]", amount.as_str()),
             ("line_items[0][price_data][product_data][name]", title.as_str()),
         ];
-        self.line.post("/v1/checkout/sessions", &form, &key, || format!("a payment page for order {id}")).await
+        let made = self.line.post("/v1/checkout/sessions", &form, &key, || format!("a payment page for order {id}")).await;
+        self.or_lost(made, order).await
     }
 
     /// Closes a payment page. A page that is closed already is fine; one that was paid is not.
@@ -110,8 +117,8 @@ impl Stripe {
 
     pub(crate) async fn close(&self, asked: &Asked<'_>) -> Result<Option<Fact>, Trouble> {
         let session = match self.session(asked).await {
-            // A page the provider will not make cannot be open.
-            Err(Trouble::Refused { .. }) => return Ok(None),
+            // A page the provider will not make cannot be open. One that it made otherwise before can.
+            Err(Trouble::Refused { code, .. }) if code != "idempotency_error" && code != "not_allowed" => return Ok(None),
             answer => answer?,
         };
         let session = if session.status == "open" { self.expire(&session).await? } else { session };
@@ -152,11 +159,6 @@ impl Stripe {
     async fn settled(&self, intent: &str, status: &str) -> Option<Intent> {
         self.intent(intent).await.ok().filter(|p| p.status == status)
     }
-}
-
-fn stuck(doing: &str, intent: &str) -> Trouble {
-    let message = "the payment is in another state".to_owned();
-    Trouble::Refused { doing: format!("{doing} {intent}"), code: "unexpected_state".to_owned(), message }
 }
 
 impl Intent {

@@ -39,6 +39,7 @@ claim-refund-paid = ausgezahlt
 
 claim-mail-subject = Geld zurück für deine Bestellung { $order }
 claim-mail-refunded = Wir haben dir { $amount } von deiner Bestellung { $order } zurückgezahlt. Der Grund: { $reason }
+claim-by-hand = vom Laden erstattet
 claim-mail-bank = Das Geld geht dorthin zurück, woher du bezahlt hast. Bis die Bank es zeigt, vergehen bis zu zehn Tage.
 claim-mail-made-subject = Deine Nachricht zur Bestellung { $order } ist da
 claim-mail-made = Danke, dass du uns Bescheid gibst. Jemand sieht es sich an, und du hörst von uns.

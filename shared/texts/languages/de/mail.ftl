@@ -7,7 +7,7 @@ mail-see-order = Zu deiner Bestellung
 mail-receipt = Deine Bestellung { $order }
 mail-receipt-delivery = Danke! Wir haben deine Bestellung { $order } und liefern sie am { $day }, { $window }.
 mail-receipt-pickup = Danke! Wir haben deine Bestellung { $order }. Sie liegt am { $day }, { $window }, für dich bereit.
-mail-weighed = Einiges davon wird nach Gewicht verkauft. Bis zu { $upper } haben wir auf deiner Karte vorgemerkt; abgebucht wird genau, was die Waage sagt.
+mail-weighed = Einiges davon wird nach Gewicht verkauft. Bis zu { $upper } haben wir vorgemerkt; abgebucht wird genau, was die Waage sagt.
 
 mail-changed = Deine Bestellung { $order }, geändert
 mail-changed-delivery = Du hast deine Bestellung { $order } geändert. Wir liefern sie am { $day }, { $window }. So sieht sie jetzt aus.
@@ -42,7 +42,7 @@ mail-you-canceled = Du hast deine Bestellung { $order } storniert.
 mail-nothing-there = Wir mussten deine Bestellung { $order } stornieren: Nichts davon war noch im Regal.
 mail-we-canceled = Wir mussten deine Bestellung { $order } stornieren: { $reason }.
 mail-was-canceled = Deine Bestellung { $order } wurde storniert.
-mail-nothing-charged = Es wurde nichts abgebucht. Was auf deiner Karte vorgemerkt war, ist wieder frei; bis die Bank das zeigt, vergehen ein paar Tage.
+mail-nothing-charged = Es wurde nichts abgebucht. Was vorgemerkt war, ist wieder frei; bis die Bank das zeigt, vergehen ein paar Tage.
 
 # Die Wochenangebote, und die Seite, die sie beendet.
 mail-offers = Die Angebote der Woche bei { $shop }

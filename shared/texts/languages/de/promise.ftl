@@ -52,4 +52,4 @@ promise-mail-answer = Jetzt antworten
 promise-of-age = Ich bin mindestens { $age }, und wer die Ware annimmt, auch.
 promise-confirm-age = Bitte bestätige, dass du mindestens { $age } bist, und wer die Ware annimmt, auch.
 promise-age-refund = Dafür gilt eine Altersgrenze, und das Alter ließ sich bei der Übergabe nicht prüfen.
-promise-upper = Bis zu { $upper } merken wir auf deiner Karte vor, weil ein Ersatz etwas mehr kosten darf. Du bezahlst, was du bekommst.
+promise-upper = Bis zu { $upper } merken wir vor, weil ein Ersatz etwas mehr kosten darf. Du bezahlst, was du bekommst.

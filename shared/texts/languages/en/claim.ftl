@@ -39,6 +39,7 @@ claim-refund-paid = paid back
 
 claim-mail-subject = Money back for your order { $order }
 claim-mail-refunded = We have given back { $amount } of your order { $order }. The reason: { $reason }
+claim-by-hand = given back by the shop
 claim-mail-bank = It goes to the card or account you paid with. Banks take up to ten days to show it.
 claim-mail-made-subject = We have your message about order { $order }
 claim-mail-made = Thank you for telling us. Somebody looks at it, and you hear from us.

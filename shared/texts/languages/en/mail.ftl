@@ -7,7 +7,7 @@ mail-see-order = See your order
 mail-receipt = Your order { $order }
 mail-receipt-delivery = Thank you! We have your order { $order } and will deliver it on { $day }, { $window }.
 mail-receipt-pickup = Thank you! We have your order { $order } and will have it ready for you on { $day }, { $window }.
-mail-weighed = Some of it is sold by weight. We have set aside up to { $upper } on your card and charge exactly what the scale says.
+mail-weighed = Some of it is sold by weight. We have set aside up to { $upper } and charge exactly what the scale says.
 
 mail-changed = Your order { $order }, changed
 mail-changed-delivery = You changed your order { $order }. We deliver it on { $day }, { $window }. This is what it is now.
@@ -42,7 +42,7 @@ mail-you-canceled = You canceled your order { $order }.
 mail-nothing-there = We had to cancel your order { $order }: nothing of it was on the shelf.
 mail-we-canceled = We had to cancel your order { $order }: { $reason }.
 mail-was-canceled = Your order { $order } was canceled.
-mail-nothing-charged = Nothing was charged. What was set aside on your card is released; banks take a few days to show it.
+mail-nothing-charged = Nothing was charged. What was set aside is released; banks take a few days to show it.
 
 # The weekly offers, and the page that ends them.
 mail-offers = This week's offers at { $shop }

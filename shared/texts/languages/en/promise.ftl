@@ -52,4 +52,4 @@ promise-mail-answer = Answer now
 promise-of-age = I am { $age } or older, and so is whoever receives it.
 promise-confirm-age = Please confirm that you are { $age } or older, and whoever receives it as well.
 promise-age-refund = It has an age limit, and the age could not be checked when it was handed over.
-promise-upper = Up to { $upper } is set aside on your card, because what you get instead may cost a little more. You pay for what you get.
+promise-upper = Up to { $upper } is set aside, because what you get instead may cost a little more. You pay for what you get.

@@ -27,6 +27,8 @@ pub struct Places {
     pub sqs: String,
     /// The mails.
     pub post_office: String,
+    /// `PayPal`'s stand-in.
+    pub paypal: String,
     /// The provider's key.
     pub stripe_key: String,
 }
@@ -64,6 +66,7 @@ pub fn audit(plan: &Plan, places: &Places) -> Outcome<bool> {
     let mut command = Command::new(&places.python);
     command.arg(places.scripts.join("audit.py")).args(["--dynamodb", &places.dynamodb, "--sqs", &places.sqs]);
     command.args(["--stripe", &plan.stripe, "--stripe-key", &places.stripe_key, "--wait", "60"]);
+    command.args(["--paypal", &places.paypal]);
     command.arg("--mails").arg(format!("{}/mails.json", places.post_office));
     command.arg("--log").arg(file("client.jsonl")).arg("--out").arg(file("audit.json"));
     if file("watched.jsonl").exists() {

@@ -50,6 +50,7 @@ impl Stage {
             dynamodb: at("dynamodb")?,
             sqs: at("sqs")?,
             post_office: at("post office")?,
+            paypal: at("paypal")?,
             stripe_key: at("stripe key")?,
             folder,
         };

@@ -16,6 +16,9 @@ pub struct Refund {
     pub charge: String,
     pub intent: String,
     pub reason: Option<String>,
+    /// The bank did not take it.
+    #[serde(default)]
+    pub failed: bool,
     pub metadata: Metadata,
 }
 
@@ -27,7 +30,7 @@ impl Refund {
             "charge": self.charge, "created": self.created, "currency": self.currency,
             "destination_details": {"type": "card", "card": {"type": "refund", "reference_status": "pending"}},
             "metadata": self.metadata, "payment_intent": self.intent, "reason": self.reason,
-            "receipt_number": null, "source_transfer_reversal": null, "status": "succeeded",
+            "receipt_number": null, "failure_reason": self.failed.then_some("lost_or_stolen_card"), "source_transfer_reversal": null, "status": if self.failed { "failed" } else { "succeeded" },
             "transfer_reversal": null,
         })
     }

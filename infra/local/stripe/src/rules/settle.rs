@@ -118,10 +118,25 @@ pub fn refund(draft: &mut Draft, charge: &Charge, wanted: Wanted) -> Result<Refu
         charge: charge.id.clone(),
         intent: charge.intent.clone(),
         reason: wanted.reason,
+        failed: false,
         metadata: wanted.metadata,
     };
     draft.emit("refund.created", &refund);
     draft.emit("charge.refunded", &charge);
+    draft.put(charge);
+    draft.put(refund.clone());
+    Ok(refund)
+}
+
+/// The shopper's bank does not take a refund: the money comes back.
+pub fn bounce(state: &State, draft: &mut Draft, refund: &str) -> Result<Refund, String> {
+    let known = state.refunds.find(refund).filter(|refund| !refund.failed);
+    let mut refund = known.ok_or_else(|| format!("no refund {refund} that could fail"))?.clone();
+    let mut charge = state.charges.find(&refund.charge).ok_or("no charge")?.clone();
+    refund.failed = true;
+    charge.refunded -= refund.amount;
+    draft.emit("refund.updated", &refund);
+    draft.emit("refund.failed", &refund);
     draft.put(charge);
     draft.put(refund.clone());
     Ok(refund)
