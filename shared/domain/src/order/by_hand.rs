@@ -2,7 +2,7 @@
 //! So it is granted afterwards, over what was charged from the first line on, with its tax, its takings and its credit
 //! note. Its shopper is written to when the shop learns of it, as of any money that went back.
 
-use super::{Fact, FactKind, Grant, HowMuch, Of, Returned, WholeOrder, Write};
+use super::{Back, Fact, FactKind, Grant, HowMuch, Of, Returned, WholeOrder, Write};
 use crate::{Money, RefundId};
 use jiff::Timestamp;
 
@@ -24,7 +24,7 @@ impl WholeOrder {
         let mut before = self.clone();
         before.order.payment.refunded = order.payment.refunded - fact.amount;
         let (refund, parts) = (name_of(name)?, before.spread(fact.amount)?);
-        let grant = Grant { refund: &refund, by: "provider", reason, parts: &parts, day };
+        let grant = Grant { refund: &refund, by: "provider", reason, parts: &parts, day, back: &Back::AsPaid };
         let mut write = before.refund_part(&grant, now).ok()??;
         write.order.payment = order.payment.clone();
         write.order.refunds.last_mut()?.money = Returned::Paid { at: now, name: name.clone() };
