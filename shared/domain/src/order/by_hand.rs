@@ -15,7 +15,7 @@ impl WholeOrder {
         let known = order.refunds.iter().any(|refund| match &refund.money {
             Returned::Owed => true,
             Returned::Paid { name: ours, .. } => ours == name,
-            Returned::Refused { .. } => false,
+            Returned::Refused { .. } | Returned::Credited { .. } | Returned::Till { .. } => false,
         });
         if known || order.payment.intent.as_ref() != Some(&fact.intent) || order.payment.refunded < fact.amount {
             return None;
