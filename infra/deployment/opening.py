@@ -9,7 +9,9 @@ from .tools import Stop, say, tell_aws
 
 
 # Settings that may be absent: shared/domain/src/settings.rs says what then counts.
-OPTIONAL = {"at_handover", "claims", "country", "deals", "language", "legal", "scale_labels", "seller", "synonyms", "ways"}
+OPTIONAL = {
+    "at_handover", "claims", "country", "deals", "glossary", "language", "legal", "moved", "scale_labels", "seller", "synonyms", "version", "ways",
+}
 
 
 def rows(options, values):

@@ -1,7 +1,9 @@
 //! Nobody fetched it, or the door stayed shut: goods and money go back where they belong, and nobody is stuck.
 
-use super::{Open, Picker, Placed, Shopper, assert_true_books, eventually, placed};
+use super::{Open, Picker, Placed, Shopper, assert_true_books, assortment, eventually, placed, settings};
 use domain::Quantity::{Grams, Pieces};
+use domain::Settings;
+use domain::invoice::Seller;
 use domain::order::Rank;
 use serde_json::{Value, json};
 
@@ -128,14 +130,13 @@ async fn what_goes_back_before_the_handover_is_not_on_the_invoice_and_needs_no_c
 
 #[tokio::test]
 async fn an_invoice_names_the_shop_until_the_owner_says_who_sells_and_they_are_reminded() {
-    let open = Open::shop().await;
+    let open = Open::with(assortment(), Settings { seller: Seller::default(), ..settings() }).await;
     let (mut ada, mut kim, order) = packed(&open).await;
     open.bank().payment(&order, "succeeded").await;
     open.quiet().await;
     kim.hand_over(&order).await;
     let invoice = ada.browser.page(&format!("/orders/{}/documents/invoice?key={}", order.order, order.key)).await;
-    let settings = open.shop.worker.store.settings().await.unwrap().unwrap();
-    assert!(invoice.body.contains(&settings.street) && !invoice.body.contains("VAT or tax number"), "{}", invoice.body);
+    assert!(invoice.body.contains(&settings().street) && !invoice.body.contains("VAT or tax number"), "{}", invoice.body);
     assert!(open.owner().await.browser.page("/back-office").await.body.contains("Say who sells"));
     assert!(!kim.browser.page("/back-office").await.body.contains("Say who sells"));
 }

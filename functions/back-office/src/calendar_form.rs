@@ -214,26 +214,26 @@ mod tests {
     use super::*;
 
     fn written() -> Written {
-        let text = |text: &str| text.to_owned();
+        let typed = |text: &str| text.to_owned();
         Written {
-            hours: text("mon 08:00-20:00\ntue closed\nwed closed\nthu closed\nfri closed\nsat 09:00-14:00\nsun closed"),
-            claim_days: text("14"),
-            claim_loose_days: text("3"),
-            exceptions: text("2026-12-24 09:00-14:00 Christmas Eve\n2026-12-25 closed Christmas Day"),
-            delivery_windows: text("10:00-12:00\n18:00-20:00, express 2.90"),
-            pickup_windows: text("09:00-10:00, closes 20:00 the day before"),
-            curbside_windows: text("09:00-10:00, takes 1"),
-            days: text("7"),
-            order: text("2"),
-            lines: text("20"),
-            frozen_crate: text("1"),
-            crate_lines: text("6"),
-            bays: text("4"),
-            curbside: text("3"),
-            parcel_fee: text("5.90"),
-            parcel_free_from: text("70.00"),
-            parcel_by: text("14:00"),
-            code: text("true"),
+            hours: typed("mon 08:00-20:00\ntue closed\nwed closed\nthu closed\nfri closed\nsat 09:00-14:00\nsun closed"),
+            claim_days: typed("14"),
+            claim_loose_days: typed("3"),
+            exceptions: typed("2026-12-24 09:00-14:00 Christmas Eve\n2026-12-25 closed Christmas Day"),
+            delivery_windows: typed("10:00-12:00\n18:00-20:00, express 2.90"),
+            pickup_windows: typed("09:00-10:00, closes 20:00 the day before"),
+            curbside_windows: typed("09:00-10:00, takes 1"),
+            days: typed("7"),
+            order: typed("2"),
+            lines: typed("20"),
+            frozen_crate: typed("1"),
+            crate_lines: typed("6"),
+            bays: typed("4"),
+            curbside: typed("3"),
+            parcel_fee: typed("5.90"),
+            parcel_free_from: typed("70.00"),
+            parcel_by: typed("14:00"),
+            code: typed("true"),
         }
     }
 
