@@ -21,7 +21,7 @@ pub struct Open {
 }
 
 /// What happens by itself happens within this, on a busy machine too.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(40);
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(5);
 
