@@ -95,7 +95,8 @@ fn a_payment_after_the_end_is_let_go_of_by_itself() {
     tell(&mut day, PAYMENT, FactKind::Authorized, 500);
     assert!(state(&day) == "expired" && has(&day, Step::Void, PAYMENT));
     tell(&mut day, PAYMENT, FactKind::Voided, 500);
-    assert_eq!((day.store.jobs.len(), day.store.balance("authorized")), (0, Money::ZERO));
+    assert_eq!(day.store.jobs, [(Step::TooLateMail, None)].into(), "the shopper is told, and nothing else is left to do");
+    assert_eq!(day.store.balance("authorized"), Money::ZERO);
 }
 
 #[test]
