@@ -162,9 +162,10 @@ impl<'a> Way<'a> {
         self.voucher.is_some() || self.deals.iter().any(|deal| deal.as_cut().is_some())
     }
 
-    /// The items without the offers on their labels that do not count this way.
+    /// The items without the offers on their labels that do not count this way. Where only some products have an offer in
+    /// its group, because it is just being changed, it stays on the others.
     fn hung(&self, items: &[Item]) -> Vec<Item> {
-        let up = |item: &Item| item.offer.clone().filter(|offer| !self.down.contains(offer.id.as_str()));
+        let up = |item: &Item| item.offer.clone().filter(|offer| offer.group.is_none() || !self.down.contains(offer.id.as_str()));
         items.iter().map(|item| Item { offer: up(item), ..item.clone() }).collect()
     }
 

@@ -129,6 +129,17 @@ fn of_an_exclusion_group_the_better_one_counts() {
 }
 
 #[test]
+fn an_offer_that_is_in_a_group_on_one_label_only_stays_on_the_others() {
+    let members = deal("members", DealKind::MemberPrice { cut: OfferKind::Percent { bp: 9_000 } }, of(&["tea"]));
+    let half = |code, cents| on_offer(OfferKind::Percent { bp: 5_000 }, packed(code, cents));
+    let (mut tea, mate) = (half("tea", 100), half("mate", 1_000));
+    tea.offer.as_mut().unwrap().group = Some("x".into());
+    let promotions = Promotions { member: true, ..with(vec![Deal { group: Some("x".into()), ..members }]) };
+    let basket = vec![(tea, Quantity::Pieces(1)), (mate, Quantity::Pieces(1))];
+    assert_eq!(quoted_with(&basket, vec![], promotions).total, Money(10 + 500));
+}
+
+#[test]
 fn a_voucher_says_why_it_takes_nothing_off() {
     let drinks = Goods { but_aisles: vec![AisleId::parse("shelf").unwrap()], ..Goods::default() };
     let why = |voucher: Voucher, used_before| {
