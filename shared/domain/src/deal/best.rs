@@ -1,8 +1,8 @@
 //! The choice that makes a basket cheapest.
 //!
-//! What is chosen: of each exclusion group one promotion; whether a member's price counts, because without it a threshold
-//! may be reached; which sets are made, how many of each and in which order, because fewer of them may reach a threshold
-//! too. Which pieces a set takes is not chosen: its rule says so ([`super::sets`]).
+//! What is chosen: of each exclusion group one promotion; whether a member's price counts, for all it covers or for none of
+//! it, because without it a threshold may be reached; which sets are made, how many of each and in which order, because
+//! fewer of them may reach a threshold too. Which pieces a set takes is not chosen: its rule says so ([`super::sets`]).
 //!
 //! Exact for what a shop really has at once: up to 32 ways to choose, and 1,024 ways to make sets over all of them. Beyond
 //! that, the exclusion groups that come later by name are decided by their first promotion, members' prices count, and as

@@ -140,6 +140,14 @@ fn an_offer_that_is_in_a_group_on_one_label_only_stays_on_the_others() {
 }
 
 #[test]
+fn a_member_price_counts_for_all_it_covers_or_for_none_of_it() {
+    let members = deal("members", DealKind::MemberPrice { cut: OfferKind::Amount { off: Money(5) } }, Goods::default());
+    let promotions = Promotions { member: true, ..with(vec![members, deal("from", from(195, amount(50)), Goods::default())]) };
+    let basket = vec![line("mate", 100, 1), line("tea", 100, 1)];
+    assert_eq!(quoted_with(&basket, vec![], promotions).total, Money(150), "not 145, with one of them at the member price");
+}
+
+#[test]
 fn a_voucher_says_why_it_takes_nothing_off() {
     let drinks = Goods { but_aisles: vec![AisleId::parse("shelf").unwrap()], ..Goods::default() };
     let why = |voucher: Voucher, used_before| {

@@ -1,6 +1,6 @@
-//! Promotions a second time, without any cleverness: every choice from the groups, with and without each member price, and
-//! every sequence of sets that can be made, the empty one too. Nothing is greedy and nothing is left out, so it is for
-//! baskets with few pieces.
+//! Promotions a second time, without any cleverness: every choice from the groups, with and without each member price, for
+//! all it covers, and every sequence of sets that can be made, the empty one too. Nothing is greedy and nothing is left
+//! out, so it is for baskets with few pieces.
 
 use crate::second::nearest;
 use crate::shop::Basket;
@@ -116,11 +116,12 @@ impl<'a> Table<'a> {
     fn and_on(&self, rows: Vec<Row<'a>>, pieces: Vec<Piece>, last: Option<usize>) -> Sums {
         let mut best = ended(&rows, self.way, self.fees);
         for (n, deal) in self.sets.iter().enumerate().filter(|(n, _)| Some(*n) != last) {
-            for most in 1.. {
+            for most in 1..=pieces.len() {
                 let (mut rows, mut left) = (rows.clone(), pieces.clone());
                 let (made, off) = lay(deal, self.heads, &shelf_rows(self.heads, self.way, self.now), &mut left, most);
+                // Not so many, or nothing saved yet: where the first piece given is worth nothing, one more may be worth a cent.
                 if made < most {
-                    break;
+                    continue;
                 }
                 rows.iter_mut().zip(off).for_each(|(row, off)| row.net -= off);
                 let next = self.and_on(rows, left, Some(n));
