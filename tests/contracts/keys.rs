@@ -28,6 +28,7 @@ const KEYS: [(&str, &str, &str); 44] = [
     ("T#{date}", "{window}#{method}#{zone}", "slot"),
     ("H#{date}", "{bay}", "whose shopper came last to a bay"),
     ("A#shelf", "A", "what is sold out or nearly"),
+    ("A#reconciled", "A", "how far a provider's list of events was compared"),
     ("A#settings", "A", "settings"),
     ("D#{date}", "{order}", "takings of an order"),
     ("D#{date}", "{order}#{refund}", "what a refund takes off them"),
