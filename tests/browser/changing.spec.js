@@ -15,7 +15,7 @@ test("what was ordered is changed, and paid anew where it costs more", async ({ 
   await shopper.getByRole("main").getByRole("button", { name: "Search", exact: true }).click();
   await expect(shopper.getByText("Found: say how much of it you would like").first()).toBeVisible();
   await look(shopper, js);
-  await line(shopper, "Coffee").first().getByRole("spinbutton").fill("1");
+  await line(shopper, "Espresso Beans").first().getByRole("spinbutton").fill("1");
   await shopper.getByRole("button", { name: "See what it comes to" }).last().click();
   await expect(shopper.getByRole("heading", { level: 1 })).toHaveText("Is this right?");
   await expect(shopper.getByText("That is more than what is set aside on your card.")).toBeVisible();
@@ -23,12 +23,12 @@ test("what was ordered is changed, and paid anew where it costs more", async ({ 
   await shopper.getByRole("button", { name: "Change the order and pay" }).click();
   await shopper.getByRole("button", { name: "Walk away without paying" }).click();
   await expect(shopper.getByText("counts once it is paid")).toBeVisible();
-  await expect(line(shopper, "Coffee")).toHaveCount(0);
+  await expect(line(shopper, "Espresso Beans")).toHaveCount(0);
   await look(shopper, js);
   await shopper.getByRole("button", { name: /^Pay €.* and change the order$/ }).click();
   await shopper.getByRole("button", { name: /^Pay €/ }).click();
   await again(shopper, () => expect(shopper.getByText("You changed this order.")).toBeVisible({ timeout: 500 }));
-  await expect(line(shopper, "Coffee")).toHaveCount(1);
+  await expect(line(shopper, "Espresso Beans")).toHaveCount(1);
 });
 
 test("less of it counts at once, and nothing at all is refused", async ({ shopper, js, mail }) => {
