@@ -83,7 +83,7 @@ fn frame(title: &str, body: &Markup) -> Markup {
                 link rel="stylesheet" href="/page.css";
             }
             body {
-                p.banner { strong { "Test payment." } " No real account, no real money." }
+                header { p.banner { strong { "Test payment." } " No real account, no real money." } }
                 main {
                     h1 { (title) }
                     (body)
