@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Partition, sort key, what it is. `{name}` is any text without a separator.
-const KEYS: [(&str, &str, &str); 44] = [
+const KEYS: [(&str, &str, &str); 45] = [
     ("P#{sku}", "S", "product head"),
     ("P#{sku}", "M", "product text"),
     ("P#{sku}", "V#{time}#{id}", "stock movement"),
