@@ -78,28 +78,122 @@ struct Words {
 }
 
 const NONE: &[&str] = &[];
-const FISH: &[&str] = &[
-    "fish",
-    "fisch",
-    "salmon",
-    "lachs",
-    "trout",
-    "forelle",
-    "herring",
-    "hering",
-    "pollock",
-    "seelachs",
-    "sardine",
-    "anchov",
-    "sardelle",
-    "mackerel",
-    "makrele",
-    "thunfisch",
-    "kabeljau",
-    "haddock",
-    "halibut",
-    "matjes",
-];
+const FISH: Words = Words {
+    alone: &["cod", "tuna", "hake", "sole", "carp", "aal", "scholle", "karpfen"],
+    inside: &[
+        "fish",
+        "fisch",
+        "salmon",
+        "lachs",
+        "trout",
+        "forelle",
+        "herring",
+        "hering",
+        "pollock",
+        "sardine",
+        "anchov",
+        "sardelle",
+        "mackerel",
+        "makrele",
+        "kabeljau",
+        "dorsch",
+        "haddock",
+        "halibut",
+        "heilbutt",
+        "matjes",
+        "rotbarsch",
+        "seehecht",
+        "zander",
+    ],
+    never: &["tintenfisch", "cuttlefish", "crayfish", "shellfish"],
+    not_after: NONE,
+};
+
+const MILK: Words = Words {
+    alone: &["cream", "butter", "buttermilk", "ghee", "curd", "rahm", "schmand", "skyr", "kefir", "ricotta", "mascarpone"],
+    inside: &[
+        "milk",
+        "milch",
+        "whey",
+        "molke",
+        "lactose",
+        "laktose",
+        "casein",
+        "kasein",
+        "sahne",
+        "sussrahm",
+        "sauerrahm",
+        "butterfett",
+        "butterreinfett",
+        "butterschmalz",
+        "joghurt",
+        "quark",
+        "kase",
+    ],
+    never: &[
+        "kokosmilch",
+        "kokosnussmilch",
+        "mandelmilch",
+        "hafermilch",
+        "sojamilch",
+        "reismilch",
+        "kakaobutter",
+        "milchsaure",
+        "sheabutter",
+        "kulturen",
+        "leberkase",
+        "kokosjoghurt",
+        "sojajoghurt",
+        "sojasahne",
+        "hafersahne",
+    ],
+    not_after: &["coconut", "almond", "oat", "soy", "soya", "rice", "cocoa", "cacao", "shea", "peanut", "nut", "almonds"],
+};
+
+const NUTS: Words = Words {
+    alone: &["nut", "nuss", "nusse", "nussen", "pecan", "brazil"],
+    inside: &[
+        "almond",
+        "mandel",
+        "hazelnut",
+        "haselnuss",
+        "walnut",
+        "walnuss",
+        "cashew",
+        "pistach",
+        "pistazie",
+        "macadamia",
+        "pekannuss",
+        "paranuss",
+        "schalenfrucht",
+        "nussmischung",
+        "nussmus",
+    ],
+    never: &["coconut", "kokosnuss", "nutmeg", "muskatnuss", "peanut", "erdnuss", "erdmandel", "doughnut", "chestnut"],
+    not_after: NONE,
+};
+
+const MOLLUSCS: Words = Words {
+    alone: &["clam", "snail", "sepia"],
+    inside: &[
+        "mollus",
+        "weichtier",
+        "mussel",
+        "muschel",
+        "oyster",
+        "auster",
+        "squid",
+        "cuttlefish",
+        "tintenfisch",
+        "kalmar",
+        "octopus",
+        "oktopus",
+        "scallop",
+        "schnecke",
+    ],
+    never: NONE,
+    not_after: NONE,
+};
 
 fn words_of(allergen: Allergen) -> Words {
     let of = |alone, inside| Words { alone, inside, never: NONE, not_after: NONE };
@@ -111,54 +205,27 @@ fn words_of(allergen: Allergen) -> Words {
                 &["wheat", "barley", "gluten", "weizen", "roggen", "gerste", "hafer", "dinkel", "einkorn", "grunkern", "triticale"],
             )
         },
-        Allergen::Crustaceans => {
-            of(&["crab", "prawn"], &["shrimp", "lobster", "crustacean", "garnele", "krebs", "hummer", "krabbe", "langust"])
-        }
+        Allergen::Crustaceans => of(
+            &["crab", "prawn", "krill"],
+            &["shrimp", "lobster", "crayfish", "crustacean", "krustentier", "garnele", "krebs", "hummer", "krabbe", "langust", "scampi"],
+        ),
         Allergen::Eggs => Words {
             never: &["eggplant"],
             ..of(
-                &["egg", "ei", "eier", "eiern", "eiklar", "eiweiss", "eipulver"],
-                &["huhnerei", "vollei", "eigelb", "eiweisspulver", "ovalbumin"],
+                &["egg", "ei", "eier", "eiern", "eiklar", "eiweiss", "eipulver", "eidotter", "trockenei", "flussigei"],
+                &["huhnerei", "freilandei", "wachtelei", "vollei", "eigelb", "eiweisspulver", "eiernudel", "eierlikor", "ovalbumin"],
             )
         },
-        Allergen::Fish => of(&["cod", "tuna", "hake", "sole", "carp", "aal"], FISH),
+        Allergen::Fish => FISH,
         Allergen::Peanuts => of(&[], &["peanut", "erdnuss", "groundnut"]),
         Allergen::Soybeans => of(&["soy", "soya", "tofu", "edamame"], &["soybean", "soja"]),
-        Allergen::Milk => Words {
-            never: &["kokosmilch", "mandelmilch", "hafermilch", "sojamilch", "reismilch", "kakaobutter", "milchsaure", "sheabutter"],
-            not_after: &["coconut", "almond", "oat", "soy", "soya", "rice", "cocoa", "cacao", "shea", "peanut", "nut", "almonds"],
-            ..of(
-                &["cream", "butter", "buttermilk", "ghee", "curd", "sahne", "rahm", "skyr", "kefir", "ricotta", "mascarpone"],
-                &["milk", "milch", "whey", "molke", "lactose", "laktose", "casein", "kasein"],
-            )
-        },
-        Allergen::Nuts => Words {
-            never: &["coconut", "kokosnuss", "nutmeg", "muskatnuss", "peanut", "erdnuss", "doughnut", "chestnut"],
-            ..of(
-                &["nut", "nuss", "nusse", "nussen", "pecan", "brazil"],
-                &[
-                    "almond",
-                    "mandel",
-                    "hazelnut",
-                    "haselnuss",
-                    "walnut",
-                    "walnuss",
-                    "cashew",
-                    "pistach",
-                    "pistazie",
-                    "macadamia",
-                    "pekannuss",
-                    "paranuss",
-                ],
-            )
-        },
+        Allergen::Milk => MILK,
+        Allergen::Nuts => NUTS,
         Allergen::Celery => of(&[], &["celery", "celeriac", "sellerie"]),
-        Allergen::Mustard => of(&["senf"], &["mustard", "senfsaat", "senfkorn", "senfmehl"]),
-        Allergen::Sesame => of(&["tahini", "tahin"], &["sesam"]),
+        Allergen::Mustard => of(&[], &["mustard", "senf"]),
+        Allergen::Sesame => of(&["tahini", "tahin", "tahina"], &["sesam"]),
         Allergen::Sulphites => of(&[], &["sulphite", "sulfite", "sulfit", "sulphur", "sulfur", "schwefel", "metabisul"]),
         Allergen::Lupin => of(&[], &["lupin"]),
-        Allergen::Molluscs => {
-            of(&["clam", "snail"], &["mollus", "mussel", "muschel", "oyster", "auster", "squid", "tintenfisch", "octopus", "scallop"])
-        }
+        Allergen::Molluscs => MOLLUSCS,
     }
 }
