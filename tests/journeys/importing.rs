@@ -3,7 +3,7 @@
 use super::Content;
 use super::{Open, Picker, Reply, Row, assert_true_books, eventually, rows};
 use http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// A new price and count, a new product in a new aisle, one that is as it was, and three rows of no use.
@@ -24,6 +24,19 @@ async fn shelves(open: &Open) -> BTreeMap<(String, String), Row> {
     let mut rows = rows(&open.shop).await;
     rows.retain(|(pk, _), _| pk.starts_with("P#") || pk.starts_with("C#") || pk.starts_with("A#") || pk.starts_with("X#"));
     rows
+}
+
+/// Applies a planned import, three times over, and waits until it is done.
+async fn apply(owner: &mut Picker, plan: &Value) -> Value {
+    let path = format!("/back-office/imports/{}", plan["import"].as_str().unwrap());
+    for _ in 0..3 {
+        owner.browser.post(&format!("{path}/apply"), &json!({})).await.good();
+    }
+    eventually("the import is done", async || {
+        let import = owner.browser.clone().get(&path).await.good();
+        (import["state"] == "done").then_some(import)
+    })
+    .await
 }
 
 #[tokio::test]
@@ -47,15 +60,7 @@ async fn an_import_that_is_applied_is_applied_once() {
     let open = Open::shop().await;
     let mut owner = open.owner().await;
     let plan = send(&mut owner, LIST).await.good();
-    let path = format!("/back-office/imports/{}", plan["import"].as_str().unwrap());
-    for _ in 0..3 {
-        owner.browser.post(&format!("{path}/apply"), &json!({})).await.good();
-    }
-    let done = eventually("the import is done", async || {
-        let import = owner.browser.clone().get(&path).await.good();
-        (import["state"] == "done").then_some(import)
-    })
-    .await;
+    let done = apply(&mut owner, &plan).await;
     assert_eq!((&done["added"], &done["changed"], &done["rows"]), (&json!(1), &json!(1), &json!(3)));
     open.quiet().await;
     assert_eq!((open.available("milk").await, open.available("honey").await, open.available("bread").await), (40, 12, 30));
@@ -67,6 +72,36 @@ async fn an_import_that_is_applied_is_applied_once() {
     assert_eq!(honey["price"], 549, "{honey}");
     assert_eq!(open.stranger().page("/aisles/sweet-things").await.status, 200);
     assert_true_books(&open.shop).await;
+}
+
+#[tokio::test]
+async fn a_label_comes_in_with_its_texts_in_another_language() {
+    let open = Open::shop().await;
+    let mut owner = open.owner().await;
+    let list = |german: &str| {
+        format!(
+            "sku;name;price;allergens;ingredients;origin;keeping;name:de;ingredients:de;origin:de;keeping:de\n\
+             noodles;Egg Noodles;1.99;gluten, eggs;Durum wheat semolina, egg 22 %;Swabia;Keep dry.;Hausnudeln;{german};Schwaben;Trocken lagern.\n"
+        )
+    };
+    let shown = async |words: &str| {
+        eventually(words, async || {
+            Some(open.stranger().page("/de/products/noodles/hausnudeln").await.body).filter(|page| page.contains(words))
+        })
+        .await
+    };
+    let plan = send(&mut owner, &list("Hartweizengrieß, Ei 22 %")).await.good();
+    assert_eq!((&plan["report"]["new"], &plan["report"]["ignored"]), (&json!(1), &json!([])), "{plan}");
+    apply(&mut owner, &plan).await;
+    let page = shown("<strong>Hartweizengrieß</strong>, <strong>Ei</strong> 22 %").await;
+    assert!(page.contains(">Schwaben<") && page.contains(">Trocken lagern.<"), "{page}");
+    let again = send(&mut owner, &list("Hartweizengrieß, Ei 22 %")).await.good();
+    assert_eq!(again["report"]["same"], 1, "{again}");
+    let gone = send(&mut owner, &list("none")).await.good();
+    let field = json!({ "field": "ingredients:de", "from": "Hartweizengrieß, Ei 22 %", "to": "" });
+    assert_eq!(gone["report"]["changes"][0]["fields"], json!([field]), "{gone}");
+    apply(&mut owner, &gone).await;
+    shown("<p class=\"ingredients\" lang=\"en\">Durum <strong>wheat</strong> semolina, <strong>egg</strong> 22 %</p>").await;
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use super::{Open, Shopper, eventually, placed};
 use domain::Quantity::Pieces;
+use larder::options::Options;
 use serde_json::{Value, json};
 
 async fn translated() -> Open {
@@ -45,6 +46,63 @@ async fn a_product_is_found_and_shown_by_the_name_of_the_readers_language() {
     }
     let map = open.stranger().page("/sitemap.xml").await.body;
     assert!(map.contains("/de/products/milk/frische-vollmilch</loc>") && map.contains("/products/milk/milk</loc>"));
+}
+
+/// What stands between the name and what is beside it.
+fn label(page: &str) -> &str {
+    let (_, rest) = page.split_once("<article class=\"product\">").unwrap_or_else(|| panic!("no product: {page}"));
+    rest.split_once("</article>").unwrap().0
+}
+
+#[tokio::test]
+async fn everything_on_a_label_is_in_the_readers_language() {
+    let open = Open::shop().await;
+    let mut owner = open.owner().await;
+    let told = |name: &str, variant: [&str; 2]| {
+        json!({
+            "allergens": ["gluten", "milk"],
+            "facts": {
+                "family": "Bottles", "variant": variant[0], "description": "From the farm.", "keeping": "Keep it cold.",
+                "origin": "Germany", "ingredients": "Skimmed milk powder, wheat flour",
+            },
+            "said": { "de": {
+                "name": name, "variant": variant[1], "description": "Vom Hof.", "keeping": "Kalt stellen.",
+                "origin": "Brandenburg", "ingredients": "Magermilchpulver, Weizenmehl",
+            } },
+        })
+    };
+    for (sku, name, variant) in [("milk", "Frische Vollmilch", ["Large", "Groß"]), ("oat-milk", "Haferdrink", ["Small", "Klein"])] {
+        owner.browser.patch(&format!("/back-office/products/{sku}/facts"), &told(name, variant)).await.good();
+    }
+    open.quiet().await;
+    eventually("shoppers see it", async || (seen(&open, "/de/products/oat-milk").await["name"] == "Haferdrink").then_some(())).await;
+    let page = open.stranger().page("/de/products/milk/frische-vollmilch").await.body;
+    let german = label(&page);
+    let words = ["Frische Vollmilch", ">Groß<", ">Klein<", "Vom Hof.", "Kalt stellen.", ">Brandenburg<"];
+    for part in words.into_iter().chain(["<strong>Magermilchpulver</strong>, <strong>Weizenmehl</strong>"]) {
+        assert!(german.contains(part), "no {part} in {german}");
+    }
+    assert!(!german.contains("lang=\"en\""), "{german}");
+    assert!(page.contains("\"countryOfOrigin\":{\"@type\":\"Country\",\"name\":\"Brandenburg\"}"), "{page}");
+    let milk = seen(&open, "/de/products/milk").await;
+    assert_eq!((&milk["ingredients"], &milk["family"][0]["label"]), (&json!("Magermilchpulver, Weizenmehl"), &json!("Groß")), "{milk}");
+    let form = owner.browser.page("/back-office/products/milk").await.body;
+    assert!(form.contains("<strong>Magermilchpulver</strong>"), "the owner sees what is found in it");
+    let english = open.stranger().page("/products/milk/milk").await.body;
+    assert!(label(&english).contains("Skimmed <strong>milk</strong> powder") && label(&english).contains(">Large<"), "{english}");
+}
+
+#[tokio::test]
+async fn no_label_of_the_demonstration_has_a_word_that_nobody_translated() {
+    let open = Open::empty(&Options::in_memory()).await;
+    let map = open.stranger().page("/sitemap.xml").await.body;
+    let paths = map.split("<loc>").filter_map(|rest| rest.split_once("</loc>")?.0.strip_prefix(&open.shop.origin));
+    let german: Vec<&str> = paths.filter(|path| path.starts_with("/de/products/")).collect();
+    assert!(german.len() > 400, "{map}");
+    for path in german {
+        let page = open.stranger().page(path).await.body;
+        assert!(!label(&page).contains("lang=\"en\""), "{path}: {}", label(&page));
+    }
 }
 
 #[tokio::test]

@@ -68,20 +68,27 @@ impl Form<'_> {
     }
 
     fn ingredients(&self) -> Markup {
-        let (list, declared) = (&self.product.text.ingredients, &self.product.text.allergens);
+        html! {
+            (self.long("facts[ingredients]", "Ingredients", "As on the pack. Allergens ticked below are set in bold by themselves.", 4_000, 4))
+            (self.emphasis(&self.product.text.ingredients))
+            (self.ticks("allergens", "Allergens", &Allergen::ALL.map(Allergen::name), self.typed.allergens.as_deref()))
+            (self.fact("facts[traces]", "May contain traces of", "Allergens that may be in it by accident, parted by commas: nuts, sesame."))
+            (self.ticks("diet", "Dietary labels", &Diet::ALL.map(Diet::name), self.typed.diet.as_deref()))
+        }
+    }
+
+    /// A list of ingredients as shoppers read it, and which allergens it does not name.
+    fn emphasis(&self, list: &str) -> Markup {
+        let declared = &self.product.text.allergens;
         let parts = emphasized(list, declared);
         let unnamed: Vec<&str> = declared.iter().filter(|a| !parts.iter().any(|p| p.names == Some(**a))).map(|a| a.name()).collect();
         html! {
-            (self.long("facts[ingredients]", "Ingredients", "As on the pack. Allergens ticked below are set in bold by themselves.", 4_000, 4))
             @if !list.is_empty() && !declared.is_empty() {
                 p.hint {
                     "Shoppers read: " @for part in &parts { @if part.names.is_some() { strong { (part.text) } } @else { (part.text) } }
                     @if !unnamed.is_empty() { " — not found in the list: " (unnamed.join(", ")) }
                 }
             }
-            (self.ticks("allergens", "Allergens", &Allergen::ALL.map(Allergen::name), self.typed.allergens.as_deref()))
-            (self.fact("facts[traces]", "May contain traces of", "Allergens that may be in it by accident, parted by commas: nuts, sesame."))
-            (self.ticks("diet", "Dietary labels", &Diet::ALL.map(Diet::name), self.typed.diet.as_deref()))
         }
     }
 
@@ -130,6 +137,7 @@ impl Form<'_> {
                     @let label = format!("{own}: {}", text.name());
                     @let rows = if matches!(text, Told::Description | Told::Ingredients) { 3 } else { 1 };
                     (Field::text(&name, &label, value).most(u32::try_from(text.most()).unwrap_or(u32::MAX)).rows(rows).optional().errors(self.errors))
+                    @if text == Told::Ingredients { (self.emphasis(self.product.text.read_in(tag, text))) }
                 }
             }
         }

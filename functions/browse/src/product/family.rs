@@ -1,7 +1,9 @@
 //! A family: the same thing in several sizes or flavors, as a row of choices with their prices.
 
+use super::label::either;
 use crate::scene::Scene;
 use domain::product::UnitPrice;
+use domain::wording::{Told, Wordings};
 use domain::{Money, Product, Sku};
 use maud::{Markup, html};
 use serde::Serialize;
@@ -19,6 +21,9 @@ pub struct Variant<'a> {
     pub name: &'a str,
     /// What tells it from the others.
     pub label: &'a str,
+    /// Which of its texts are said in which language.
+    #[serde(skip)]
+    pub said: &'a Wordings,
     /// What one pays, offer included.
     pub price: Money,
     /// The same per kilogram, liter or piece.
@@ -48,6 +53,7 @@ fn variant<'a>(scene: &'a Scene, product: &'a Product, this: bool) -> Variant<'a
         sku: &product.head.sku,
         name: &product.head.name,
         label: label(product),
+        said: &product.text.said,
         price,
         unit_price: tile.unit_price,
         stock: tile.stock,
@@ -68,7 +74,7 @@ pub(super) fn row(family: &[Variant], shell: &Shell) -> Markup {
                     @for one in family {
                         li {
                             a .gone[one.stock == Stock::SoldOut] href=(shell.path(&domain::address::product(one.sku, one.name))) aria-current=[one.this.then_some("page")] {
-                                strong { (one.label) } " "
+                                strong lang=[either(one.said, Told::Variant, one.label, shell)] { (one.label) } " "
                                 span { (shell.money(one.price)) } " "
                                 small {
                                     @if one.stock == Stock::SoldOut { (shell.text("product-sold-out")) }

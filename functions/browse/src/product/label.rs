@@ -2,7 +2,7 @@
 
 use super::{ProductPage, words};
 use domain::product::{Nutrition, emphasized};
-use domain::wording::Told;
+use domain::wording::{Told, Wordings};
 use maud::{Markup, html};
 use std::borrow::Cow;
 use web::Shell;
@@ -14,7 +14,7 @@ pub(super) fn facts(page: &ProductPage, shell: &Shell) -> Markup {
         dl.facts {
             @if let Some(pack) = page.tile.pack { (fact(shell.text("product-content"), html! { (shell.language.pack(pack)) })) }
             @if let Some(grams) = page.drained { (fact(shell.text("product-drained"), html! { (shell.language.grams(grams)) })) }
-            @if !page.origin.is_empty() { (fact(shell.text("product-origin"), html! { span lang=[either(page, Told::Origin, page.origin, shell)] { (page.origin) } })) }
+            @if !page.origin.is_empty() { (fact(shell.text("product-origin"), html! { span lang=[either(page.tile.said, Told::Origin, page.origin, shell)] { (page.origin) } })) }
             @if page.keeps_storage() { (fact(shell.text("product-storage"), page.storage_says(shell))) }
             @if let Some(times) = page.times { (fact(shell.text("product-times"), html! { (words::times(times, shell)) })) }
             @if let Some(keeps) = keeps { (fact(shell.text("product-freshness"), html! { (keeps) })) }
@@ -31,9 +31,9 @@ pub(super) fn facts(page: &ProductPage, shell: &Shell) -> Markup {
     }
 }
 
-/// A country, or how something is kept, may be said of one product, or in the glossary of all.
-fn either(page: &ProductPage, told: Told, words: &str, shell: &Shell) -> Option<&'static str> {
-    shell.lang(page.tile.said, told).and_then(|_| shell.lang_of(words))
+/// A country, a variant, or how something is kept, may be said of one product, or in the glossary of all.
+pub(super) fn either(said: &Wordings, told: Told, words: &str, shell: &Shell) -> Option<&'static str> {
+    shell.lang(said, told).and_then(|_| shell.lang_of(words))
 }
 
 fn fact(name: Cow<str>, says: Markup) -> Markup {
@@ -50,7 +50,7 @@ impl ProductPage<'_> {
         html! {
             @if let Some(cold) = &cold { (cold) }
             @if cold.is_some() && !self.keeping.is_empty() { ". " }
-            span lang=[either(self, Told::Keeping, self.keeping, shell)] { (self.keeping) }
+            span lang=[either(self.tile.said, Told::Keeping, self.keeping, shell)] { (self.keeping) }
         }
     }
 }

@@ -309,11 +309,14 @@ proptest! {
 #[test]
 fn a_column_may_be_in_another_language() {
     let known = Known::default();
-    let file = b"sku;name;price;name:de;Description:DE;name:xx yy\nmilk;Whole Milk;1.19;Frische Vollmilch;none;what\n";
-    let plan = parse(file, &known).unwrap();
+    let file = "sku;name;price;name:de;Description:DE;name:xx yy;ingredients:de;origin:de;keeping:de\n\
+        milk;Whole Milk;1.19;Frische Vollmilch;none;what;Vollmilch, pasteurisiert;Brandenburg;Kalt stellen.\n";
+    let plan = parse(file.as_bytes(), &known).unwrap();
     assert_eq!(plan.ignored, ["name:xx yy"]);
     let Change::New(product) = change(Country::De, &plan.rows[0], None) else { panic!("{:?}", plan.rows) };
-    assert_eq!((product.head.name.as_str(), product.text.read_in("de", crate::wording::Told::Name)), ("Whole Milk", "Frische Vollmilch"));
+    assert_eq!((product.head.name.as_str(), product.text.read_in("de", Told::Name)), ("Whole Milk", "Frische Vollmilch"));
+    let read = [Told::Description, Told::Ingredients, Told::Origin, Told::Keeping].map(|told| product.text.read_in("de", told));
+    assert_eq!(read, ["", "Vollmilch, pasteurisiert", "Brandenburg", "Kalt stellen."]);
     let again = parse(b"sku;name;price;name:de\nmilk;Whole Milk;1.19;Vollmilch\n", &known).unwrap();
     let Change::Changed { fields, .. } = change(Country::De, &again.rows[0], Some(&product)) else { panic!("it changed") };
     assert_eq!((fields[0].field.as_str(), fields[0].from.as_str(), fields[0].to.as_str()), ("name:de", "Frische Vollmilch", "Vollmilch"));
