@@ -8,7 +8,7 @@ endif
 # Everything but `make run` and `make import`, which need less, is for people who change the shop.
 .PHONY: run import deploy destroy test build lambda lint rust stripe audit infra harness rehearse budgets browser lighthouse replay race bench cost tools node clean
 
-# PORT= (8080; the payment page is on the next port, the post office on the one after), DATA= (.larder), FRESH=1
+# PORT= (8080; the payment page is on the next port, the post office on the one after), DATA= (.larder), FRESH=1, SEED=0
 run:
 	cargo run
 

@@ -20,10 +20,10 @@ const SAID = {
   data: /^data (\S+)$/,
 };
 
-/** Resolves to its addresses and a way to close it, once it serves. */
-export async function open() {
+/** Resolves to its addresses and a way to close it, once it serves. It may be told more: `{ SEED: "0" }`. */
+export async function open(told = {}) {
   const data = await mkdtemp(join(tmpdir(), "larder-browser-"));
-  const shop = spawn(BINARY, { env: { ...process.env, PORT: "0", DATA: data }, stdio: ["ignore", "pipe", "pipe"] });
+  const shop = spawn(BINARY, { env: { ...process.env, ...told, PORT: "0", DATA: data }, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => shop.once("close", resolve));
   const close = async () => {
     shop.kill("SIGINT");

@@ -124,5 +124,6 @@ async fn a_shop_without_a_catalog_opens_soon() {
         assert_eq!((reply.status, told(&reply, RETRY_AFTER).as_str()), (503, "30"), "{path}");
         assert!(reply.body.contains("Opening soon") && !reply.body.contains("Our mistake"), "{}", reply.body);
     }
+    assert!(open.stranger().page("/de/").await.body.contains("Wir öffnen gleich"), "whatever language one reads");
     open.stranger().get("/").await.refused(503, "not-open-yet");
 }

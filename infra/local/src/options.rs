@@ -1,4 +1,4 @@
-//! What `make run` may be told: `PORT=`, `DATA=`, `FRESH=1`.
+//! What `make run` may be told: `PORT=`, `DATA=`, `FRESH=1`, `SEED=0`.
 
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ pub struct Options {
     pub data: Option<PathBuf>,
     /// Begin with an empty folder.
     pub fresh: bool,
-    /// Begin with the demonstration catalog.
+    /// Begin with the demonstration catalog; else as a shop is that was just set up.
     pub seeded: bool,
 }
 
@@ -31,11 +31,12 @@ impl Options {
             None => 8080,
         };
         let data = variable("DATA").map_or_else(|| PathBuf::from(".larder"), PathBuf::from);
-        Ok(Options { port, data: Some(data), fresh: variable("FRESH").is_some_and(|f| f == "1"), seeded: true })
+        let is = |name: &str, word: &str| variable(name).is_some_and(|said| said == word);
+        Ok(Options { port, data: Some(data), fresh: is("FRESH", "1"), seeded: !is("SEED", "0") })
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the shop on this machine has its own three variables")]
+#[expect(clippy::disallowed_methods, reason = "the shop on this machine has its own four variables")]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

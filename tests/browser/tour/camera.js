@@ -15,6 +15,11 @@ export class Camera {
     Object.assign(this, { browser, shop, folder, names: [], taken: 0, times: 1 });
   }
 
+  /** The same camera in another shop. */
+  at(shop) {
+    return Object.assign(Object.create(this), { shop });
+  }
+
   /** A browser of their own. */
   async someone() {
     const context = await this.browser.newContext({ baseURL: this.shop.shop, viewport: DESKTOP, deviceScaleFactor: this.times, reducedMotion: "reduce", locale: "en-GB" });

@@ -1,11 +1,24 @@
 // The shelves: what anybody may look at.
 
-import { asOwner } from "../larder.js";
+import { asOwner, open } from "../larder.js";
 import { add, again, choose, readMail } from "../steps.js";
 import { press } from "./camera.js";
 import { broken } from "./underneath.js";
 
 const [GONE, SCARCE] = ["ketchup", "blueberries"];
+
+/** A shop that was just set up has nothing to show yet. */
+export async function opening(camera) {
+  const shop = await open({ SEED: "0" });
+  try {
+    const bare = camera.at(shop);
+    const page = await bare.someone();
+    await bare.visit(page, "/", "shop-503");
+    await page.context().close();
+  } finally {
+    await shop.close();
+  }
+}
 
 export async function browsing(camera, page) {
   for (const [path, name] of [

@@ -4,12 +4,13 @@ import { asking, canceledByShop, claiming, expiring, unhappy } from "./after.js"
 import { basket, canceling, checkout, owing, scarce } from "./buying.js";
 import { mails } from "./mails.js";
 import { counting, legal, picking, promoting, running, signingIn } from "./office.js";
-import { adding, browsing, failing, gone, listing, waiting } from "./shop.js";
+import { adding, browsing, failing, gone, listing, opening, waiting } from "./shop.js";
 import { atHandover, changed, curbside, delivered, parcel, rescheduled } from "./ways.js";
 
 export const TOURS = { shelves, waiting: stopped, day, office, ways, after };
 
 async function shelves(camera) {
+  await opening(camera);
   const page = await camera.someone();
   await browsing(camera, page);
   await listing(camera, page);
