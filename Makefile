@@ -96,7 +96,7 @@ cost: build
 
 tools:
 	@command -v valgrind >/dev/null || (apt-get update -qq && apt-get install -y -qq valgrind >/dev/null)
-	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
+	@(command -v chromium && command -v chromium-headless-shell) >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium chromium-headless-shell >/dev/null)
 	@cargo nextest --version >/dev/null 2>&1 || cargo install cargo-nextest --locked --debug
 	@cargo deny --version >/dev/null 2>&1 || cargo install cargo-deny --version 0.20.2 --locked --debug
 

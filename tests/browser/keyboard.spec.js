@@ -28,7 +28,7 @@ test("a basket is bought by keyboard alone", async ({ shopper, mail, viewport })
   await keys.to(shopper.getByRole("button", { name: "Show times" }));
   await keys.press("Enter");
   await expect(shopper.locator("details.day").first()).toBeVisible();
-  const times = shopper.locator("details.day").first().getByRole("radio");
+  const times = shopper.locator("details.day").first().getByRole("radio", { disabled: false });
   await keys.to(times.first());
   await keys.press("Space");
   await keys.press("ArrowRight");

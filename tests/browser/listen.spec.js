@@ -2,9 +2,12 @@
 // subscription at the post office's, and what would come from the service is put into the service worker by hand.
 
 import { createECDH, randomBytes } from "node:crypto";
+import { whole } from "./browser.js";
 import { expect, test } from "./fixtures.js";
 import { look } from "./look.js";
 import { choose, order, pay } from "./steps.js";
+
+test.use({ launchOptions: whole });
 
 /** What a browser would get from its push service. */
 function subscription(shop, device) {

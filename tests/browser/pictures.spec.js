@@ -58,7 +58,9 @@ async function standsStill(page, tile) {
   const held = new Promise((resolve) => { release = resolve; });
   await page.route("**/pictures/**", async (route) => { await held; await route.continue(); });
   await page.reload({ waitUntil: "commit" });
+  const dressed = () => page.evaluate(() => [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.sheet));
   await expect(tile).toBeVisible();
+  await expect.poll(dressed, "a box is measured in its style").toBe(true);
   const before = await tile.boundingBox();
   release();
   await expect.poll(() => tile.locator("img").evaluate((img) => img.complete && img.naturalWidth > 0)).toBe(true);

@@ -1,9 +1,10 @@
-// Before all tests: one shop for all of them. What it returns ends it.
+// Before all tests: one shop for all of them, with enough on its shelves. What it returns ends it.
 
-import { open } from "./larder.js";
+import { open, stock } from "./larder.js";
 
 export default async function setup() {
   const { close, ...addresses } = await open();
+  await stock(addresses);
   process.env.LARDER = JSON.stringify(addresses);
   return close;
 }

@@ -13,7 +13,7 @@ test("a time is chosen on another day, and kept while the rest is told", async (
   await expect(days.first().locator("summary")).toContainText(/\d+ free|full/);
   await days.nth(2).locator("summary").click();
   await look(shopper, js);
-  const times = days.nth(2).getByRole("radio");
+  const times = days.nth(2).getByRole("radio", { disabled: false });
   await times.first().check();
   const slot = await times.first().inputValue();
   await shopper.keyboard.press("ArrowDown");

@@ -192,7 +192,7 @@ fn table(title: &str, numbers: &[&str], rows: &[Markup]) -> Markup {
         section.card {
             h2 { (title) }
             @if rows.is_empty() { p.hint { "None yet." } } @else {
-                div.scroll { table.table { (head(&["Promotion", "Runs", "End"], numbers)) tbody { @for row in rows { (row) } } } }
+                div.scroll { table.table { (head(&["Promotion", "End"], numbers)) tbody { @for row in rows { (row) } } } }
             }
         }
     }
@@ -218,8 +218,11 @@ impl Row<'_> {
         };
         html! {
             tr {
-                th scope="row" { (self.title) " " (badge(tone, state)) br; span.hint { (self.said) } }
-                td { (moment(starts, shell)) br; "to " (moment(ends, shell)) }
+                th scope="row" {
+                    (self.title) " " (badge(tone, state))
+                    p.hint { (self.said) }
+                    p.hint { (moment(starts, shell)) " to " (moment(ends, shell)) }
+                }
                 td {
                     @if ends > now {
                         form.act method="post" action="/back-office/promotions/end" {

@@ -66,7 +66,7 @@ impl ZonesPage<'_> {
         html! {
             div.scroll {
                 table.table {
-                    (head(&["Zone"], &["Fee", "Free from", "Least", "Remove"]))
+                    (head(&["Zone"], &["Fee", "Free from", "Least"]))
                     tbody { @for zone in self.zones { (row(zone, shell)) } }
                 }
             }
@@ -96,6 +96,12 @@ impl ZonesPage<'_> {
                         .hint("Empty: as much as in any zone.").errors(errors))
                     (button(if known.is_some() { "Save" } else { "Add" }))
                     @if known.is_some() { p { a href="/back-office/zones" { "Add another zone instead" } } }
+                }
+                @if let Some(zone) = known {
+                    form method="post" action="/back-office/zones/remove" {
+                        (hidden("zone", &zone.id))
+                        button.quiet type="submit" { "Remove " (zone.name) }
+                    }
                 }
             }
         }
@@ -134,12 +140,6 @@ fn row(zone: &Zone, shell: &Shell) -> Markup {
                 }
             }
             td.number { (shell.money(zone.fee)) } td.number { (free) } td.number { (shell.money(zone.minimum)) }
-            td.number {
-                form method="post" action="/back-office/zones/remove" {
-                    (hidden("zone", &zone.id))
-                    button.quiet type="submit" aria-label={ "Remove " (zone.name) } { "Remove" }
-                }
-            }
         }
     }
 }

@@ -43,6 +43,8 @@ function swap(view, html) {
   const line = sku && view.querySelector(`[data-line="${CSS.escape(sku)}"]`);
   const again = line?.querySelector(way ? `[data-step="${way}"]` : "input[type=number]");
   (again ?? view.querySelector(".notice button") ?? view).focus();
+  // Who was about to type a number types over the one there is.
+  if (again && !way) again.select();
 }
 
 /** The panel, made when it is first wanted. What is said must be said inside: the page behind it is asleep. */

@@ -1,5 +1,6 @@
 // Every page and every state of the shop, in the order in which a shop of its own comes to them.
 
+import { stock } from "../larder.js";
 import { asking, canceledByShop, claiming, expiring, unhappy } from "./after.js";
 import { basket, canceling, checkout, owing, scarce } from "./buying.js";
 import { mails } from "./mails.js";
@@ -46,6 +47,7 @@ async function office(camera) {
 
 /** To the door, to the car, in a parcel, at another time, and paid on arrival. */
 async function ways(camera) {
+  await stock(camera.shop);
   const staff = await camera.someone();
   await signingIn(camera, staff);
   await rescheduled(camera);

@@ -37,7 +37,7 @@ export async function changed(camera) {
   await page.getByLabel("Search for a product").fill("coffee beans");
   await page.getByRole("main").getByRole("button", { name: "Search", exact: true }).click();
   await camera.shoot(page, "order-change-found");
-  await line(page, "Coffee").first().getByRole("spinbutton").fill("1");
+  await line(page, "Espresso Beans").first().getByRole("spinbutton").fill("1");
   await page.getByRole("button", { name: "See what it comes to" }).last().click();
   await camera.shoot(page, "order-change-review");
   await press(page, "Change the order and pay");
