@@ -5,8 +5,7 @@ use crate::order::path;
 use crate::table::head;
 use domain::Money;
 use maud::{Markup, html};
-use web::components::{Field, Tone, button, hidden, notice};
-use web::shell::{About, Kind};
+use web::components::{Choice, Choices, Field, Tone, button, hidden, notice};
 use web::{Language, Shell, View};
 
 impl View for CreditView<'_> {
@@ -14,12 +13,8 @@ impl View for CreditView<'_> {
         "Gift cards and credit".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {

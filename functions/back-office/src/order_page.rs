@@ -11,7 +11,6 @@ use domain::{Money, Quantity};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use web::components::{Field, Tone, badge, button, notice, picture, trail};
-use web::shell::{About, Kind};
 use web::{Shell, View};
 
 impl View for OrderView<'_> {
@@ -19,12 +18,8 @@ impl View for OrderView<'_> {
         format!("Order {}", self.order)
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {

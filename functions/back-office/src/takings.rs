@@ -14,7 +14,6 @@ use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
-use web::shell::{About, Kind};
 use web::{Answer, Outcome, Path, Problem, Query, Shell, View, Want, page};
 
 /// Which day.
@@ -86,12 +85,8 @@ impl View for DayTakings<'_> {
         format!("Takings of {}", self.day)
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {
