@@ -31,6 +31,7 @@ mod keeping;
 mod labeling;
 mod later;
 mod listing;
+mod looking;
 mod members;
 mod naming;
 mod nobody;
