@@ -92,6 +92,11 @@ impl Cents {
     }
 }
 
+    /// `EUR 10.99`, of so many cents.
+    pub fn words(&self, cents: i64) -> String {
+        format!("{} {}.{:02}", self.currency, cents / 100, cents % 100)
+    }
+
 impl Order {
     /// Once; or again, where the account chosen first cannot pay.
     pub fn may_be_approved(&self) -> bool {
