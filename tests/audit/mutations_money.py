@@ -185,6 +185,11 @@ def a_bank_took_money_back_and_no_row_says_so(shop):
     shop.stripe["disputes"].append({"id": "du_1", "payment_intent": "pi_G", "amount": 100, "status": "needs_response"})
 
 
+@breaks("I8")
+def a_dispute_is_in_no_row(shop):
+    shop.head(G)["disputes"] = [{"dispute": "PP-R-1", "amount": 100, "stand": "open"}]
+
+
 @breaks("I12")
 def a_refund_is_not_posted(shop):
     shop.drop(f"O#{A}", "J#returned#broken")

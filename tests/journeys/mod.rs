@@ -38,6 +38,7 @@ mod nobody;
 mod noticing;
 mod paying;
 mod paypal;
+mod paypal_disputes;
 mod picking;
 mod picturing;
 mod promising;

@@ -12,11 +12,14 @@ SIDES = {
     "refunded": ("shopper", "provider"),
     "bounced": ("provider", "shopper"),
     "disputed": ("disputed", "provider"),
-    "won": ("provider", "disputed"),
-    "lost": ("lost", "disputed"),
     "credit": ("credit", "shopper"),
     "credited": ("shopper", "credit"),
     "uncredited": ("shopper", "credit"),
+}
+# Won on appeal is won from what was lost; of what was taken back, a part may be lost.
+ENDS = {
+    "won": (("provider", "disputed"), ("provider", "lost")),
+    "lost": (("lost", "disputed"), ("lost", "disputed", "provider", "disputed")),
 }
 TILLS = ("cash", "terminal")
 RANKS = ("none", "authorized", "voided", "captured")
@@ -53,6 +56,9 @@ def sides(order, row):
         if accounts[:1] != ["shopper"] or not others <= {"net", "vat"} or amount(row) > 0:
             yield bad(name, f"is posted as {row['postings']}")
     elif kind not in SIDES:
+    elif kind in ENDS:
+        if tuple(accounts) not in ENDS[kind] or amount(row) < 0:
+            yield bad(name, f"is posted as {row['postings']}")
         yield bad(name, "is no kind of fact")
     elif tuple(accounts) != SIDES[kind] or amount(row) < 0:
         yield bad(name, f"moves {amount(row)} from {accounts[-1]} to {accounts[0]}")
@@ -74,6 +80,7 @@ def facts(world, seen):
                 yield bad(f"{order.id} {row['fact']}", f"was told by {event}, which the provider never sent")
         yield from paid_as_told(world, order)
     for fact, orders in owners.items():
+        yield from disputed_as_told(order)
         if len(orders) > 1:
             yield bad(fact, f"is in the ledger of {', '.join(sorted(orders))}")
     if world.stripe:
@@ -115,6 +122,14 @@ def paid_as_told(world, order):
 
 
 def paid_at_handover(order):
+def disputed_as_told(order):
+    """What is with a bank, and what stays there, is what the head says of its disputes."""
+    for stand, account in (("open", "disputed"), ("lost", "lost")):
+        said = sum(one["amount"] for one in order.head.get("disputes", []) if one["stand"] == stand)
+        if order.balance(account) != said:
+            yield bad(order.id, f"{said} of its disputes is {stand}, and its facts say {order.balance(account)}")
+
+
     """Nothing before it is handed over; then one till took it, and the head says which."""
     taken, said = order.facts("taken"), order.head["at_handover"].get("taken")
     cents = sum(taken.values())
