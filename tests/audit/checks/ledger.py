@@ -2,7 +2,7 @@
 
 from world import amount
 
-from . import bad, invariant
+from . import bad, gifts, invariant
 
 SIDES = {
     "saved": ("authorized", "promised"),
@@ -34,6 +34,7 @@ def balanced(world, seen):
             if total != 0:
                 yield bad(f"{order.id} {row['fact']}", f"postings sum to {total}")
             yield from sides(order, row)
+    yield from gifts.balanced(world, seen)
 
 
 def sides(order, row):
@@ -55,10 +56,10 @@ def sides(order, row):
         others = {account.partition("-")[0] for account in accounts[1:]}
         if accounts[:1] != ["shopper"] or not others <= {"net", "vat"} or amount(row) > 0:
             yield bad(name, f"is posted as {row['postings']}")
-    elif kind not in SIDES:
     elif kind in ENDS:
         if tuple(accounts) not in ENDS[kind] or amount(row) < 0:
             yield bad(name, f"is posted as {row['postings']}")
+    elif kind not in SIDES:
         yield bad(name, "is no kind of fact")
     elif tuple(accounts) != SIDES[kind] or amount(row) < 0:
         yield bad(name, f"moves {amount(row)} from {accounts[-1]} to {accounts[0]}")
@@ -79,8 +80,8 @@ def facts(world, seen):
             if events and event.startswith("evt_") and event not in events:
                 yield bad(f"{order.id} {row['fact']}", f"was told by {event}, which the provider never sent")
         yield from paid_as_told(world, order)
-    for fact, orders in owners.items():
         yield from disputed_as_told(order)
+    for fact, orders in owners.items():
         if len(orders) > 1:
             yield bad(fact, f"is in the ledger of {', '.join(sorted(orders))}")
     if world.stripe:
@@ -121,7 +122,6 @@ def paid_as_told(world, order):
             yield bad(order.id, f"knows of the payment {name} of {cents}, and neither counts nor reviews it")
 
 
-def paid_at_handover(order):
 def disputed_as_told(order):
     """What is with a bank, and what stays there, is what the head says of its disputes."""
     for stand, account in (("open", "disputed"), ("lost", "lost")):
@@ -130,6 +130,7 @@ def disputed_as_told(order):
             yield bad(order.id, f"{said} of its disputes is {stand}, and its facts say {order.balance(account)}")
 
 
+def paid_at_handover(order):
     """Nothing before it is handed over; then one till took it, and the head says which."""
     taken, said = order.facts("taken"), order.head["at_handover"].get("taken")
     cents = sum(taken.values())
