@@ -185,6 +185,11 @@ def a_bank_took_money_back_and_no_row_says_so(shop):
     shop.stripe["disputes"].append({"id": "du_1", "payment_intent": "pi_G", "amount": 100, "status": "needs_response"})
 
 
+@breaks("I8")
+def a_dispute_is_in_no_row(shop):
+    shop.head(G)["disputes"] = [{"dispute": "PP-R-1", "amount": 100, "stand": "open"}]
+
+
 @breaks("I12")
 def a_refund_is_not_posted(shop):
     shop.drop(f"O#{A}", "J#returned#broken")
@@ -241,3 +246,25 @@ def more_credit_was_spent_than_there_was(shop):
 @breaks("I12")
 def an_order_is_paid_with_credit_that_left_no_account(shop):
     shop.head(G)["credit"] = [{"account": "c0de", "reserved": 100}]
+
+
+@breaks("I6")
+def a_gift_card_is_no_liability(shop):
+    shop.row("D#2026-11-22#gifts", "birthday")["postings"] = [["cash", 2500], ["net-standard", -2101], ["vat-standard", -399]]
+
+
+@breaks("I13")
+def a_gift_card_was_sold_and_the_till_knows_nothing(shop):
+    shop.drop("D#2026-11-22#gifts", "birthday")
+
+
+@breaks("I13")
+def the_till_took_money_for_a_gift_card_that_nobody_has(shop):
+    shop.add({**shop.row("D#2026-11-22#gifts", "birthday"), "sk": "other", "gift": "other"})
+
+
+@breaks("I13")
+def a_gift_card_stands_in_another_day(shop):
+    row = shop.row("D#2026-11-22#gifts", "birthday")
+    shop.drop("D#2026-11-22#gifts", "birthday")
+    shop.add({**row, "pk": "D#2026-11-23#gifts", "day": "2026-11-23"})

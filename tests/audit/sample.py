@@ -263,6 +263,14 @@ TAKEN_BACK = {
     "vat": [{"class": "standard", "bp": 1900, "gross": -174, "vat": -27}],
     "sold": [{"sku": "cola", "name": "Cola", "units": -1, "by_weight": False, "amount": -149}],
 }
+GIFT = {
+    **{"gift": "birthday", "account": "ada", "day": "2026-11-22", "at": at("11:00"), "by": "kim", "tender": "cash"},
+    **{"amount": 2500, "postings": [["cash", 2500], ["credit", -2500]]},
+}
+GIFT_ISSUED = {
+    **{"credit": "ada", "name": "issued#birthday", "amount": 2500, "currency": "EUR", "by": "kim", "at": at("11:00")},
+    "tender": "cash",
+}
 SETTINGS = {
     "currency": "EUR",
     "time_zone": "Europe/Berlin",

@@ -8,6 +8,8 @@ from sample import (
     C,
     CARTS,
     F,
+    GIFT,
+    GIFT_ISSUED,
     HEADS,
     LEDGER,
     LINES,
@@ -105,6 +107,9 @@ def items():
     yield {"pk": f"X#{F}", "sk": "payment", "jq": "job", "due": at("14:20"), "step": "expire", "attempts": 0}
     yield {"pk": "D#2026-11-22", "sk": A, **TAKINGS}
     yield {"pk": "D#2026-11-22", "sk": f"{A}#broken", **TAKEN_BACK}
+    yield {"pk": "D#2026-11-22#gifts", "sk": "birthday", **GIFT}
+    yield {"pk": "B#ada", "sk": "B", "credit": "ada", "balance": 2500, "currency": "EUR"}
+    yield {"pk": "B#ada", "sk": "V#issued#birthday", **GIFT_ISSUED}
     for kind, taken in (("invoice", TAKINGS), ("credit", TAKEN_BACK)):
         kept = {part: taken[part] for part in ("order", "day", "total", "vat", "refund") if part in taken}
         yield {"pk": f"F#{kind}#2026", "sk": "F", "last": 1}

@@ -4,8 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dynamodb
+from provider import Provider
 
 HOLDING = ("awaiting_payment", "placed", "picking")
 ENDED = ("canceled", "expired")
@@ -187,6 +189,7 @@ class World:
     slots: dict = field(default_factory=dict)
     jobs: list = field(default_factory=list)
     takings: list = field(default_factory=list)
+    gifts: list = field(default_factory=list)
     coupons: list = field(default_factory=list)
     credits: dict = field(default_factory=dict)
     credit_moves: list = field(default_factory=list)
@@ -207,6 +210,14 @@ class World:
     def stripe(self):
         return Provider(self.dump.stripe) if self.dump.stripe is not None else None
 
+    def day_of(self, at):
+        """The day of a moment where the shop is; by its own word where nobody knows where that is."""
+        zone = (self.settings or {}).get("time_zone", "UTC")
+        try:
+            return moment(at).astimezone(ZoneInfo(zone)).date().isoformat()
+        except ZoneInfoNotFoundError:
+            return at[:10]
+
     @cached_property
     def captured_by(self):
         """Payment -> the orders whose ledger says they captured it."""
@@ -215,41 +226,6 @@ class World:
             for intent in order.facts("captured"):
                 owners[intent].append(order.id)
         return owners
-
-
-class Provider:
-    """What the payment provider says."""
-
-    def __init__(self, raw):
-        self.intents = {one["id"]: one for one in raw.get("intents", [])}
-        self.sessions = raw.get("sessions", [])
-        self.events = raw.get("events", [])
-        self.refunds = {one["id"]: one for one in raw.get("refunds", []) if one.get("status") not in ("failed", "canceled")}
-        self.withheld = defaultdict(int)
-        for dispute in raw.get("disputes", []):
-            if dispute["status"] in ("needs_response", "under_review", "lost"):
-                self.withheld[dispute["payment_intent"]] += dispute["amount"]
-        self.of_order = defaultdict(list)
-        for intent in self.intents.values():
-            self.of_order[order_of(intent)].append(intent)
-        self.given_back = defaultdict(int)
-        for refund in self.refunds.values():
-            self.given_back[refund["payment_intent"]] += refund["amount"]
-
-    def net(self, order):
-        """What the provider has of this order's money, over all its payments."""
-        return sum(one["amount_received"] - self.given_back[one["id"]] - self.withheld[one["id"]] for one in self.of_order[order])
-
-    @cached_property
-    def authorized(self):
-        """Payments that were authorized at some time and whose owner was told."""
-        told = (event for event in self.events if event["type"] == "payment_intent.amount_capturable_updated")
-        return {event["data"]["object"]["id"]: event for event in told if not event.get("pending_webhooks")}
-
-
-def order_of(thing):
-    """The order that an object at the provider names."""
-    return (thing.get("metadata") or {}).get("order") or thing.get("client_reference_id")
 
 
 def build(dump):
@@ -288,6 +264,8 @@ def sort(world, orders, item):
             world.slots[(name, sk)] = item
         case "X":
             world.jobs.append(item)
+        case "D" if name.endswith("#gifts"):
+            world.gifts.append(item)
         case "D":
             world.takings.append(item)
         case "F" if sk == "F":

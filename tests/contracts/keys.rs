@@ -8,7 +8,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Partition, sort key, what it is. `{name}` is any text without a separator.
-const KEYS: [(&str, &str, &str); 45] = [
+const KEYS: [(&str, &str, &str); 46] = [
     ("P#{sku}", "S", "product head"),
     ("P#{sku}", "M", "product text"),
     ("P#{sku}", "V#{time}#{id}", "stock movement"),
@@ -32,6 +32,7 @@ const KEYS: [(&str, &str, &str); 45] = [
     ("A#settings", "A", "settings"),
     ("D#{date}", "{order}", "takings of an order"),
     ("D#{date}", "{order}#{refund}", "what a refund takes off them"),
+    ("D#{date}#gifts", "{gift}", "gift card sold"),
     ("M#claims", "{time}#{order}#{claim}", "claim that waits"),
     ("F#{kind}#{year}", "F", "last number of a kind of document"),
     ("F#{kind}#{year}", "{month}#{number}", "invoice or credit note"),
@@ -56,13 +57,14 @@ const KEYS: [(&str, &str, &str); 45] = [
     ("X#back#{sku}#{hash}", "back-mail", "job: a letter that it is back"),
 ];
 
-/// Only there for a moment, or after days of another kind (journeys `paying`, `credit` and `ways`).
-const PASSING: [&str; 10] = [
+/// Only there for a moment, or after days of another kind (journeys `paying`, `credit`, `issuing` and `ways`).
+const PASSING: [&str; 11] = [
     "whose shopper came last to a bay",
     "job: a look at a payment",
     "taken at handover",
     "credit account",
     "movement of credit",
+    "gift card sold",
     "job about a payment",
     "job: a new catalog",
     "job: the next rows of an import",

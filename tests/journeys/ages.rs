@@ -1,6 +1,7 @@
 //! Goods with an age limit, from the basket to the door.
 
-use super::{Open, Picker, Placed, Shopper, assert_true_books, eventually};
+use super::paying::{later, packed, regular};
+use super::{Open, Picker, Placed, Shopper, assert_true_books, eventually, placed};
 use domain::Quantity::Pieces;
 use serde_json::json;
 
@@ -28,7 +29,7 @@ async fn wine_is_ordered_by_who_says_they_are_old_enough() {
     let review = ada.review().await.good();
     let unsaid = ada.browser.post("/checkout", &json!({ "quote": review["fingerprint"] })).await;
     assert_eq!(unsaid.refused(422, "invalid")[0].1, "required");
-    let placed = super::placed(&ada.confirm(&review).await);
+    let placed = placed(&ada.confirm(&review).await);
     assert_eq!(open.order(&placed).await.promise.of_age, Some(16));
 }
 
@@ -64,4 +65,32 @@ async fn wine_that_may_not_be_handed_over_comes_back_and_so_does_its_money() {
     assert_eq!(day["total"], json!(250), "the day keeps what the bread cost");
     open.quiet().await;
     assert_true_books(&open.shop).await;
+}
+
+#[tokio::test]
+async fn wine_is_paid_at_the_door_and_what_stays_here_is_not() {
+    for (seen, wine, paid) in [("old_enough", 8, 1_840), ("too_young", 10, 240)] {
+        let open = Open::shop().await;
+        let mut ada = regular(&open).await;
+        ada.put("wine", Pieces(2)).await;
+        let order = placed(&later(&mut ada).await);
+        packed(&open, &order).await;
+        let (mut kim, path) = (open.staff().await, format!("/back-office/orders/{}", order.order));
+        let page = kim.browser.page(&path).await.body;
+        assert!(page.contains("Without what has an age limit: <strong>€2.40</strong>") && page.contains("What does a card say?"), "{page}");
+        let handover = format!("{path}/handover");
+        kim.browser.post(&handover, &json!({ "tender": "cash" })).await.refused(409, "age-unchecked");
+        for _ in 0..2 {
+            kim.browser.form(&handover, &[("age", seen), ("tender", "cash")]).await.leads();
+        }
+        let stored = open.becomes(&order, "handed_over").await;
+        open.quiet().await;
+        assert_eq!((stored.payment.captured - stored.payment.refunded).0, paid);
+        assert_eq!(open.available("wine").await, wine);
+        let day = kim.browser.get("/back-office/takings").await.good();
+        assert_eq!((&day["cash"], &day["given_back"]), (&json!(paid), &json!(0)), "one sum changed hands");
+        let letters = open.mails("ada").iter().filter(|mail| mail.subject.starts_with("Money back")).count();
+        assert_eq!(letters, usize::from(wine == 10));
+        assert_true_books(&open.shop).await;
+    }
 }

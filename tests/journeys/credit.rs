@@ -21,6 +21,7 @@ fn moved(open: &Open, code: &CreditCode, name: &str, cents: i64) -> CreditMove {
         at: open.shop.clock.now(),
         order: None,
         reason: String::new(),
+        tender: None,
     }
 }
 

@@ -21,13 +21,13 @@ async fn charged(open: &Open) -> (Placed, String) {
 }
 
 /// Every row, but for how far the hours got.
-async fn books(open: &Open) -> BTreeMap<(String, String), Row> {
+pub(super) async fn books(open: &Open) -> BTreeMap<(String, String), Row> {
     let mut rows = super::rows(&open.shop).await;
     rows.retain(|(pk, _), _| pk != "A#reconciled");
     rows
 }
 
-async fn balance(open: &Open, placed: &Placed, account: &str) -> i64 {
+pub(super) async fn balance(open: &Open, placed: &Placed, account: &str) -> i64 {
     let pk = format!("O#{}", placed.order);
     let rows = super::rows(&open.shop).await.into_iter().filter(|((p, sk), _)| *p == pk && sk.starts_with("J#"));
     let postings = rows.flat_map(|(_, row)| row["postings"].as_array().cloned().unwrap_or_default());
@@ -35,7 +35,7 @@ async fn balance(open: &Open, placed: &Placed, account: &str) -> i64 {
 }
 
 /// The hour has come, as the provider's clock sees it.
-async fn reconcile(open: &Open) {
+pub(super) async fn reconcile(open: &Open) {
     reconcile_after(open, 15 * 60).await;
 }
 

@@ -6,7 +6,7 @@ use domain::credit::CreditCode;
 use serde_json::{Value, json};
 
 fn wanted() -> Value {
-    json!({ "issue": "gift-1", "amount": "25,00", "reason": "sold in the store", "email": "bob@example.org", "language": "de" })
+    json!({ "issue": "gift-1", "amount": "25,00", "paid": "cash", "reason": "a birthday", "email": "bob@example.org", "language": "de" })
 }
 
 /// The code in a letter.
@@ -55,13 +55,62 @@ async fn what_is_wrong_with_a_gift_card_is_said_and_nothing_is_issued() {
         spoiled[field] = json!(value);
         owner.browser.post("/back-office/credit", &spoiled).await.refused(422, "invalid");
     }
+    let mut unsaid = wanted();
+    unsaid["paid"] = Value::Null;
+    let why = owner.browser.post("/back-office/credit", &unsaid).await.refused(422, "invalid");
+    assert_eq!(why, [("paid".to_owned(), "required".to_owned())]);
     owner.browser.post("/back-office/credit/look", &json!({ "code": "12" })).await.refused(422, "invalid");
     let page = owner
         .browser
-        .form("/back-office/credit", &[("amount", "5"), ("reason", "a present"), ("email", "bob@example.org"), ("language", "en")])
+        .form(
+            "/back-office/credit",
+            &[("amount", "5"), ("paid", "nothing"), ("reason", "a present"), ("email", "bob@example.org"), ("language", "en")],
+        )
         .await;
     assert!(page.status == 200 && page.body.contains("is not shown again"), "{}", page.body);
-    assert!(rows(&open.shop).await.keys().filter(|(pk, sk)| pk.starts_with("B#") && sk == "B").count() == 1);
+    let rows = rows(&open.shop).await;
+    assert_eq!(rows.keys().filter(|(pk, sk)| pk.starts_with("B#") && sk == "B").count(), 1);
+    assert_eq!(rows.keys().filter(|(pk, _)| pk.ends_with("#gifts")).count(), 0, "what is given away is not sold");
+}
+
+#[tokio::test]
+async fn what_the_till_takes_for_gift_cards_is_owed_and_stands_beside_the_takings() {
+    let open = Open::shop().await;
+    let mut owner = open.owner().await;
+    for (issue, paid, amount) in [("a", "cash", "25"), ("b", "terminal", "10"), ("c", "cash", "5,50"), ("d", "nothing", "3")] {
+        let mut gift = wanted();
+        (gift["issue"], gift["paid"], gift["amount"]) = (json!(issue), json!(paid), json!(amount));
+        // Told twice, also with another word for how it was paid, it is the same one.
+        owner.browser.post("/back-office/credit", &gift).await.good();
+        gift["paid"] = json!("terminal");
+        owner.browser.post("/back-office/credit", &gift).await.good();
+    }
+    let takings = owner.browser.get("/back-office/takings").await.good();
+    assert_eq!(takings["gifts"], json!({ "sold": 3, "cash": 3_050, "terminal": 1_000 }));
+    assert_eq!((&takings["total"], &takings["cash"], &takings["vat"]), (&json!(0), &json!(0), &json!([])), "none of it is turnover");
+    let page = owner.browser.page("/back-office/takings").await.body;
+    assert!(page.contains("Gift cards sold") && page.contains("€30.50") && page.contains("€10.00"), "{page}");
+    let day = takings["day"].as_str().unwrap();
+    let shop = &open.shop.worker;
+    let app =
+        reports::App { store: shop.store.clone(), files: shop.files.clone(), published: shop.published.clone(), clock: shop.clock.clone() };
+    let report = reports::make(&app, day).await.unwrap();
+    assert_eq!(
+        (report.takings.gifts.total(), report.takings.cash_in_all(), report.violations),
+        (domain::Money(4_050), domain::Money(3_050), vec![])
+    );
+    let csv = owner.browser.page(&format!("/back-office/reports/{day}.csv")).await.body;
+    assert!(csv.contains("gift cards,,Sold for cash,,EUR,30.50") && csv.contains("gift cards,,Cash in all,,EUR,30.50"), "{csv}");
+
+    let rows = rows(&open.shop).await;
+    let postings =
+        rows.iter().filter(|((pk, _), _)| pk.ends_with("#gifts")).flat_map(|(_, row)| row["postings"].as_array().unwrap().clone());
+    let mut accounts = std::collections::BTreeMap::<String, i64>::new();
+    postings.for_each(|one| *accounts.entry(one[0].as_str().unwrap().to_owned()).or_default() += one[1].as_i64().unwrap());
+    let owed = [("cash", 3_050), ("credit", -4_050), ("terminal", 1_000)].map(|(account, cents)| (account.to_owned(), cents));
+    assert_eq!(accounts, owed.into());
+    open.quiet().await;
+    assert_true_books(&open.shop).await;
 }
 
 /// An order of two milk, 2.40, fetched from the store.

@@ -5,7 +5,7 @@ use domain::Quantity::Pieces;
 use serde_json::json;
 
 /// Confirms the basket as paid at handover.
-async fn later(shopper: &mut Shopper) -> Reply {
+pub(super) async fn later(shopper: &mut Shopper) -> Reply {
     let slot = shopper.slot().await;
     let mut details = shopper.details(&slot);
     details["means"] = json!("at_handover");
@@ -14,7 +14,7 @@ async fn later(shopper: &mut Shopper) -> Reply {
 }
 
 /// A shopper who got an order before, with milk in the basket.
-async fn regular(open: &Open) -> Shopper {
+pub(super) async fn regular(open: &Open) -> Shopper {
     let (mut ada, first) = open.paid("ada").await;
     let mut kim = open.staff().await;
     kim.pick_all(&first).await;
@@ -26,7 +26,7 @@ async fn regular(open: &Open) -> Shopper {
     ada
 }
 
-async fn packed(open: &Open, order: &Placed) {
+pub(super) async fn packed(open: &Open, order: &Placed) {
     let mut kim = open.staff().await;
     open.quiet().await;
     kim.pick_all(order).await;

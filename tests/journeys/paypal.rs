@@ -14,11 +14,11 @@ use serde_json::{Value, json};
 const HOLD: i64 = 31 * 60;
 
 /// PayPal, seen from behind its counter.
-fn desk(open: &Open) -> Browser {
+pub(super) fn desk(open: &Open) -> Browser {
     Browser::at(&open.http, &open.shop.paypal_url)
 }
 
-fn silent(open: &Open) {
+pub(super) fn silent(open: &Open) {
     open.shop.paypal.deliver_with(Delivery { paused: true, ..Delivery::default() });
 }
 
@@ -47,7 +47,7 @@ async fn approve(open: &Open, ada: &mut Shopper, placed: &Placed) {
     assert_eq!(ada.browser.page(back).await.status, 200);
 }
 
-async fn paid(open: &Open) -> (Shopper, Placed, Order) {
+pub(super) async fn paid(open: &Open) -> (Shopper, Placed, Order) {
     let (mut ada, placed) = ordered(open).await;
     approve(open, &mut ada, &placed).await;
     let order = open.becomes(&placed, "placed").await;
@@ -56,7 +56,7 @@ async fn paid(open: &Open) -> (Shopper, Placed, Order) {
 }
 
 /// What happened to its money at PayPal.
-async fn moves(open: &Open, placed: &Placed) -> Value {
+pub(super) async fn moves(open: &Open, placed: &Placed) -> Value {
     let all = desk(open).get("/_test/dump").await.good()["orders"].clone();
     let mut own = all.as_array().unwrap().iter().filter(|order| order["purchase_units"][0]["custom_id"] == placed.order.as_str());
     let found = own.next().unwrap()["purchase_units"][0]["payments"].clone();
@@ -64,13 +64,13 @@ async fn moves(open: &Open, placed: &Placed) -> Value {
     found
 }
 
-async fn events(open: &Open, kind: &str) -> Vec<Value> {
+pub(super) async fn events(open: &Open, kind: &str) -> Vec<Value> {
     let all = desk(open).get("/_test/dump").await.good()["events"].clone();
     let all = all.as_array().unwrap().iter().map(|entry| entry["event"].clone());
     all.filter(|event| event["event_type"] == kind).collect()
 }
 
-async fn picked(open: &Open, placed: &Placed) -> Order {
+pub(super) async fn picked(open: &Open, placed: &Placed) -> Order {
     let mut kim = open.staff().await;
     let less = json!({ "weighed": { "grams": 900 } });
     kim.pick(placed, &[("milk", json!("found")), ("apples", less)]).await;

@@ -3,7 +3,7 @@
 use crate::order::OrderView;
 use domain::order::AgeSeen;
 use maud::{Markup, html};
-use web::components::button;
+use web::components::{Choice, button, choices};
 
 /// What is to be looked at, or what was seen.
 pub fn asked(order: &OrderView) -> Markup {
@@ -33,6 +33,18 @@ pub fn buttons(order: &OrderView, hand_over: &str) -> Markup {
             }
         }
     }
+}
+
+/// What a card says, where the goods are paid as they change hands: the money ends it, whatever the answer.
+pub fn question(order: &OrderView) -> Markup {
+    let seen = [
+        ("old_enough", "Old enough"),
+        ("no_card", "No card: it stays here"),
+        ("too_young", "Too young: it stays here"),
+        ("drunk", "Drunk: it stays here"),
+    ];
+    let seen = seen.map(|(value, words)| Choice { value, label: html! { (words) }, closed: None });
+    html! { @if order.needs_age_check { (choices("age", "What does a card say?", None, &seen)) } }
 }
 
 /// What was seen, in words.

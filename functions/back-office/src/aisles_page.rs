@@ -11,7 +11,6 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 use web::components::{Tone, hidden, notice};
-use web::shell::{About, Kind};
 use web::{Failure, Language, Shell, View};
 
 /// The aisles.
@@ -46,12 +45,8 @@ impl View for AislesPage<'_> {
         "Aisles".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, _: &Shell) -> Markup {

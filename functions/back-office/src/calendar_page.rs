@@ -10,7 +10,6 @@ use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::components::{Field, Tone, button, notice, trail};
-use web::shell::{About, Kind};
 use web::{Failure, Shell, View};
 
 /// Days, windows and ways.
@@ -58,12 +57,8 @@ impl View for CalendarPage<'_> {
         "Days, windows and ways".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {

@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Field, Tone, badge, empty};
-use web::shell::{About, Kind};
 use web::{Answer, Failure, Input, Outcome, Path, Problem, Shell, View, Want, done, page};
 
 /// Claims that wait for an answer.
@@ -137,12 +136,8 @@ impl View for Open<'_> {
         "Claims".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {

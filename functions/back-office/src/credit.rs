@@ -1,14 +1,18 @@
 //! `/back-office/credit`: gift cards and credit that the owner issues, and what became of them.
 //!
-//! Issuing is the sale of a multi-purpose voucher: no VAT is due before it is spent (section 3 (15) UStG), so it is neither
-//! takings nor on an invoice. The code is shown in one answer and mailed; the table keeps its hash.
+//! Issuing is the sale of a multi-purpose voucher, or a present: no VAT is due before it is spent (`domain/src/gift.rs`), so
+//! it is no turnover and on no invoice; what the till took for it is a line of its own in the day's takings. The code is
+//! shown in one answer and mailed; the table keeps its hash.
 
 use crate::App;
 use crate::amount::Amount;
+use crate::days;
 use crate::who::Staff;
 use axum::extract::State;
 use cloud::store::credit::{Issue, Moved};
 use domain::credit::{Credit, CreditCode, CreditId, CreditMove};
+use domain::gift::GiftSold;
+use domain::order::Tender;
 use domain::{Money, OrderId, RefundId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -44,6 +48,8 @@ pub struct CreditWanted {
     /// Cents as a number, or text like `25,00`.
     #[schema(value_type = i64)]
     amount: Option<Amount>,
+    /// What was taken for it.
+    pub paid: Option<Paid>,
     /// Why; the shop's own note.
     #[serde(default)]
     pub reason: String,
@@ -53,6 +59,36 @@ pub struct CreditWanted {
     /// The language of that mail, as a tag.
     #[serde(default)]
     pub language: String,
+}
+
+/// What was taken for credit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Paid {
+    /// Cash: a gift card was sold.
+    Cash,
+    /// A card on the shop's terminal: the same.
+    Terminal,
+    /// Nothing: a present, an apology.
+    Nothing,
+}
+
+impl Paid {
+    /// As in forms.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Paid::Cash => "cash",
+            Paid::Terminal => "terminal",
+            Paid::Nothing => "nothing",
+        }
+    }
+}
+
+/// What is to be issued, once nothing is wrong with it.
+struct Checked {
+    amount: Money,
+    sold: Option<Tender>,
+    language: Language,
 }
 
 /// Credit, as the owner sees it.
@@ -104,6 +140,9 @@ pub struct CreditMoved {
     /// Why.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// What a gift card was paid with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tender: Option<Tender>,
 }
 
 /// Shows the form, and what was looked at.
@@ -143,7 +182,7 @@ pub async fn look(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(a
 pub async fn issue(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(wanted): Input<CreditWanted>) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
     let (shell, now) = (Shell::new(&app.site, &catalog), app.clock.now());
-    let (amount, language) = match wanted.checked() {
+    let Checked { amount, sold, language } = match wanted.checked() {
         Ok(checked) => checked,
         Err(errors) => {
             let view = CreditView { wanted, errors: errors.clone(), ..CreditView::blank(&staff) };
@@ -165,9 +204,12 @@ pub async fn issue(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(
         at: now,
         order: None,
         reason: wanted.reason.trim().to_owned(),
+        tender: sold,
     };
-    let letter = Issue { moved: &moved, name: name.as_str(), email: wanted.email.trim(), language: language.tag() };
-    let (moved_now, job) = app.store.issue_credit(&letter, now).await?;
+    let day = days::today(catalog.settings(), now).to_string();
+    let sold = sold.map(|tender| GiftSold::of(&moved, &name, tender, day));
+    let issue = Issue { moved: &moved, name: name.as_str(), email: wanted.email.trim(), language: language.tag(), sold: sold.as_ref() };
+    let (moved_now, job) = app.store.issue_credit(&issue, now).await?;
     if moved_now == Moved::Yes {
         app.jobs.announce(&[job]).await;
     }
@@ -195,8 +237,8 @@ async fn accounts(app: &App, wanted: &[CreditId]) -> Outcome<Vec<CreditAccount>>
 
 impl CreditMoved {
     fn of(moved: CreditMove) -> CreditMoved {
-        let CreditMove { name, amount, by, at, order, reason, .. } = moved;
-        CreditMoved { name, amount, by, at, order, reason }
+        let CreditMove { name, amount, by, at, order, reason, tender, .. } = moved;
+        CreditMoved { name, amount, by, at, order, reason, tender }
     }
 }
 
@@ -209,7 +251,7 @@ impl CreditWanted {
         self.amount.and_then(|amount| amount.0.ok()).map(crate::amount::written).unwrap_or_default()
     }
 
-    fn checked(&self) -> Result<(Money, Language), Vec<Failure>> {
+    fn checked(&self) -> Result<Checked, Vec<Failure>> {
         let mut wrong = Vec::new();
         let amount = match self.amount {
             Some(Amount(Ok(amount))) if amount > Money::ZERO && amount <= Self::MOST => amount,
@@ -222,6 +264,15 @@ impl CreditWanted {
                 Money::ZERO
             }
         };
+        let sold = match self.paid {
+            Some(Paid::Cash) => Some(Tender::Cash),
+            Some(Paid::Terminal) => Some(Tender::Terminal),
+            Some(Paid::Nothing) => None,
+            None => {
+                wrong.push(Failure::field("paid", "required", "Please say what was taken for it."));
+                None
+            }
+        };
         let reason = self.reason.trim();
         if reason.is_empty() || reason.chars().count() > 200 {
             wrong.push(Failure::field("reason", "required", "Please note why, in up to 200 characters. Only the shop reads it."));
@@ -230,7 +281,7 @@ impl CreditWanted {
             wrong.push(Failure::field("email", "malformed", "The code goes to this address: please look at it again."));
         }
         let language = Language::tagged(&self.language).unwrap_or_default();
-        if wrong.is_empty() { Ok((amount, language)) } else { Err(wrong) }
+        if wrong.is_empty() { Ok(Checked { amount, sold, language }) } else { Err(wrong) }
     }
 }
 

@@ -1,12 +1,12 @@
 //! How credit looks in the back office: the form, the code that is shown once, accounts with their movements.
 
-use crate::credit::{CreditAccount, CreditView};
+use crate::credit::{CreditAccount, CreditMoved, CreditView, Paid};
 use crate::order::path;
 use crate::table::head;
 use domain::Money;
+use domain::order::Tender;
 use maud::{Markup, html};
-use web::components::{Field, Tone, button, hidden, notice};
-use web::shell::{About, Kind};
+use web::components::{Choice, Choices, Field, Tone, button, hidden, notice};
 use web::{Language, Shell, View};
 
 impl View for CreditView<'_> {
@@ -14,12 +14,8 @@ impl View for CreditView<'_> {
         "Gift cards and credit".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {
@@ -34,7 +30,7 @@ impl View for CreditView<'_> {
             @for account in &self.accounts { (movements(account, shell)) }
             @if self.looked && self.accounts.is_empty() { (notice(Tone::Plain, html! { p { "There is no such credit." } })) }
             div.split {
-                (self.issue())
+                (self.issue(shell))
                 (self.look())
             }
         }
@@ -42,7 +38,7 @@ impl View for CreditView<'_> {
 }
 
 impl CreditView<'_> {
-    fn issue(&self) -> Markup {
+    fn issue(&self, shell: &Shell) -> Markup {
         let wanted = &self.wanted;
         html! {
             section.card {
@@ -50,7 +46,8 @@ impl CreditView<'_> {
                 form.stack method="post" action="/back-office/credit" {
                     (hidden("issue", &cloud::random::token()))
                     (Field::text("amount", "Amount", &wanted.amount_written()).inputmode("decimal").most(12).errors(&self.errors))
-                    (Field::text("reason", "Why", &wanted.reason).hint("Sold in the store, a present, an apology: only the shop reads it.").errors(&self.errors))
+                    (Choices::of("paid", "What was taken for it?", &ways()).chosen(wanted.paid.map(Paid::as_str)).errors(&self.errors, shell.language))
+                    (Field::text("reason", "Why", &wanted.reason).hint("A birthday, a present, an apology: only the shop reads it.").errors(&self.errors))
                     (Field::text("email", "Mail address of who gets it", &wanted.email).kind("email").most(254).autocomplete("off").errors(&self.errors))
                     div.field {
                         label for="language" { "Language of the mail" }
@@ -62,7 +59,10 @@ impl CreditView<'_> {
                     }
                     (button("Issue"))
                 }
-                p.hint { "A gift card is a voucher for many things: its sale is no taxed turnover. The tax is due when it is spent, and then it is in the takings." }
+                p.hint {
+                    "A gift card is a voucher for many things: its sale is no taxed turnover. The tax is due when it is spent, and then it "
+                    "is in the takings. What is taken for it now stands beside them."
+                }
             }
         }
     }
@@ -97,7 +97,7 @@ fn movements(account: &CreditAccount, shell: &Shell) -> Markup {
                         @for moving in &account.moves {
                             tr {
                                 th scope="row" {
-                                    (words(&moving.name)) @if let Some(order) = &moving.order { ", order " a href=(path(order)) { (order) } }
+                                    (words(moving)) @if let Some(order) = &moving.order { ", order " a href=(path(order)) { (order) } }
                                     @if !moving.reason.is_empty() { p.hint { (moving.reason) } }
                                 }
                                 td { (moving.by) br; span.hint { (when(moving.at)) } }
@@ -111,13 +111,21 @@ fn movements(account: &CreditAccount, shell: &Shell) -> Markup {
     }
 }
 
+/// What may be taken for credit.
+fn ways() -> [Choice<'static>; 3] {
+    [(Paid::Cash, "Cash"), (Paid::Terminal, "A card, on the terminal"), (Paid::Nothing, "Nothing: it is given away")]
+        .map(|(paid, words)| Choice { value: paid.as_str(), label: html! { (words) }, closed: None })
+}
+
 /// What a movement's name says.
-fn words(name: &str) -> &'static str {
-    match name.split('#').next().unwrap_or_default() {
-        "issued" => "Issued",
-        "spent" => "Held back or spent",
-        "unused" => "Not needed",
-        "returned" => "Back: it ended",
+fn words(moving: &CreditMoved) -> &'static str {
+    match (moving.name.split('#').next().unwrap_or_default(), moving.tender) {
+        ("issued", Some(Tender::Cash)) => "Sold, paid in cash",
+        ("issued", Some(Tender::Terminal)) => "Sold, paid by card",
+        ("issued", None) => "Issued",
+        ("spent", _) => "Held back or spent",
+        ("unused", _) => "Not needed",
+        ("returned", _) => "Back: it ended",
         _ => "Given back",
     }
 }

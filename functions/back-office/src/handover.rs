@@ -4,14 +4,15 @@ use crate::age_check;
 use crate::order::{OrderView, path};
 use crate::steps::problem;
 use domain::StaffId;
-use domain::order::{AgeSeen, MOST_TRIES, Parcel, Rank, Refusal, State, Tender, Told, WholeOrder, Write};
+use domain::order::{AgeSeen, Looked, MOST_TRIES, Parcel, Rank, Refusal, State, Tender, Told, WholeOrder, Write};
 use domain::slot::Method;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::borrow::Cow;
 use utoipa::ToSchema;
 use web::components::{Field, Tone, button, notice};
-use web::{Failure, Outcome, Problem};
+use web::{Failure, Language, Outcome, Problem};
 
 /// What is said when an order changes hands.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -82,12 +83,31 @@ impl Over<'_> {
         }))
     }
 
+    /// What a card said, noted by itself. `None`: it was, or what may not be handed over comes back as the rest is paid.
+    pub fn check_age(&self, whole: &WholeOrder, seen: AgeSeen) -> Result<Option<Write>, Refusal> {
+        let with_the_rest = seen != AgeSeen::OldEnough && self.told.tender.is_some() && whole.order.due().is_some();
+        if is_over(whole) || with_the_rest {
+            return Ok(None);
+        }
+        whole.check_age(&self.looked(seen, &reason(whole)), self.now)
+    }
+
+    fn looked<'b>(&'b self, seen: AgeSeen, reason: &'b str) -> Looked<'b> {
+        Looked { seen, by: self.by, reason, day: self.day }
+    }
+
     fn decided(&self, whole: &WholeOrder) -> Result<Write, Refusal> {
-        match self.told.tender {
-            None => whole.hand_over(self.by, self.day, self.now),
-            Some(tender) => whole.hand_over_paid(tender, self.by, self.day, self.now),
+        match (self.told.tender, self.told.age) {
+            (None, _) => whole.hand_over(self.by, self.day, self.now),
+            (Some(tender), None | Some(AgeSeen::OldEnough)) => whole.hand_over_paid(tender, self.by, self.day, self.now),
+            (Some(tender), Some(seen)) => whole.hand_over_rest(tender, &self.looked(seen, &reason(whole)), self.now),
         }
     }
+}
+
+/// Why money goes back, in the shopper's language.
+fn reason(whole: &WholeOrder) -> Cow<'static, str> {
+    Language::tagged(&whole.order.language).unwrap_or_default().text("promise-age-refund")
 }
 
 fn is_over(whole: &WholeOrder) -> bool {
@@ -205,7 +225,7 @@ impl OrderView<'_> {
                     (Field::text("carrier", "Carrier", "").most(60).hint("DHL, DPD, GLS, Hermes and UPS get a link to follow the parcel.").errors(errors))
                     (Field::text("tracking", "Tracking number", "").most(60).errors(errors))
                 }
-                @if let Some(due) = self.due { (self.took(due)) }
+                @if let Some(due) = self.due { (age_check::question(self)) (self.took(due)) }
                 @else { (age_check::buttons(self, if self.method == Method::Shipment { "Shipped" } else { "Hand over" })) }
             }
         }

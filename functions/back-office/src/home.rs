@@ -15,7 +15,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Tone, notice};
-use web::shell::{About, Kind};
 use web::{Answer, Outcome, Shell, View, Want, page};
 
 /// The day at a glance.
@@ -84,12 +83,8 @@ impl View for Home<'_> {
         "Back office".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {

@@ -18,7 +18,6 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use web::components::{Tone, notice};
-use web::shell::{About, Kind};
 use web::{Answer, Outcome, Path, Problem, Query, Shell, View, Want, page};
 
 /// Which month.
@@ -115,12 +114,8 @@ impl View for Month<'_> {
         format!("Invoices of {}", self.month)
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {

@@ -11,7 +11,6 @@ use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Field, Tone, button, notice};
-use web::shell::{About, Kind};
 use web::{Answer, Failure, Input, Outcome, Problem, Shell, View, Want, done, page, refused};
 
 /// Who sells.
@@ -73,12 +72,8 @@ impl View for Sells<'_> {
         "Who sells".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, _: &Shell) -> Markup {

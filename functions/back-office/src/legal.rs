@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Field, Tone, badge, notice};
-use web::shell::{About, Kind};
 use web::{Answer, Failure, Input, Language, Outcome, Problem, Shell, View, Want, done, page, refused};
 
 /// Texts as they are to be. What is absent stays; an empty one takes its page away. Plain text: a line that begins
@@ -150,12 +149,8 @@ impl View for LegalTexts<'_> {
         "Legal texts".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, _: &Shell) -> Markup {

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Choice, Field, Tone, button, choices, notice};
-use web::shell::{About, Kind};
 use web::{Answer, Failure, Input, Outcome, Problem, Query, Shell, View, Want, done, page, refused};
 
 /// Who is to be added.
@@ -127,12 +126,8 @@ impl View for Page<'_> {
         "Who works here".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, _: &Shell) -> Markup {

@@ -7,8 +7,8 @@ use axum::extract::State;
 use domain::catalog::Catalog;
 use domain::fees::Fee;
 use domain::order::{
-    Address, Agreed, AtHandover, Contact, Here, Left, Parcel, Payment, PickResult, Promise, Rank, Refund, SettledLine, State as Stand, Via,
-    WholeOrder, Wish,
+    Address, Agreed, AtHandover, Contact, Dispute, Here, Left, Parcel, Payment, PickResult, Promise, Rank, Refund, SettledLine,
+    State as Stand, Via, WholeOrder, Wish,
 };
 use domain::price::Item;
 use domain::quote::Line;
@@ -80,8 +80,8 @@ pub struct OrderView<'a> {
     /// To be paid now, at handover.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Money>,
-    /// Taken back by the shopper's bank.
-    pub disputed: Money,
+    /// What was taken back of it by a bank, or is held by `PayPal`.
+    pub disputes: &'a [Dispute],
     /// A change by its shopper is held until then, and counts once it is paid. Picking ends it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change_until: Option<Timestamp>,
@@ -239,7 +239,7 @@ impl<'a> OrderView<'a> {
             via: order.via,
             at_handover: order.at_handover,
             due: order.due(),
-            disputed: order.disputed(),
+            disputes: &order.disputes,
             change_until: whole.amended.as_ref().and(order.awaited()).map(|asking| asking.until),
             card_asked: order.saved().and(order.later.as_ref()).map(|later| later.due),
             review: order.review.as_deref(),

@@ -5,13 +5,12 @@ use crate::order::{LineView, OrderView, path};
 use crate::pick_forms::{agreed, all_found, choices, controls, result_words};
 use crate::proposals::words;
 use crate::state::{badge_of, fee_name, is_pickable, method};
-use domain::order::{PickResult, State as Stand, Via, Wish};
+use domain::order::{Dispute, PickResult, Ruling, State as Stand, Via, Wish};
 use domain::slot::Method;
 use domain::{Money, Quantity};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use web::components::{Field, Tone, badge, button, notice, picture, trail};
-use web::shell::{About, Kind};
 use web::{Shell, View};
 
 impl View for OrderView<'_> {
@@ -19,12 +18,8 @@ impl View for OrderView<'_> {
         format!("Order {}", self.order)
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {
@@ -212,6 +207,7 @@ impl OrderView<'_> {
                             @for (words, amount) in self.sums() {
                                 tr { th scope="row" { (words) } td.number { strong { (shell.money(amount)) } } }
                             }
+                            @for dispute in self.disputes { (disputed(dispute, self.via, shell)) }
                         }
                     }
                 }
@@ -221,12 +217,7 @@ impl OrderView<'_> {
 
     fn sums(&self) -> Vec<(&'static str, Money)> {
         let payment = self.payment;
-        let moved = [
-            ("Paid with credit", self.credit),
-            (self.paid_with(), payment.captured),
-            ("Given back", -payment.refunded),
-            ("Taken back by the bank", -self.disputed),
-        ];
+        let moved = [("Paid with credit", self.credit), (self.paid_with(), payment.captured), ("Given back", -payment.refunded)];
         let moved = moved.into_iter().filter(|(_, amount)| *amount != Money::ZERO);
         [("Promised", self.total), ("Comes to", self.comes_to)].into_iter().chain(moved).collect()
     }
@@ -255,6 +246,17 @@ pub fn amount(line: &LineView) -> String {
         (Quantity::Pieces(n), Some(loose)) => format!("{n} × (about {})", Quantity::Grams(loose.nominal.saturating_mul(n))),
         (Quantity::Grams(_), _) => line.quantity.to_string(),
     }
+}
+
+/// How a dispute stands, and what is gone because of it.
+fn disputed(dispute: &Dispute, via: Via, shell: &Shell) -> Markup {
+    let (words, gone) = match (dispute.stand, via) {
+        (Ruling::Open, Via::Card) => ("Taken back by the bank", dispute.amount),
+        (Ruling::Open, Via::PayPal) => ("Held by PayPal", dispute.amount),
+        (Ruling::Lost, _) => ("Lost in a dispute", dispute.amount),
+        (Ruling::Won, _) => ("Won in a dispute", Money::ZERO),
+    };
+    html! { tr { th scope="row" { (words) br; span.hint { (dispute.dispute) } } td.number { strong { (shell.money(-gone)) } } } }
 }
 
 /// `3 ordered, 1 picked`: what is in the crate may be another product, in its own amount.

@@ -17,7 +17,6 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use web::components::{Tone, badge, empty};
-use web::shell::{About, Kind};
 use web::{Answer, Outcome, Query, Shell, View, Want, page};
 
 /// Which day.
@@ -133,12 +132,8 @@ impl View for DayOfOrders<'_> {
         format!("Orders of {}", self.day.strftime("%a %-d %b"))
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {

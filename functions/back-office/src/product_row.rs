@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Picture, Tone, badge, hidden, picture, trail};
-use web::shell::{About, Kind};
 use web::{Answer, Outcome, Path, Problem, Query, Shell, View, Want, page};
 
 /// A product as staff see it: price and stock as they are now.
@@ -134,12 +133,8 @@ impl View for OneProduct<'_> {
         self.row.name.to_owned()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {

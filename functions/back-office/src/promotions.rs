@@ -23,7 +23,6 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Tone, badge, hidden};
-use web::shell::About;
 use web::{Answer, Input, Outcome, Problem, Shell, View, Want, done, page};
 
 /// All promotions, past ones too.
@@ -126,12 +125,8 @@ impl View for Promotions<'_> {
         "Promotions".into()
     }
 
-    fn kind(&self) -> web::Kind {
-        web::Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {

@@ -18,7 +18,6 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Field, Tone, button, notice};
-use web::shell::{About, Kind};
 use web::{Answer, Failure, Input, Outcome, Problem, Shell, View, Want, done, page, refused};
 
 /// What to change. What is absent stays.
@@ -196,12 +195,8 @@ impl View for SlotsAndFees<'_> {
         "Slots and delivery fees".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {

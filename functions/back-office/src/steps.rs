@@ -8,13 +8,12 @@ use crate::who::Staff;
 use axum::extract::State;
 use cloud::store::orders::Decision;
 use domain::invoice::Seller;
-use domain::order::{AgeSeen, Looked, Refusal, State as Stand, WholeOrder, Write};
+use domain::order::{Refusal, State as Stand, WholeOrder, Write};
 use domain::{OrderId, Sku};
-use jiff::Timestamp;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
-use web::{Answer, Content, Failure, Input, Language, Outcome, Path, Problem, Shell, Want, done, redirect, refused};
+use web::{Answer, Content, Failure, Input, Outcome, Path, Problem, Shell, Want, done, redirect, refused};
 
 /// A change of an order that somebody asked for.
 pub struct Change<'a> {
@@ -115,7 +114,7 @@ impl Change<'_> {
             return Err(wrong_code(tries));
         }
         if let Some(seen) = over.told.age {
-            self.check_age(seen, over.day, over.now).await?;
+            self.decide(|whole| over.check_age(whole, seen).map_err(|refusal| problem(whole, &[refusal]))).await?;
         }
         let given = self.stored(|whole| over.write(whole)).await?;
         match given.and_then(|write| write.wrong_codes()) {
@@ -141,20 +140,6 @@ impl Change<'_> {
             Decision::NoCredit => Err(Problem::broken(format!("credit that is to move with order {} is not there", self.order))),
             Decision::Missing => Err(missing()),
         }
-    }
-
-    /// Notes what a card said. The reason for a refund is in the shopper's language.
-    async fn check_age(&self, seen: AgeSeen, day: &str, now: Timestamp) -> Outcome<()> {
-        let by = self.staff.id();
-        self.decide(|whole| match whole.order.state {
-            Stand::HandedOver { .. } => Ok(None),
-            _ => {
-                let language = Language::tagged(&whole.order.language).unwrap_or_default();
-                let looked = Looked { seen, by, reason: &language.text("promise-age-refund"), day };
-                whole.check_age(&looked, now).map_err(|refusal| problem(whole, &[refusal]))
-            }
-        })
-        .await
     }
 
     async fn too_little(&self, skus: &[Sku]) -> Problem {

@@ -14,7 +14,6 @@ use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
-use web::shell::{About, Kind};
 use web::{Answer, Outcome, Path, Problem, Query, Shell, View, Want, page};
 
 /// Which day.
@@ -50,9 +49,9 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff, Query(a
     let catalog = app.catalog.catalog().await?;
     let today = days::today(catalog.settings(), app.clock.now());
     let day = asked.day.unwrap_or(today);
-    let facts = app.store.takings(&day.to_string()).await?;
+    let (facts, gifts) = (app.store.takings(&day.to_string()).await?, app.store.gifts(&day.to_string()).await?);
     let csv = app.files.get(&key(day)).await?.map(|_| format!("/back-office/reports/{day}.csv"));
-    let view = DayTakings { day, takings: takings(&facts).named(&catalog), csv, today, staff: &staff };
+    let view = DayTakings { day, takings: takings(&facts).and(&gifts).named(&catalog), csv, today, staff: &staff };
     Ok(page(want, &Shell::new(&app.site, &catalog), &view))
 }
 
@@ -86,12 +85,8 @@ impl View for DayTakings<'_> {
         format!("Takings of {}", self.day)
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {
@@ -103,7 +98,7 @@ impl View for DayTakings<'_> {
                     section.card { h2 { "VAT" } (self.vat(shell)) }
                     section.card { h2 { "Best sellers" } (self.best_sellers(shell)) }
                 }
-                aside { (self.summary(shell)) (self.report()) }
+                aside { (self.summary(shell)) (self.gifts(shell)) (self.report()) }
             }
         }
     }
@@ -143,6 +138,30 @@ impl DayTakings<'_> {
                     @for (words, amount) in paid_with(takings) { div { dt { (words) } dd { (shell.money(amount)) } } }
                 }
                 @if self.day == self.today { p.hint { "So far. An order counts on the day it is handed over." } }
+            }
+        }
+    }
+
+    /// What the till took beside the takings.
+    fn gifts(&self, shell: &Shell) -> Markup {
+        let (takings, gifts) = (&self.takings, &self.takings.gifts);
+        let sums = [
+            ("Taken in cash", gifts.cash),
+            ("Taken by card", gifts.terminal),
+            ("Cash in all", takings.cash_in_all()),
+            ("By card in all", takings.terminal_in_all()),
+        ];
+        html! {
+            @if gifts.sold > 0 {
+                section.card {
+                    h2 { "Gift cards sold" }
+                    p.lead { (shell.money(gifts.total()).big()) }
+                    dl.sum {
+                        div { dt { "Gift cards" } dd { (gifts.sold) } }
+                        @for (words, amount) in sums { div { dt { (words) } dd { (shell.money(amount)) } } }
+                    }
+                    p.hint { "Not in the takings: it is owed until they are spent, and taxed only then." }
+                }
             }
         }
     }

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Choice, Field, Tone, button, choices, notice};
-use web::shell::{About, Kind};
 use web::{Answer, Failure, Input, Outcome, Problem, Shell, View, Want, done, page, refused};
 
 /// How it is to be.
@@ -112,12 +111,8 @@ impl View for WaysToPay<'_> {
         "Ways to pay".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, _: &Shell) -> Markup {

@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use utoipa::ToSchema;
 use web::components::{Field, Tone, notice};
-use web::shell::{About, Kind};
 use web::{Answer, Failure, Input, Language, Outcome, Problem, Shell, View, Want, done, page, refused};
 
 /// The words of one language.
@@ -137,12 +136,8 @@ impl View for WordsPage {
         "Words in other languages".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(&self.staff), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(&self.staff)
     }
 
     fn html(&self, _: &Shell) -> Markup {

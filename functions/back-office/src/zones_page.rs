@@ -9,7 +9,6 @@ use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::components::{Field, Tone, button, hidden, notice, trail};
-use web::shell::{About, Kind};
 use web::{Failure, Shell, View};
 
 /// Where the shop delivers.
@@ -40,12 +39,8 @@ impl View for ZonesPage<'_> {
         "Delivery zones".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, shell: &Shell) -> Markup {

@@ -4,16 +4,16 @@ use crate::App;
 use crate::basket::{Basket, Seen};
 use crate::lines::{answer, ordered};
 use axum::extract::State;
-use domain::cart::{Cart, CartStatus, Tries};
+use domain::cart::{Cart, CartStatus};
 use domain::catalog::Catalog;
 use domain::voucher::{Voucher, code};
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use maud::{Markup, html};
 use serde::Deserialize;
 use std::sync::Arc;
 use texts::{Words, say, text};
 use utoipa::ToSchema;
-use web::components::{Field, Tone, hidden, notice, voucher_why_not};
+use web::components::{Field, Tone, hidden, notice, too_many_codes, voucher_why_not};
 use web::problem::Failure;
 use web::{Answer, Input, Outcome, Problem, Shell, Want, refused};
 
@@ -64,7 +64,7 @@ async fn looked_up(app: &App, cart: &Cart, typed: &str) -> Outcome<Result<Vouche
     let Some(code) = code(typed) else { return Ok(Err(unknown())) };
     let now = app.clock.now();
     if !app.store.count_try(&cart.cart, now).await? {
-        return Err(too_many());
+        return Err(too_many_codes().way("/cart", text("cart-back")));
     }
     Ok(match app.store.voucher(&code, None).await? {
         None => Err(unknown()),
@@ -73,12 +73,6 @@ async fn looked_up(app: &App, cart: &Cart, typed: &str) -> Outcome<Result<Vouche
             None => Ok(voucher),
         },
     })
-}
-
-fn too_many() -> Problem {
-    let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-codes", text("offer-too-many-tries"));
-    let seconds = u32::try_from(Tries::SECONDS).unwrap_or(u32::MAX);
-    problem.detail(text("offer-too-many-tries-why")).retry_after(seconds).way("/cart", text("cart-back"))
 }
 
 async fn refuse(app: &App, want: Want, catalog: &Arc<Catalog>, cart: &Cart, (typed, words): (&str, Words)) -> Outcome<Answer> {

@@ -7,7 +7,6 @@ use crate::change_page::Changing;
 use crate::change_review::{Difference, Proposed};
 use crate::changing::{Stored, answered, at, bounds, end, kept, store, until};
 use crate::fits::bulk;
-use crate::means::not_with_age;
 use crate::order::{Key, opened};
 use crate::place::{refusals, way_of};
 use crate::pricing::{Wanted, priced};
@@ -168,9 +167,6 @@ async fn quoted(app: &App, catalog: &Catalog, whole: &WholeOrder, told: &Told) -
         held: Some(whole),
     };
     let quote = priced(app, &asked, catalog, app.clock.now()).await?;
-    if quote.age().is_some() && order.at_handover.is_some() {
-        return Err(not_with_age());
-    }
     let fingerprint = quote.fingerprint(&format!("{}#{slot}", order.order));
     Ok((quote, fingerprint))
 }

@@ -5,17 +5,17 @@ use crate::review::{Review, incomplete, reviewed};
 use crate::{App, open};
 use axum::extract::State;
 use domain::Money;
-use domain::cart::{Cart, CartCredit, Details, Tries};
+use domain::cart::{Cart, CartCredit, Details};
 use domain::credit::{CreditCode, CreditId, MOST_CODES, shares};
 use domain::least::by_card;
 use domain::order::OrderCredit;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use texts::{Words, text};
 use utoipa::ToSchema;
-use web::components::{Field, hidden};
+use web::components::{Field, hidden, too_many_codes};
 use web::problem::Failure;
 use web::{Answer, Input, Outcome, Problem, Shell, Want, done, refused};
 
@@ -91,7 +91,7 @@ async fn with(app: &App, cart: &Cart, typed: &str, currency: &str) -> Outcome<Re
         return Ok(Err(text("credit-enough-codes")));
     }
     if !app.store.count_try(&cart.cart, app.clock.now()).await? {
-        return Err(too_many());
+        return Err(too_many_codes().way("/checkout/review", text("checkout-look-again")));
     }
     Ok(match app.store.credit(&one.account).await? {
         Some(credit) if credit.currency != currency => Err(text("credit-unknown")),
@@ -99,12 +99,6 @@ async fn with(app: &App, cart: &Cart, typed: &str, currency: &str) -> Outcome<Re
         Some(credit) if credit.balance <= Money::ZERO => Err(text("credit-empty")),
         Some(_) => Ok(cart.credit.iter().cloned().chain([one]).collect()),
     })
-}
-
-fn too_many() -> Problem {
-    let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-codes", text("offer-too-many-tries"));
-    let seconds = u32::try_from(Tries::SECONDS).unwrap_or(u32::MAX);
-    problem.detail(text("offer-too-many-tries-why")).retry_after(seconds).way("/checkout/review", text("checkout-look-again"))
 }
 
 /// What the credit of a basket pays of an order that comes to `upper` at most.

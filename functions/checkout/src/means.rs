@@ -52,15 +52,13 @@ pub(crate) fn offered(means: Means, paypal: bool) -> Result<(), Problem> {
 pub(crate) fn trust(
     details: &Details,
     settings: &Settings,
-    (upper, age): (Money, Option<u8>),
+    upper: Money,
     money: impl Fn(Money) -> String,
 ) -> Result<Option<Trust>, Problem> {
     match (details.means, settings.at_handover) {
         (Means::Online | Means::PayPal, _) => Ok(None),
         // A carrier takes no money.
         (Means::AtHandover, _) if details.fulfillment.method == Method::Shipment => Err(by_card().detail(text("paying-not-shipped"))),
-        // What may not be handed over is taken off what was charged: that has to be there first.
-        (Means::AtHandover, _) if age.is_some() => Err(not_with_age().way("/checkout", text("paying-choose"))),
         (Means::AtHandover, None) => Err(by_card().detail(text("paying-not-offered"))),
         (Means::AtHandover, Some(trust)) if upper > trust.most => {
             let (most, upper) = (money(trust.most), money(upper));
@@ -73,11 +71,6 @@ pub(crate) fn trust(
 /// They are new here, or an order of theirs is still to be paid.
 pub(crate) fn not_trusted() -> Problem {
     by_card().detail(text("paying-not-trusted"))
-}
-
-/// What has an age limit is paid beforehand.
-pub(crate) fn not_with_age() -> Problem {
-    Problem::conflict("pay-by-card", text("paying-by-card-please")).detail(text("paying-not-with-age"))
 }
 
 fn by_card() -> Problem {

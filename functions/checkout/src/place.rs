@@ -73,7 +73,7 @@ async fn attempt(app: &App, want: Want, catalog: &Arc<Catalog>, cart: Cart, (fin
         let shell = Shell::new(&app.site, catalog).read_by(&want.reader);
         let trust = match view.by_card {
             Money::ZERO => None,
-            rest => trust(&view.details, settings, (rest, view.quote.age()), |amount| shell.money(amount).to_string())?,
+            rest => trust(&view.details, settings, rest, |amount| shell.money(amount).to_string())?,
         };
         (shell.language.tag().to_owned(), trust)
     };

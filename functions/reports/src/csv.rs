@@ -18,10 +18,10 @@ pub(crate) fn files(report: &Report) -> [(&'static str, Vec<u8>); 5] {
 
 fn takings(report: &Report) -> Vec<u8> {
     let t = &report.takings;
-    let mut sheet = Sheet::new(&["day", "orders", "total", "given_back", "fees", "average", "currency"]);
+    let mut sheet = Sheet::new(&["day", "orders", "total", "given_back", "fees", "average", "currency", "gift_cards"]);
     let orders = Number(t.orders.into());
     let (day, currency) = (Text(&report.day), Text(&report.currency));
-    sheet.row(&[day, orders, Amount(t.total), Amount(t.given_back), Amount(t.fees), Amount(t.average), currency]);
+    sheet.row(&[day, orders, Amount(t.total), Amount(t.given_back), Amount(t.fees), Amount(t.average), currency, Amount(t.gifts.total())]);
     sheet.file()
 }
 
@@ -61,6 +61,15 @@ fn summary(report: &Report) -> Vec<u8> {
     for (name, amount) in sums.into_iter().chain(ways) {
         sheet.row(&[Text("takings"), Empty, Text(name), Empty, Text(&report.currency), Amount(amount)]);
     }
+    let gifts = [
+        ("Sold for cash", t.gifts.cash),
+        ("Sold by card", t.gifts.terminal),
+        ("Cash in all", t.cash_in_all()),
+        ("By card in all", t.terminal_in_all()),
+    ];
+    for (name, amount) in gifts {
+        sheet.row(&[Text("gift cards"), Empty, Text(name), Empty, Text(&report.currency), Amount(amount)]);
+    }
     for part in &t.vat {
         let (code, net) = (part.class.as_str(), part.gross - part.vat);
         for (name, amount) in [("Gross", part.gross), ("Net", net), ("VAT", part.vat)] {
@@ -86,6 +95,7 @@ fn unit(sold: &Sold) -> &'static str {
 mod tests {
     use super::*;
     use crate::SoldOut;
+    use domain::gift::Gifts;
     use domain::takings::Takings;
     use domain::{Money, Sku, VatClass, VatPart};
 
@@ -108,6 +118,7 @@ mod tests {
             cash: Money(505),
             terminal: Money::ZERO,
             credit: Money::ZERO,
+            gifts: Gifts { sold: 2, cash: Money(2500), terminal: Money(1000) },
             best_sellers: vec![sold("tea", "=HYPERLINK(\"x\")", 3, false, 1500), sold("apples", "Apples, loose", 1250, true, -715)],
         };
         let out = SoldOut { sku: sku("milk"), name: "@milk".into(), aisle: "Dairy".into() };
@@ -121,7 +132,10 @@ mod tests {
 
     #[test]
     fn each_part_is_a_file() {
-        assert_eq!(lines("/takings"), ["day,orders,total,given_back,fees,average,currency", "2026-11-22,2,25.05,1.00,2.90,12.53,EUR"]);
+        assert_eq!(
+            lines("/takings"),
+            ["day,orders,total,given_back,fees,average,currency,gift_cards", "2026-11-22,2,25.05,1.00,2.90,12.53,EUR,35.00"]
+        );
         assert_eq!(lines("/vat"), ["class,percent,gross,net,vat", "reduced,7.00,22.15,20.70,1.45"]);
         assert_eq!(
             lines("/best-sellers"),
@@ -137,13 +151,17 @@ mod tests {
     #[test]
     fn the_summary_has_all_of_it() {
         let lines = lines("");
-        assert_eq!(lines.len(), 1 + 9 + 3 + 2 + 1);
+        assert_eq!(lines.len(), 1 + 9 + 4 + 3 + 2 + 1);
         assert_eq!(lines[2], "takings,,Total,,EUR,25.05");
         assert_eq!(
             lines[6..9],
             ["takings,,Paid online,,EUR,20.00", "takings,,Taken in cash,,EUR,5.05", "takings,,Taken by card at handover,,EUR,0.00"]
         );
-        assert_eq!(lines[15], "sold out,milk,'@milk,,,");
+        assert_eq!(
+            lines[10..13],
+            ["gift cards,,Sold for cash,,EUR,25.00", "gift cards,,Sold by card,,EUR,10.00", "gift cards,,Cash in all,,EUR,30.05"]
+        );
+        assert_eq!(lines[19], "sold out,milk,'@milk,,,");
     }
 
     #[test]

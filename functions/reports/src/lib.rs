@@ -44,7 +44,7 @@ pub struct Report {
     pub day: String,
     /// ISO 4217.
     pub currency: String,
-    /// Summed over the orders handed over that day.
+    /// Summed over the orders handed over that day; and the gift cards sold.
     #[serde(flatten)]
     pub takings: Takings,
     /// What nobody can buy at the moment, by name.
@@ -78,11 +78,11 @@ pub async fn handle(app: &App, event: Event) -> Result<Report, Fault> {
 
 /// Makes the report of a day (`2026-11-22`, in the shop's time zone) and stores its files.
 pub async fn make(app: &App, day: &str) -> Result<Report, Fault> {
-    let facts = app.store.takings(day).await?;
+    let (facts, gifts) = (app.store.takings(day).await?, app.store.gifts(day).await?);
     let catalog = app.published.catalog().await?;
     let currency = catalog.settings().currency.clone();
     let (sold_out, violations) = (sold_out(app).await?, audited(app, day).await?);
-    let report = Report { day: day.to_owned(), currency, takings: takings(&facts).named(&catalog), sold_out, violations };
+    let report = Report { day: day.to_owned(), currency, takings: takings(&facts).and(&gifts).named(&catalog), sold_out, violations };
     let json = serde_json::to_vec(&report).map_err(Fault::unreadable(|| format!("the report of {day}")))?;
     for (name, content) in csv::files(&report) {
         app.files.put(&format!("reports/{day}{name}.csv"), "text/csv; charset=utf-8", content).await?;

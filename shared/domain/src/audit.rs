@@ -5,6 +5,7 @@
 //! (I4, I5), and the provider's own list of payments.
 
 use crate::deal::{Promised, Reckoned, reckon};
+use crate::gift::GiftSold;
 use crate::order::{CHANGED, LedgerRow, Part, Rank, Refund, Returned, State, WholeOrder};
 use crate::takings::TakingsFact;
 use crate::{Money, SlotId};
@@ -40,6 +41,8 @@ pub struct Day {
     pub books: Vec<Book>,
     /// What was handed over on it.
     pub takings: Vec<TakingsFact>,
+    /// Gift cards sold on it.
+    pub gifts: Vec<GiftSold>,
     /// Its slots. Empty while the day is not over: orders that wait for their payment hold slots too.
     pub slots: Vec<SlotUse>,
 }
@@ -69,6 +72,7 @@ pub fn audit(day: &Day) -> Vec<Violation> {
         book.history(&mut found);
     }
     takings(day, &mut found);
+    gifts(day, &mut found);
     slots(day, &mut found);
     found.violations
 }
@@ -231,7 +235,7 @@ impl Book {
         let in_time = names.windows(2).all(|step| step[1] != CHANGED || [CHANGED, "placed"].contains(&step[0]));
         found.unless(in_time, "I14", || format!("was changed in {}", names.join(", ")));
         let names: Vec<&str> = names.into_iter().filter(|name| *name != CHANGED).collect();
-        let path = names.first() == Some(&"awaiting_payment") && names.windows(2).all(|step| leads(step[0], step[1]));
+        let path = names.first() == Some(&"awaiting_payment") && names.windows(2).all(|step| State::leads(step[0], step[1]));
         let ends = names.last() == Some(&order.state.name());
         found.unless(path && ends, "I14", || format!("is {} after {}", order.state.name(), names.join(", ")));
         let forward = order.history.windows(2).all(|step| step[0].1 <= step[1].1);
@@ -243,17 +247,12 @@ fn said(amount: Option<Money>) -> String {
     amount.map_or_else(|| "nothing".to_owned(), |amount| amount.to_string())
 }
 
-/// The declared graph.
-fn leads(from: &str, to: &str) -> bool {
-    let next: &[&str] = match from {
-        "awaiting_payment" => &["placed", "canceled", "expired"],
-        "placed" => &["picking", "canceled"],
-        "picking" => &["ready", "canceled"],
-        "ready" => &["out_for_delivery", "handed_over", "canceled"],
-        "out_for_delivery" => &["handed_over", "canceled"],
-        _ => &[],
-    };
-    next.contains(&to)
+/// Gift cards are in the till and owed, and in no turnover.
+fn gifts(day: &Day, found: &mut Found) {
+    for sale in &day.gifts {
+        found.about(sale.gift.as_str());
+        found.unless(sale.postings == sale.owed(), "I6", || format!("a gift card of {} is posted as {:?}", sale.amount, sale.postings));
+    }
 }
 
 /// One fact per order handed over, and it says what was charged; one per refund, and it says what was given back.

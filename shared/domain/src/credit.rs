@@ -3,6 +3,7 @@
 //! Whoever has the code has the credit, like a gift card in a purse: an e-mail address proves nothing at a checkout
 //! without accounts. So the code is 128 random bits, and the shop keeps only its hash.
 
+use crate::order::Tender;
 use crate::{Money, OrderId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -100,6 +101,9 @@ pub struct CreditMove {
     /// Why, where a person decided it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// What a gift card was paid with, where one was sold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tender: Option<Tender>,
 }
 
 /// Codes that may pay for one order together.

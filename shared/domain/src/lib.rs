@@ -16,6 +16,7 @@ pub mod credit;
 pub mod deal;
 pub mod fees;
 pub mod freshness;
+pub mod gift;
 pub mod gtin;
 pub mod habits;
 pub mod holidays;

@@ -1,6 +1,7 @@
 //! What a day took: summed from one immutable fact per order handed over.
 
 use crate::catalog::Catalog;
+use crate::gift::{GiftSold, Gifts};
 use crate::money::is_nothing;
 use crate::order::Tender;
 use crate::{Money, OrderId, RefundId, Sku, VatClass, VatPart};
@@ -79,9 +80,27 @@ pub struct Takings {
     /// Within the total: paid with store credit.
     #[serde(default)]
     pub credit: Money,
+    /// Gift cards sold, beside the total: it is owed until they are spent, and only then taken.
+    #[serde(default)]
+    pub gifts: Gifts,
 }
 
 impl Takings {
+    /// With the gift cards that were sold.
+    pub fn and(self, sales: &[GiftSold]) -> Takings {
+        Takings { gifts: Gifts::of(sales), ..self }
+    }
+
+    /// What the till should hold of the day: what orders paid in cash, and gift cards.
+    pub fn cash_in_all(&self) -> Money {
+        self.cash + self.gifts.cash
+    }
+
+    /// The same on the card terminal.
+    pub fn terminal_in_all(&self) -> Money {
+        self.terminal + self.gifts.terminal
+    }
+
     /// Within the total: taken by the payment provider.
     pub fn online(&self) -> Money {
         self.total - self.cash - self.terminal - self.credit

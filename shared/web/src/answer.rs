@@ -20,14 +20,19 @@ pub trait View: Serialize {
     /// The content of `<main>`.
     fn html(&self, shell: &Shell) -> Markup;
 
+    /// Who is signed in, on a page of the back office.
+    fn staff(&self) -> Option<&str> {
+        None
+    }
+
     /// Which frame it stands in.
     fn kind(&self) -> Kind {
-        Kind::Shop
+        if self.staff().is_some() { Kind::BackOffice } else { Kind::Shop }
     }
 
     /// What the frame says about it.
     fn about(&self, _: &Shell) -> About<'_> {
-        About::default()
+        About { staff: self.staff(), ..About::default() }
     }
 }
 

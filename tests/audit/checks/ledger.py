@@ -2,7 +2,7 @@
 
 from world import amount
 
-from . import bad, invariant
+from . import bad, gifts, invariant
 
 SIDES = {
     "saved": ("authorized", "promised"),
@@ -12,11 +12,14 @@ SIDES = {
     "refunded": ("shopper", "provider"),
     "bounced": ("provider", "shopper"),
     "disputed": ("disputed", "provider"),
-    "won": ("provider", "disputed"),
-    "lost": ("lost", "disputed"),
     "credit": ("credit", "shopper"),
     "credited": ("shopper", "credit"),
     "uncredited": ("shopper", "credit"),
+}
+# Won on appeal is won from what was lost; of what was taken back, a part may be lost.
+ENDS = {
+    "won": (("provider", "disputed"), ("provider", "lost")),
+    "lost": (("lost", "disputed"), ("lost", "disputed", "provider", "disputed")),
 }
 TILLS = ("cash", "terminal")
 RANKS = ("none", "authorized", "voided", "captured")
@@ -31,6 +34,7 @@ def balanced(world, seen):
             if total != 0:
                 yield bad(f"{order.id} {row['fact']}", f"postings sum to {total}")
             yield from sides(order, row)
+    yield from gifts.balanced(world, seen)
 
 
 def sides(order, row):
@@ -51,6 +55,9 @@ def sides(order, row):
     elif kind in ("returned", "unsold"):
         others = {account.partition("-")[0] for account in accounts[1:]}
         if accounts[:1] != ["shopper"] or not others <= {"net", "vat"} or amount(row) > 0:
+            yield bad(name, f"is posted as {row['postings']}")
+    elif kind in ENDS:
+        if tuple(accounts) not in ENDS[kind] or amount(row) < 0:
             yield bad(name, f"is posted as {row['postings']}")
     elif kind not in SIDES:
         yield bad(name, "is no kind of fact")
@@ -73,6 +80,7 @@ def facts(world, seen):
             if events and event.startswith("evt_") and event not in events:
                 yield bad(f"{order.id} {row['fact']}", f"was told by {event}, which the provider never sent")
         yield from paid_as_told(world, order)
+        yield from disputed_as_told(order)
     for fact, orders in owners.items():
         if len(orders) > 1:
             yield bad(fact, f"is in the ledger of {', '.join(sorted(orders))}")
@@ -112,6 +120,14 @@ def paid_as_told(world, order):
     if not intent and not order.head.get("review"):
         for name, cents in of["authorized"].items():
             yield bad(order.id, f"knows of the payment {name} of {cents}, and neither counts nor reviews it")
+
+
+def disputed_as_told(order):
+    """What is with a bank, and what stays there, is what the head says of its disputes."""
+    for stand, account in (("open", "disputed"), ("lost", "lost")):
+        said = sum(one["amount"] for one in order.head.get("disputes", []) if one["stand"] == stand)
+        if order.balance(account) != said:
+            yield bad(order.id, f"{said} of its disputes is {stand}, and its facts say {order.balance(account)}")
 
 
 def paid_at_handover(order):

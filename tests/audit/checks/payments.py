@@ -1,7 +1,8 @@
 """Payments against the provider: owned, bounded, and what the goods were worth."""
 
 import money
-from world import ENDED, order_of
+from provider import order_of
+from world import ENDED
 
 from . import bad, credit, invariant, refunds as back
 from .carts import succeeded

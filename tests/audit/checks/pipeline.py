@@ -2,13 +2,13 @@
 
 from collections import Counter
 from datetime import timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import mails
 import money
-from world import moment, order_of
+from provider import order_of
+from world import moment
 
-from . import bad, invariant, invoices, odd, refunds
+from . import bad, gifts, invariant, invoices, odd, refunds
 
 GRACE = timedelta(minutes=2)
 KEPT = 5_000  # mails; the local post office forgets the oldest
@@ -21,6 +21,7 @@ def once(world, seen):
         seen()
         yield from refunds.of_takings(world, row) if row.get("refund") else taken(world, row)
     yield from invoices.numbered(world)
+    yield from gifts.once(world, seen)
     for order in world.orders.values():
         seen()
         handed = order.state == "handed_over"
@@ -47,11 +48,7 @@ def taken(world, row):
         yield bad(order.id, f"in the takings with {row['total']}, worked out again {due}")
     if row["day"] != day or moment(row["at"]) != order.times.get("handed_over"):
         yield bad(order.id, f"in the takings of {day} as of {row['day']} {row['at']}")
-    zone = (world.settings or {}).get("time_zone")
-    try:
-        local = moment(row["at"]).astimezone(ZoneInfo(zone)).date().isoformat() if zone else day
-    except ZoneInfoNotFoundError:
-        local = day
+    local = world.day_of(row["at"])
     if local != day:
         yield bad(order.id, f"was handed over on {local}, and stands in the takings of {day}")
 

@@ -9,7 +9,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use web::Shell;
 use web::components::{Tone, button, notice, post, trail};
-use web::shell::{About, Kind};
 
 /// Rows with something wrong that a page lists; all of them are in the file to download.
 const SHOWN: usize = 200;
@@ -28,12 +27,8 @@ impl web::View for Form<'_> {
         "Import products".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff)
     }
 
     fn html(&self, _: &Shell) -> Markup {
@@ -168,12 +163,8 @@ impl web::View for View<'_> {
         "Import products".into()
     }
 
-    fn kind(&self) -> Kind {
-        Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff)
     }
 
     fn html(&self, shell: &Shell) -> Markup {

@@ -13,7 +13,6 @@ use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use web::components::{Field, Tone, button, hidden, notice};
-use web::shell::About;
 use web::{Answer, Failure, Input, Outcome, Problem, Query, Shell, View, Want, done, page, refused};
 
 /// Deals are published with the settings, one item: more than these nobody reads anyway.
@@ -113,12 +112,8 @@ impl View for Form<'_> {
         self.kind.title().into()
     }
 
-    fn kind(&self) -> web::Kind {
-        web::Kind::BackOffice
-    }
-
-    fn about(&self, _: &Shell) -> About<'_> {
-        About { staff: Some(self.staff.name()), ..About::default() }
+    fn staff(&self) -> Option<&str> {
+        Some(self.staff.name())
     }
 
     fn html(&self, _: &Shell) -> Markup {

@@ -89,7 +89,7 @@ async fn token(AppState(app): AppState<StandIn>, headers: HeaderMap, body: Strin
     axum::Json(json!({"access_token": bearer, "token_type": "Bearer", "expires_in": 31668})).into_response()
 }
 
-fn signed_in(app: &StandIn, headers: &HeaderMap) -> Result<(), Refusal> {
+pub(crate) fn signed_in(app: &StandIn, headers: &HeaderMap) -> Result<(), Refusal> {
     let told = headers.get(header::AUTHORIZATION).and_then(|told| told.to_str().ok()).unwrap_or_default();
     let bearer = told.strip_prefix("Bearer ").unwrap_or_default();
     if app.lock().bearers.contains(bearer) { Ok(()) } else { Err(Refusal::stranger()) }

@@ -1,8 +1,9 @@
 //! Endpoints for tests and the auditor, under `/_test/`. `PayPal` has none of these; they need no bearer.
 
 use crate::courier::{Forging, send};
+use crate::dispute::Asked;
 use crate::stand_in::Delivery;
-use crate::{StandIn, rules};
+use crate::{StandIn, dispute, rules};
 use axum::extract::{Path, Query, State as AppState};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -10,6 +11,7 @@ use futures::future::join_all;
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 type Reply = Result<Json<Value>, (StatusCode, String)>;
 
@@ -20,6 +22,7 @@ pub(crate) fn router() -> Router<StandIn> {
         .route("/_test/redeliver/{event}", post(redeliver))
         .route("/_test/events", post(send_event))
         .route("/_test/refunds", post(refund))
+        .route("/_test/disputes", post(case))
         .route("/_test/dump", get(dump))
 }
 
@@ -66,13 +69,24 @@ async fn refund(AppState(app): AppState<StandIn>, Json(asked): Json<ByHand>) -> 
     Ok(Json(made.map_err(refused)?.map_err(refused)?))
 }
 
-/// Everything it knows, oldest first.
+/// What a shopper asks `PayPal` for, and how it ends.
+async fn case(AppState(app): AppState<StandIn>, Json(asked): Json<Asked>) -> Reply {
+    let api = app.shared().config.public_url.clone();
+    let made = app.step(|state| asked.run(state, &api)).map_err(refused)?;
+    Ok(Json(made.map_err(|refusal| refused(refusal.issue()))?))
+}
+
+/// Everything it knows, oldest first. A refund that a dispute took back is named beside the others.
 async fn dump(AppState(app): AppState<StandIn>) -> Json<Value> {
     let api = app.shared().config.public_url.clone();
-    let kept = app.lock();
+    let mut kept = app.lock();
+    let disputes = kept.state.disputes.clone();
+    let disputes: Vec<Value> = disputes.iter().filter_map(|one| dispute::show(&mut kept.state, one, &api).ok()).collect();
+    let back = kept.state.orders.iter().flat_map(|order| &order.refunds);
+    let reversals: BTreeMap<&str, &str> = back.filter_map(|back| Some((back.id.as_str(), back.dispute.as_deref()?))).collect();
     let orders: Vec<Value> = kept.state.orders.iter().map(|order| order.render(&api)).collect();
     let events: Vec<Value> = kept.state.events.iter().map(|event| json!({"event": event.render(), "delivered": event.delivered})).collect();
-    Json(json!({"orders": orders, "events": events}))
+    Json(json!({"orders": orders, "disputes": disputes, "reversals": reversals, "events": events}))
 }
 
 fn refused(cause: impl ToString) -> (StatusCode, String) {

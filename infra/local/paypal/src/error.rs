@@ -23,6 +23,11 @@ impl Refusal {
         Refusal { status: StatusCode::UNPROCESSABLE_ENTITY, name: "UNPROCESSABLE_ENTITY", issue: issue.to_owned() }
     }
 
+    /// What exactly it is.
+    pub fn issue(&self) -> &str {
+        &self.issue
+    }
+
     pub fn missing() -> Refusal {
         Refusal { status: StatusCode::NOT_FOUND, name: "RESOURCE_NOT_FOUND", issue: "INVALID_RESOURCE_ID".to_owned() }
     }

@@ -1,5 +1,6 @@
 //! All the stand-in knows, and the file it is kept in: replaced as a whole, so that a kill leaves the one before or after.
 
+use crate::dispute::Dispute;
 use crate::idempotency::Answer;
 use crate::objects::{Event, Order};
 use crate::stand_in::Delivery;
@@ -21,6 +22,8 @@ pub(crate) struct Kept {
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct State {
     pub orders: Vec<Order>,
+    #[serde(default)]
+    pub disputes: Vec<Dispute>,
     pub events: Vec<Event>,
     /// What request ids were answered with.
     pub answers: BTreeMap<String, Answer>,
@@ -57,6 +60,15 @@ impl State {
 
     pub fn of_authorization(&mut self, id: &str) -> Option<&mut Order> {
         self.orders.iter_mut().find(|order| order.authorization.as_ref().is_some_and(|held| held.id == id))
+    }
+
+    pub fn dispute(&mut self, id: &str) -> Option<&mut Dispute> {
+        self.disputes.iter_mut().find(|dispute| dispute.id == id)
+    }
+
+    /// Somebody disputes a capture, and it is not decided yet.
+    pub fn held(&self, capture: &str) -> bool {
+        self.disputes.iter().any(|dispute| dispute.capture == capture && dispute.is_open())
     }
 
     pub fn of_capture(&mut self, id: &str) -> Option<&mut Order> {

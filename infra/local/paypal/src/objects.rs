@@ -57,9 +57,14 @@ pub(crate) struct Capture {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Refund {
     pub id: String,
+    #[serde(default)]
+    pub created: String,
     pub capture: String,
     pub cents: i64,
     pub custom_id: Option<String>,
+    /// The dispute that took it back.
+    #[serde(default)]
+    pub dispute: Option<String>,
 }
 
 /// Something that happened, with the object as it was then.
@@ -87,6 +92,11 @@ impl Cents {
         json!({"currency_code": self.currency, "value": format!("{}.{:02}", self.cents / 100, self.cents % 100)})
     }
 
+    /// `EUR 10.99`, of so many cents.
+    pub fn words(&self, cents: i64) -> String {
+        format!("{} {}.{:02}", self.currency, cents / 100, cents % 100)
+    }
+
     pub fn of(&self, cents: i64) -> Value {
         Cents { cents, ..self.clone() }.render()
     }
@@ -104,6 +114,12 @@ impl Order {
 
     pub fn given_back(&self, capture: &str) -> i64 {
         self.refunds.iter().filter(|one| one.capture == capture).map(|one| one.cents).sum()
+    }
+
+    /// Of a capture.
+    pub fn left_of(&self, capture: &str) -> i64 {
+        let taken = self.captures.iter().find(|one| one.id == capture).map_or(0, |one| one.cents);
+        taken - self.given_back(capture)
     }
 
     /// With `api`, the address links lead to.
@@ -148,6 +164,7 @@ impl Order {
     pub fn show_refund(&self, back: &Refund, api: &str) -> Value {
         let link = |rel: &str, path: String| json!({"href": format!("{api}/v2/payments/{path}"), "rel": rel, "method": "GET"});
         json!({"id": back.id, "status": "COMPLETED", "amount": self.amount.of(back.cents), "custom_id": back.custom_id,
+            "create_time": back.created,
             "links": [link("self", format!("refunds/{}", back.id)), link("up", format!("captures/{}", back.capture))]})
     }
 }

@@ -6,9 +6,10 @@ use axum::Router;
 use axum::extract::{Query, State as AppState};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::{HeaderName, HeaderValue, StatusCode, header};
-use maud::{DOCTYPE, Markup, html};
+use http::StatusCode;
+use maud::{Markup, html};
 use serde::Deserialize;
+use test_page::{Frame, page, style};
 
 /// `/checkoutnow`, where `PayPal` has it.
 pub(crate) fn router() -> Router<StandIn> {
@@ -23,8 +24,8 @@ struct Token {
 async fn show(AppState(app): AppState<StandIn>, Query(token): Query<Token>) -> Response {
     let order = app.lock().state.order(&token.token).cloned();
     match order {
-        None => page(StatusCode::NOT_FOUND, &frame("No such payment", &html! { p { "Go back to the shop and start from your order." } })),
-        Some(order) if order.may_be_approved() => page(StatusCode::OK, &ask(&order)),
+        None => page(StatusCode::NOT_FOUND, frame("No such payment", &html! { p { "Go back to the shop and start from your order." } })),
+        Some(order) if order.may_be_approved() => page(StatusCode::OK, ask(&order)),
         Some(order) => to(&back(&order)),
     }
 }
@@ -55,7 +56,7 @@ fn back(order: &Order) -> String {
 }
 
 fn ask(order: &Order) -> Markup {
-    let amount = format!("{} {}.{:02}", order.amount.currency, order.amount.cents / 100, order.amount.cents % 100);
+    let amount = order.amount.words(order.amount.cents);
     let body = html! {
         dl {
             div { dt { "For" } dd { (order.description.as_deref().unwrap_or("a payment")) } }
@@ -71,50 +72,11 @@ fn ask(order: &Order) -> Markup {
     frame(&format!("Pay {amount} with PayPal"), &body)
 }
 
-fn frame(title: &str, body: &Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="robots" content="noindex";
-                title { (title) " – test payment" }
-                link rel="stylesheet" href="/page.css";
-            }
-            body {
-                header { p.banner { strong { "Test payment." } " No real account, no real money." } }
-                main {
-                    h1 { (title) }
-                    (body)
-                }
-            }
-        }
-    }
+/// A page of the stand-in's.
+pub(crate) fn frame(title: &str, content: &Markup) -> Markup {
+    Frame { title, unreal: "No real account, no real money.", style: "/page.css" }.around(content)
 }
 
-fn to(url: &str) -> Response {
-    match HeaderValue::try_from(url) {
-        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
-}
-
-fn page(status: StatusCode, markup: &Markup) -> Response {
-    const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-    let headers: [(HeaderName, &str); 4] = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    (status, headers, markup.clone()).into_response()
-}
-
-async fn style() -> Response {
-    (
-        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "max-age=3600")],
-        include_str!("../../stripe/src/pay_page/pay.css"),
-    )
-        .into_response()
+pub(crate) fn to(url: &str) -> Response {
+    test_page::to(url).unwrap_or_else(|| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }

@@ -1,11 +1,12 @@
 //! What may happen to an order and its money. Each takes what is known and makes it what shall be, or says why not.
 
+use crate::dispute;
 use crate::error::Refusal;
 use crate::kept::State;
 use crate::objects::{Authorization, Capture, Cents, Event, Order, Refund, Status};
 use serde_json::Value;
 
-type Done = Result<Value, Refusal>;
+pub(crate) type Done = Result<Value, Refusal>;
 
 /// A name as `PayPal` makes them: 17 capitals and digits.
 pub(crate) fn name() -> String {
@@ -23,7 +24,7 @@ pub(crate) fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
 }
 
-fn emit(state: &mut State, kind: &str, resource: Value) {
+pub(crate) fn emit(state: &mut State, kind: &str, resource: Value) {
     state.events.push(Event { id: format!("WH-{}", name()), created: now(), kind: kind.to_owned(), resource, delivered: false });
 }
 
@@ -99,11 +100,10 @@ pub(crate) fn void(state: &mut State, id: &str, api: &str) -> Done {
     Ok(resource)
 }
 
-/// Taken money goes back, never more than was taken.
+/// Taken money goes back, never more than was taken; all of it or nothing while it is disputed.
 pub(crate) fn refund(state: &mut State, id: &str, asked: Option<&Cents>, custom_id: Option<String>, api: &str) -> Done {
     let order = state.of_capture(id).ok_or_else(Refusal::missing)?;
-    let taken = order.captures.iter().find(|one| one.id == id).map_or(0, |one| one.cents);
-    let left = taken - order.given_back(id);
+    let left = order.left_of(id);
     if left == 0 {
         return Err(Refusal::rule("CAPTURE_FULLY_REFUNDED"));
     }
@@ -111,10 +111,15 @@ pub(crate) fn refund(state: &mut State, id: &str, asked: Option<&Cents>, custom_
     if cents > left {
         return Err(Refusal::rule("REFUND_AMOUNT_EXCEEDED"));
     }
-    let back = Refund { id: name(), capture: id.to_owned(), cents, custom_id };
+    if cents < left && state.held(id) {
+        return Err(Refusal::rule("CAPTURE_DISPUTED_PARTIAL_REFUND_NOT_ALLOWED"));
+    }
+    let order = state.of_capture(id).ok_or_else(Refusal::missing)?;
+    let back = Refund { id: name(), created: now(), capture: id.to_owned(), cents, custom_id, dispute: None };
     let resource = order.show_refund(&back, api);
     order.refunds.push(back);
     emit(state, "PAYMENT.CAPTURE.REFUNDED", resource.clone());
+    dispute::settle(state, id, api)?;
     Ok(resource)
 }
 

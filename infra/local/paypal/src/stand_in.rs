@@ -1,7 +1,7 @@
 //! The stand-in itself: one lock around all it knows.
 
 use crate::kept::Kept;
-use crate::{api, control, courier, page};
+use crate::{api, control, courier, disputes, page, resolution};
 use axum::Router;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -66,9 +66,10 @@ impl StandIn {
         Ok(StandIn(Arc::new(Shared { config, http, basic, bell: Notify::new(), kept: Mutex::new(kept) })))
     }
 
-    /// The API (`/v1/`, `/v2/`), the page (`/checkoutnow`) and the tests' own endpoints (`/_test/`).
+    /// The API (`/v1/`, `/v2/`), the pages (`/checkoutnow`, `/resolutioncenter`) and the tests' own endpoints (`/_test/`).
     pub fn router(&self) -> Router {
-        Router::new().merge(api::router()).merge(page::router()).merge(control::router()).with_state(self.clone())
+        let pages = page::router().merge(resolution::router());
+        Router::new().merge(api::router()).merge(disputes::router()).merge(pages).merge(control::router()).with_state(self.clone())
     }
 
     /// Begins to deliver events, until the task is aborted.

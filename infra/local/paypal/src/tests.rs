@@ -100,6 +100,40 @@ async fn money_goes_one_way_and_never_more_than_there_is() {
 }
 
 #[tokio::test]
+async fn a_dispute_holds_the_money_until_it_is_decided_once() {
+    let stand_in = open(None);
+    let client = Client::of(&stand_in).await;
+    let order = client.new_order("o", "12.34").await;
+    client.raw("POST", &format!("/checkoutnow?token={order}"), "", "action=approve".into()).await;
+    let (_, held) = client.post(&format!("/v2/checkout/orders/{order}/authorize"), "", json!({})).await;
+    let held = held["purchase_units"][0]["payments"]["authorizations"][0]["id"].as_str().unwrap().to_owned();
+    let (_, taken) = client.post(&format!("/v2/payments/authorizations/{held}/capture"), "c", eur("12.34")).await;
+    let capture = taken["id"].as_str().unwrap();
+    let case = async |body: Value| {
+        let request = Request::post("/_test/disputes").header("content-type", "application/json").body(Body::from(body.to_string()));
+        let answer = client.router.clone().oneshot(request.unwrap()).await.unwrap();
+        let status = answer.status().as_u16();
+        let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+        (status, serde_json::from_slice::<Value>(&bytes).unwrap_or_default())
+    };
+    assert_eq!(case(json!({ "capture": capture, "cents": 1235 })).await.0, 400, "more than was taken");
+    let (_, opened) = case(json!({ "capture": capture })).await;
+    assert_eq!((&opened["status"], &opened["dispute_amount"]["value"]), (&json!("OPEN"), &json!("12.34")));
+    assert_eq!(case(json!({ "capture": capture })).await.0, 400, "one at a time");
+    let refund = format!("/v2/payments/captures/{capture}/refund");
+    assert_eq!(client.refused(&refund, "r", eur("1.00")).await, "CAPTURE_DISPUTED_PARTIAL_REFUND_NOT_ALLOWED");
+    let dispute = opened["dispute_id"].clone();
+    let ends = json!({ "dispute": dispute, "outcome": "RESOLVED_BUYER_FAVOUR", "cents": 200 });
+    assert_eq!(case(ends.clone()).await.1["dispute_outcome"]["amount_refunded"]["value"], "2.00");
+    assert_eq!(case(ends).await.0, 400, "it is decided");
+    let list = client.raw("GET", &format!("/v1/customer/disputes?disputed_transaction_id={capture}"), "", String::new()).await.1;
+    assert_eq!((&list["items"][0]["dispute_id"], list["items"][0].get("dispute_outcome")), (&dispute, None), "the list says no outcome");
+    let shown = client.raw("GET", &format!("/v1/customer/disputes/{}", dispute.as_str().unwrap()), "", String::new()).await.1;
+    assert_eq!(shown["dispute_outcome"]["outcome_code"], "RESOLVED_BUYER_FAVOUR");
+    assert_eq!(client.post(&refund, "s", json!({})).await.1["amount"]["value"], "10.34", "what is left goes back as ever");
+}
+
+#[tokio::test]
 async fn what_it_has_promised_is_there_again_after_a_kill() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("paypal.json");

@@ -8,7 +8,7 @@ use domain::order::LedgerRow;
 use std::collections::BTreeSet;
 
 impl Store {
-    /// The orders of a day's slots and those handed over on it, what was taken, and how full its slots are.
+    /// The orders of a day's slots and those handed over on it, what was taken, gift cards too, and how full its slots are.
     pub fn books<'a>(&'a self, day: &'a str) -> Call<'a, Day> {
         Box::pin(async move {
             let takings = self.takings(day).await?;
@@ -18,7 +18,7 @@ impl Store {
             for order in &orders {
                 books.extend(self.book(order).await?);
             }
-            Ok(Day { books, takings, slots: self.slots_used(day).await? })
+            Ok(Day { books, takings, gifts: self.gifts(day).await?, slots: self.slots_used(day).await? })
         })
     }
 

@@ -9,6 +9,7 @@ use super::{Store, item_of, number, parsed, text};
 use crate::{Fault, JobRef};
 use domain::Money;
 use domain::credit::{Credit, CreditId, CreditMove};
+use domain::gift::GiftSold;
 use jiff::{SignedDuration, Timestamp};
 
 /// What became of a movement.
@@ -32,6 +33,8 @@ pub struct Issue<'a> {
     pub email: &'a str,
     /// In which language.
     pub language: &'a str,
+    /// What the till took for it, where it was sold.
+    pub sold: Option<&'a GiftSold>,
 }
 
 impl Store {
@@ -55,7 +58,8 @@ impl Store {
         self.partition(&pk, &prefix).await?.into_iter().map(parsed).collect()
     }
 
-    /// Issues credit, with the letter that says its code. What was issued under this name before is known.
+    /// Issues credit, with the letter that says its code and what the till took. What was issued under this name before
+    /// is known.
     pub async fn issue_credit(&self, issue: &Issue<'_>, now: Timestamp) -> Result<(Moved, JobRef), Fault> {
         let mut tx = Tx::new(format!("issuing credit: {}", issue.name));
         move_credit(&mut tx, issue.moved)?;
@@ -66,6 +70,10 @@ impl Store {
         }
         super::jobs::due(&mut item, now + SignedDuration::from_mins(1));
         tx.put(key.clone(), item);
+        if let Some(sold) = issue.sold {
+            let key = keys::gift(sold);
+            tx.create(key.clone(), item_of(&key, sold)?);
+        }
         Ok((moved_as(tx.run(self).await?), JobRef { pk: key.pk, sk: key.sk }))
     }
 

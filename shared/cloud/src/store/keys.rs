@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::credit::CreditId;
+use domain::gift::GiftSold;
 use domain::invoice::{Kind, year};
 use domain::order::Step;
 use domain::takings::TakingsFact;
@@ -171,6 +172,15 @@ pub(crate) fn takings(fact: &TakingsFact) -> Key {
 
 pub(crate) fn takings_day(day: &str) -> String {
     format!("D#{day}")
+}
+
+/// A gift card that was sold.
+pub(crate) fn gift(sold: &GiftSold) -> Key {
+    Key::new(gifts_day(&sold.day), sold.gift.to_string())
+}
+
+pub(crate) fn gifts_day(day: &str) -> String {
+    format!("D#{day}#gifts")
 }
 
 /// A claim that waits for an answer, the oldest first.

@@ -3,7 +3,9 @@
 //! What was seen is noted with one of four words, never a date of birth. What may not be handed over goes back to the
 //! shelf, and its money back to the shopper.
 
-use super::{Back, Grant, HowMuch, Movement, MovementReason, Of, Refusal, SettledLine, State, StockChange, WholeOrder, Write};
+use super::{
+    Back, Grant, HowMuch, Movement, MovementReason, Of, Order, Refusal, SettledLine, State, StockChange, Tender, WholeOrder, Write,
+};
 use crate::slot::Method;
 use crate::{Money, RefundId, Sku, StaffId};
 use jiff::Timestamp;
@@ -48,6 +50,12 @@ pub struct Looked<'a> {
     pub day: &'a str,
 }
 
+impl Looked<'_> {
+    fn noted(&self, now: Timestamp) -> AgeCheck {
+        AgeCheck { outcome: self.seen, by: self.by.clone(), at: now }
+    }
+}
+
 /// There is one check, so its refund has one name.
 const REFUND: &str = "age-check";
 
@@ -78,14 +86,32 @@ impl WholeOrder {
         }
         let mut write = match looked.seen {
             AgeSeen::OldEnough => Write::of(order.touched()),
-            AgeSeen::NoCard | AgeSeen::TooYoung | AgeSeen::Drunk => self.kept_back(&limited, looked, now)?,
+            AgeSeen::NoCard | AgeSeen::TooYoung | AgeSeen::Drunk => self.kept_back(&limited, looked, &Back::AsPaid, now)?,
         };
-        write.order.promise.age_check = Some(AgeCheck { outcome: looked.seen, by: looked.by.clone(), at: now });
+        write.order.promise.age_check = Some(looked.noted(now));
         Ok(Some(write))
     }
 
+    /// Given to the shopper but for what may not be handed over, and paid now. In the books all of it is taken, and what
+    /// comes back is given back from the same till: what changes hands is the difference.
+    pub fn hand_over_rest(&self, tender: Tender, looked: &Looked<'_>, now: Timestamp) -> Result<Write, Refusal> {
+        let before = self.order.promise.age_check.as_ref().map(|check| check.outcome);
+        if before.is_some_and(|before| before != AgeSeen::OldEnough) {
+            return Err(Refusal::NotNow("checked already", "checked again"));
+        }
+        let (paid, taken) = self.paid_with(tender, now)?;
+        let kept = paid.kept_back(&paid.limited(), looked, &Back::Till(tender), now)?;
+        let mut rest = WholeOrder { order: kept.order, ..paid };
+        rest.order.promise.age_check = Some(looked.noted(now));
+        let over = rest.hand_over(looked.by, looked.day, now)?;
+        let ledger = [vec![taken], kept.ledger, over.ledger].concat();
+        let start = [kept.start, over.start].concat();
+        let order = Order { version: self.order.version + 1, ..over.order };
+        Ok(Write { order, ledger, start, stock: kept.stock, movements: kept.movements, credit: kept.credit, ..over })
+    }
+
     /// The goods go back to the shelf, what they cost to the shopper.
-    fn kept_back(&self, limited: &[SettledLine], looked: &Looked<'_>, now: Timestamp) -> Result<Write, Refusal> {
+    fn kept_back(&self, limited: &[SettledLine], looked: &Looked<'_>, back: &Back, now: Timestamp) -> Result<Write, Refusal> {
         self.order.paid_or_refused()?;
         let left: Vec<_> =
             self.left().into_iter().map(|l| l.rest).filter(|rest| limited.iter().any(|l| rest.of == Of::Line(l.line))).collect();
@@ -94,14 +120,7 @@ impl WholeOrder {
             Write::of(self.order.touched())
         } else {
             let refund = RefundId::parse(REFUND).map_err(|_| Refusal::NotRefundable("the refund has no name"))?;
-            let grant = Grant {
-                refund: &refund,
-                by: looked.by.as_str(),
-                reason: looked.reason,
-                parts: &parts,
-                back: &Back::AsPaid,
-                day: looked.day,
-            };
+            let grant = Grant { refund: &refund, by: looked.by.as_str(), reason: looked.reason, parts: &parts, back, day: looked.day };
             self.refund_part(&grant, now)?.unwrap_or_else(|| Write::of(self.order.touched()))
         };
         let mut back: BTreeMap<&Sku, i64> = BTreeMap::new();

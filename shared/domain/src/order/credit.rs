@@ -37,7 +37,17 @@ impl OrderCredit {
 
     fn moved(&self, (name, order): (&str, &OrderId), amount: Money, currency: &str, (by, at): (&str, Timestamp)) -> CreditMove {
         let (credit, name, order) = (self.account.clone(), format!("{name}#{order}"), Some(order.clone()));
-        CreditMove { credit, name, amount, currency: currency.to_owned(), by: by.to_owned(), at, order, reason: String::new() }
+        CreditMove {
+            credit,
+            name,
+            amount,
+            currency: currency.to_owned(),
+            by: by.to_owned(),
+            at,
+            order,
+            reason: String::new(),
+            tender: None,
+        }
     }
 }
 
@@ -88,7 +98,17 @@ impl Order {
         (by, at): (&str, Timestamp),
     ) -> CreditMove {
         let (credit, order, currency) = (account.clone(), Some(self.order.clone()), self.currency.clone());
-        CreditMove { credit, name: name.to_owned(), amount, currency, by: by.to_owned(), at, order, reason: reason.to_owned() }
+        CreditMove {
+            credit,
+            name: name.to_owned(),
+            amount,
+            currency,
+            by: by.to_owned(),
+            at,
+            order,
+            reason: reason.to_owned(),
+            tender: None,
+        }
     }
 
     /// Puts an amount of its credit back, onto the account that was used last first. At most all of it.

@@ -118,6 +118,13 @@ impl Order {
 impl WholeOrder {
     /// Given to the shopper, who pays now what was picked.
     pub fn hand_over_paid(&self, tender: Tender, by: &StaffId, day: &str, now: Timestamp) -> Result<Write, Refusal> {
+        let (paid, taken) = self.paid_with(tender, now)?;
+        let write = paid.hand_over(by, day, now)?;
+        Ok(Write { ledger: vec![taken], ..write })
+    }
+
+    /// The same order with its money taken, and the row that says so.
+    pub(super) fn paid_with(&self, tender: Tender, now: Timestamp) -> Result<(WholeOrder, LedgerRow), Refusal> {
         let order = &self.order;
         let Some(due) = order.due() else { return Err(Refusal::NotNow(order.state.name(), "paid at handover")) };
         if order.payment.rank != Rank::None {
@@ -128,7 +135,6 @@ impl WholeOrder {
         let at_handover = Some(AtHandover { taken: Some(tender) });
         let paid = WholeOrder { order: Order { payment, at_handover, ..order.clone() }, ..self.clone() };
         let row = LedgerRow::transfer(format!("taken#{}", tender.as_str()), now, tender.as_str(), "shopper", due);
-        let write = paid.hand_over(by, day, now)?;
-        Ok(Write { ledger: vec![row], ..write })
+        Ok((paid, row))
     }
 }

@@ -42,4 +42,17 @@ impl State {
             State::Expired { .. } => "expired",
         }
     }
+
+    /// The declared graph, by name.
+    pub(crate) fn leads(from: &str, to: &str) -> bool {
+        let next: &[&str] = match from {
+            "awaiting_payment" => &["placed", "canceled", "expired"],
+            "placed" => &["picking", "canceled"],
+            "picking" => &["ready", "canceled"],
+            "ready" => &["out_for_delivery", "handed_over", "canceled"],
+            "out_for_delivery" => &["handed_over", "canceled"],
+            _ => &[],
+        };
+        next.contains(&to)
+    }
 }

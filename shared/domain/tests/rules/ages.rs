@@ -1,8 +1,10 @@
 //! The age check when the goods change hands: what may not be handed over goes back, and so does its money.
 
+use crate::audit::books;
 use crate::day::{Day, Event};
 use crate::shop::{cases, packed, sku};
-use domain::order::{AgeSeen, MovementReason, Refusal, State};
+use domain::audit::audit;
+use domain::order::{AgeSeen, Looked, MovementReason, Refusal, State, Tender};
 use domain::{Money, ProductHead, Quantity};
 use proptest::prelude::*;
 
@@ -48,6 +50,32 @@ fn what_may_not_be_handed_over_goes_back_with_its_money() {
     assert_eq!((order.payment.captured, order.payment.refunded), (Money(1_900), Money(1_650)));
     assert_eq!((day.store.given_back.len(), day.store.takings.as_ref().unwrap().total), (0, Money(250)), "it was never taken");
     assert_eq!(order.promise.age_check.as_ref().unwrap().outcome, AgeSeen::NoCard);
+}
+
+#[test]
+fn at_the_door_is_paid_what_does_not_stay_here() {
+    let wine = ProductHead { age: Some(16), deposit: Money(25), ..packed("wine", 800) };
+    let basket = vec![(packed("bread", 250), Quantity::Pieces(1)), (wine, Quantity::Pieces(2))];
+    let by = crate::shop::staff();
+    for (noted, seen) in [(None, AgeSeen::NoCard), (Some(AgeSeen::OldEnough), AgeSeen::Drunk)] {
+        let mut day = Day::at_handover(&basket, vec![], 10);
+        for event in [Event::PickRest, Event::Ready] {
+            day.happen(&event, 0);
+        }
+        noted.into_iter().for_each(|seen| day.happen(&Event::CheckAge(seen), 0));
+        assert_eq!(day.check_age(seen, 0), Err(Refusal::NotCharged), "it comes back with the money for the rest");
+        let (before, now) = (day.store.available[&sku("wine")], day.now);
+        let looked = Looked { seen, by: &by, reason: "an age limit", day: "2026-11-24" };
+        day.store.decide(0, |whole| whole.hand_over_rest(Tender::Cash, &looked, now).map(Some)).unwrap();
+        let order = &day.store.whole.order;
+        assert_eq!((order.state.name(), order.payment.captured, order.payment.refunded), ("handed_over", Money(1_900), Money(1_650)));
+        assert_eq!((day.store.balance("cash"), day.store.balance("shopper")), (Money(250), Money::ZERO));
+        assert_eq!(day.store.available[&sku("wine")], before + 2);
+        let taken = day.store.takings.as_ref().unwrap();
+        assert_eq!((taken.total, taken.tender, day.store.given_back.len()), (Money(250), Some(Tender::Cash), 0));
+        assert_eq!(order.promise.age_check.as_ref().map(|check| check.outcome), Some(seen));
+        assert_eq!(audit(&books(&day)), []);
+    }
 }
 
 #[test]

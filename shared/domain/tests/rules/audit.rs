@@ -2,8 +2,9 @@
 
 use crate::day::{Day, Event};
 use crate::shop::{loose, packed};
+use crate::takings::gift;
 use domain::audit::{self, Book, SlotUse, audit};
-use domain::order::State;
+use domain::order::{State, Tender};
 use domain::{Money, Quantity};
 
 /// The rows of a day with one order, as the shop reads them at night.
@@ -13,7 +14,8 @@ pub fn books(day: &Day) -> audit::Day {
     let used = store.points.get(&own).map_or(0, |points| u32::try_from(*points).unwrap());
     let slot = SlotUse { slot: own, used, cap: 5, was: None };
     let book = Book { whole: store.whole.clone(), ledger: store.ledger.values().cloned().collect() };
-    audit::Day { books: vec![book], takings: store.takings.iter().chain(&store.given_back).cloned().collect(), slots: vec![slot] }
+    let takings = store.takings.iter().chain(&store.given_back).cloned().collect();
+    audit::Day { books: vec![book], takings, gifts: vec![gift(2_500, Tender::Cash)], slots: vec![slot] }
 }
 
 /// An order of packed and loose goods, paid, picked and handed over, with half of a line given back.
@@ -37,7 +39,7 @@ fn handed_over() -> audit::Day {
 /// A way to spoil a day, and the invariants that then are broken.
 type Spoiled = (fn(&mut audit::Day), &'static [&'static str]);
 
-const SPOILED: [Spoiled; 18] = [
+const SPOILED: [Spoiled; 20] = [
     (|day| day.books[0].ledger[0].postings[0].1 += Money(1), &["I6", "I8"]),
     (|day| day.books[0].whole.order.payment.captured += Money(1), &["I8", "I12"]),
     (|day| day.books[0].whole.order.payment.authorized = Money(1), &["I7", "I8"]),
@@ -56,6 +58,8 @@ const SPOILED: [Spoiled; 18] = [
     (|day| day.books[0].whole.order.refunds[0].amount += Money(1), &["I11", "I12", "I13"]),
     (|day| day.books[0].ledger.retain(|row| !row.fact.starts_with("returned")), &["I12"]),
     (|day| day.takings[1].total += Money(1), &["I13"]),
+    (|day| day.gifts[0].postings[1].1 += Money(1), &["I6"]),
+    (|day| day.gifts[0].postings[0].0 = "terminal".into(), &["I6"]),
 ];
 
 #[test]

@@ -302,11 +302,54 @@ fn what_a_bank_takes_back_is_gone_until_the_shop_wins_it() {
 fn a_dispute_told_backwards_and_twice_counts_once() {
     let mut day = handed_over();
     tell(&mut day, PAYMENT, du(FactKind::DisputeLost), 500);
-    for again in [du(FactKind::Disputed), du(FactKind::DisputeLost), du(FactKind::DisputeWon)] {
+    for again in [du(FactKind::Disputed), du(FactKind::DisputeLost)] {
         assert_eq!(tell(&mut day, PAYMENT, again, 500), None, "it is decided");
     }
     assert_eq!((day.store.balance("lost"), day.store.balance("disputed")), (Money(500), Money::ZERO));
     assert_eq!(day.store.whole.order.disputes.len(), 1);
+}
+
+#[test]
+fn what_was_lost_may_be_won_on_appeal_and_never_the_other_way() {
+    let mut day = handed_over();
+    for (told, balances) in [
+        (FactKind::Disputed as fn(String) -> FactKind, [0, 500, 0]),
+        (FactKind::DisputeLost, [0, 0, 500]),
+        (FactKind::DisputeWon, [500, 0, 0]),
+        (FactKind::DisputeLost, [500, 0, 0]),
+    ] {
+        tell(&mut day, PAYMENT, du(told), 500);
+        assert_eq!(["provider", "disputed", "lost"].map(|account| day.store.balance(account)), balances.map(Money));
+    }
+    assert_eq!(day.store.whole.order.disputed(), Money::ZERO);
+}
+
+#[test]
+fn of_what_was_taken_back_a_part_may_be_lost() {
+    let mut day = handed_over();
+    tell(&mut day, PAYMENT, du(FactKind::Disputed), 500);
+    tell(&mut day, PAYMENT, du(FactKind::DisputeLost), 120);
+    assert_eq!(["provider", "disputed", "lost"].map(|account| day.store.balance(account)), [380, 0, 120].map(Money));
+    assert_eq!(day.store.whole.order.disputed(), Money(120));
+}
+
+#[test]
+fn a_dispute_of_more_than_was_charged_is_looked_at_and_never_booked() {
+    let mut day = handed_over();
+    let other = Fact { currency: "USD".into(), ..fact(&day, PAYMENT, du(FactKind::Disputed), 500) };
+    for wrong in [fact(&day, PAYMENT, du(FactKind::Disputed), 501), other] {
+        for (times, stored) in [Some(Stored::Yes), None].into_iter().enumerate() {
+            let told = day.store.decide(0, |whole| Ok(whole.learn(&wrong, noon()))).unwrap();
+            assert_eq!(told, stored, "{times}");
+        }
+    }
+    let order = &day.store.whole.order;
+    assert_eq!((day.store.balance("disputed"), order.disputes.len()), (Money::ZERO, 0));
+    assert!(has(&day, Step::ReviewMail, PAYMENT));
+    assert_eq!(
+        order.review.as_deref(),
+        Some("disputed#du_1 is of 5.01 EUR, where 5.00 EUR was charged; disputed#du_1 is of 5.00 USD, where 5.00 EUR was charged")
+    );
 }
 
 #[test]

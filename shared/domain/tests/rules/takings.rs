@@ -3,9 +3,11 @@
 #![expect(clippy::type_complexity, reason = "tuples of made-up cases need no names")]
 
 use crate::shop::{cases, noon, sku, vat};
+use domain::credit::{CreditCode, CreditMove};
+use domain::gift::GiftSold;
 use domain::order::Tender;
-use domain::takings::{Sold, TakingsFact, takings};
-use domain::{Money, OrderId, Rates, VatClass, VatPart};
+use domain::takings::{Sold, Takings, TakingsFact, takings};
+use domain::{Money, OrderId, Rates, RefundId, VatClass, VatPart};
 use jiff::SignedDuration;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -34,6 +36,23 @@ fn fact(n: u8, minutes: i64, sold: Vec<(u8, i64, i64, bool)>, fees: i64, class: 
         tender: [None, Some(Tender::Cash), Some(Tender::Terminal)][usize::from(n) % 3],
         credit: Money::ZERO,
     }
+}
+
+/// A gift card that was sold over the counter.
+pub fn gift(cents: i64, tender: Tender) -> GiftSold {
+    let code = CreditCode::from_random([7; 16]);
+    let moved = CreditMove {
+        credit: code.account(),
+        name: "issued#birthday".into(),
+        amount: Money(cents),
+        currency: "EUR".into(),
+        by: "kim".into(),
+        at: noon(),
+        order: None,
+        reason: "a birthday".into(),
+        tender: Some(tender),
+    };
+    GiftSold::of(&moved, &RefundId::parse("birthday").unwrap(), tender, "2026-11-23".into())
 }
 
 fn facts() -> impl Strategy<Value = Vec<TakingsFact>> {
@@ -86,6 +105,21 @@ proptest! {
 #[test]
 fn a_day_without_orders_took_nothing() {
     assert_eq!(takings(&[]), domain::takings::Takings::default());
+}
+
+#[test]
+fn gift_cards_are_in_the_till_and_in_no_turnover() {
+    let orders = [fact(1, 5, vec![(1, 1, 100, false)], 0, VatClass::Reduced)];
+    let sales = [gift(2_500, Tender::Cash), gift(500, Tender::Cash), gift(1_000, Tender::Terminal)];
+    let (without, with) = (takings(&orders), takings(&orders).and(&sales));
+    assert_eq!(Takings { gifts: without.gifts, ..with.clone() }, without);
+    assert_eq!(
+        (with.gifts.sold, with.gifts.total(), with.cash_in_all(), with.terminal_in_all()),
+        (3, Money(4_000), Money(3_100), Money(1_000))
+    );
+    for sale in sales {
+        assert_eq!(sale.postings.iter().map(|(_, amount)| *amount).sum::<Money>(), Money::ZERO, "it balances");
+    }
 }
 
 #[test]

@@ -28,17 +28,22 @@ impl PayPal {
     pub(crate) async fn history(&self, name: &str) -> Result<Vec<Fact>, Trouble> {
         let Some(page) = self.page_of(name).await? else { return Ok(Vec::new()) };
         let payment = self.payment(&page).await?;
-        Ok(payment.order().map(|order| payment.told(&order)).unwrap_or_default())
+        let Some(order) = payment.order() else { return Ok(Vec::new()) };
+        Ok(payment.told(&order, &self.disputes(&payment).await?))
     }
 
-    /// The payment something belongs to: some events name a capture or an authorization, and nothing else.
+    /// The payment something belongs to: some events name a capture or an authorization, and nothing else. What was not
+    /// taken by a shop at all, but can be disputed all the same, is no capture.
     async fn page_of(&self, name: &str) -> Result<Option<String>, Trouble> {
         let path = match (name.strip_prefix(CAPTURE), name.strip_prefix(HELD)) {
             (Some(capture), _) => format!("/v2/payments/captures/{capture}"),
             (None, Some(held)) => format!("/v2/payments/authorizations/{held}"),
             (None, None) => return Ok(Some(name.to_owned())),
         };
-        Ok(self.line.get::<Move>(&path).await?.supplementary_data.related_ids.order_id)
+        match self.line.get::<Move>(&path).await {
+            Err(Trouble::Refused { code, .. }) if matches!(code.as_str(), "INVALID_RESOURCE_ID" | "RESOURCE_NOT_FOUND") => Ok(None),
+            found => Ok(found?.supplementary_data.related_ids.order_id),
+        }
     }
 
     /// Everything the provider has told, or tried to tell, between two times; oldest first.

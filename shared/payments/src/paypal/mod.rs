@@ -6,6 +6,7 @@
 //! there, which nobody here has to keep.
 
 mod back;
+mod dispute;
 mod http;
 mod look;
 mod shapes;

@@ -1,8 +1,10 @@
 //! `PayPal`'s shapes, as far as the shop reads them, and what they say in the shop's words.
 //! <https://developer.paypal.com/docs/api/orders/v2/>, <https://developer.paypal.com/docs/api/payments/v2/>
 
+use super::dispute::Dispute;
 use domain::order::{Fact, FactKind};
 use domain::{Money, OrderId};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What our names for payments begin with, so that a job that knows nothing else knows whom to ask.
@@ -55,6 +57,10 @@ pub(crate) struct Move {
     #[serde(default)]
     pub status: String,
     #[serde(default)]
+    pub status_details: Details,
+    #[serde(default)]
+    pub create_time: Option<Timestamp>,
+    #[serde(default)]
     pub amount: Option<Amount>,
     #[serde(default)]
     pub custom_id: Option<String>,
@@ -62,6 +68,13 @@ pub(crate) struct Move {
     pub supplementary_data: Supplement,
     #[serde(default)]
     pub links: Vec<Link>,
+}
+
+/// Why it stands as it does, where that is said.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Details {
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// Which order it belongs to, where that is said.
@@ -107,6 +120,12 @@ impl Amount {
         };
         whole.checked_mul(100)?.checked_add(cents).filter(|_| whole >= 0).map(Money)
     }
+
+    /// What happened to so much. `None`: it is no amount that can be read.
+    pub fn fact(&self, order: &OrderId, intent: &str, kind: FactKind) -> Option<Fact> {
+        let currency = self.currency_code.to_uppercase();
+        Some(Fact { order: order.clone(), intent: intent.to_owned(), kind, amount: self.money()?, currency })
+    }
 }
 
 fn without_cents(currency: &str) -> bool {
@@ -134,10 +153,13 @@ impl Payment {
         self.purchase_units.iter().flat_map(|unit| &unit.payments.authorizations)
     }
 
-    /// Captures that took money. One that is looked at by `PayPal`, or was declined, took none.
+    /// Captures that took money. One that is looked at by `PayPal`, or was declined, took none; one that is disputed did.
     pub fn captures(&self) -> impl DoubleEndedIterator<Item = &Move> {
         let all = self.purchase_units.iter().flat_map(|unit| &unit.payments.captures);
-        all.filter(|one| matches!(one.status.as_str(), "COMPLETED" | "PARTIALLY_REFUNDED" | "REFUNDED"))
+        all.filter(|one| {
+            let taken = matches!(one.status.as_str(), "COMPLETED" | "PARTIALLY_REFUNDED" | "REFUNDED");
+            taken || matches!(one.status_details.reason.as_str(), "BUYER_COMPLAINT" | "CHARGEBACK")
+        })
     }
 
     /// Refunds that gave money back, or will.
@@ -169,8 +191,8 @@ impl Payment {
         self.authorization(&["VOIDED", "EXPIRED"])?.fact(order, &self.intent(), FactKind::Voided)
     }
 
-    /// Everything that happened to it, in the order it happened.
-    pub fn told(&self, order: &OrderId) -> Vec<Fact> {
+    /// Everything that happened to it and its disputes, in the order it happened.
+    pub(super) fn told(&self, order: &OrderId, disputes: &[Dispute]) -> Vec<Fact> {
         let intent = self.intent();
         let taken = self.captured(order);
         let set_aside = match &taken {
@@ -178,21 +200,24 @@ impl Payment {
             None => self.authorized(order).or_else(|| self.voided(order)),
         };
         let all = self.purchase_units.iter().flat_map(|unit| &unit.payments.refunds);
-        let back = all.flat_map(|one| {
+        let back = all.filter(|one| !self.is_of_a_dispute(one, order, disputes)).flat_map(|one| {
             let bounced = matches!(one.status.as_str(), "FAILED" | "CANCELLED").then(|| FactKind::Bounced(one.id.clone()));
             let kinds = [FactKind::Refunded(one.id.clone())].into_iter().chain(bounced);
             kinds.filter_map(|kind| one.fact(order, &intent, kind)).collect::<Vec<_>>()
         });
-        set_aside.into_iter().chain(taken).chain(back).collect()
+        set_aside.into_iter().chain(taken).chain(back).chain(self.disputed(order, disputes)).collect()
     }
 }
 
 impl Move {
+    /// True for what we asked for: it says for which order.
+    pub fn is_of(&self, order: &OrderId) -> bool {
+        self.custom_id.as_deref() == Some(order.as_str())
+    }
+
     /// What it tells about an order. `None`: it is of no amount that can be read.
     pub fn fact(&self, order: &OrderId, intent: &str, kind: FactKind) -> Option<Fact> {
-        let amount = self.amount.as_ref()?;
-        let currency = amount.currency_code.to_uppercase();
-        Some(Fact { order: order.clone(), intent: intent.to_owned(), kind, amount: amount.money()?, currency })
+        self.amount.as_ref()?.fact(order, intent, kind)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Asked instead of worked out: the certificates behind a signature are fetched, checked and replaced at `PayPal`, so
 //! here nothing has to know whom to trust, and no code of ours parses what a stranger sent. That is one call per event.
 
+use super::dispute::Told;
 use super::shapes::{Move, OURS, Payment};
 use super::{PayPal, Trouble};
 use crate::webhook::News;
@@ -91,6 +92,12 @@ pub(super) fn news_of(event: Value) -> Result<News, serde_json::Error> {
             let back: Move = serde_json::from_value(resource)?;
             let of = back.links.iter().find(|link| link.rel == "up").and_then(|link| link.href.rsplit('/').next());
             of.map_or(News::Nothing, |capture| News::Look(format!("{OURS}{CAPTURE}{capture}")))
+        }
+        // How it stands is asked for: what is told late or twice is then what it is now.
+        "CUSTOMER.DISPUTE.CREATED" | "CUSTOMER.DISPUTE.UPDATED" | "CUSTOMER.DISPUTE.RESOLVED" => {
+            let told: Told = serde_json::from_value(resource)?;
+            let about = told.disputed_transactions.into_iter().next();
+            about.map_or(News::Nothing, |one| News::Look(format!("{OURS}{CAPTURE}{}", one.seller_transaction_id)))
         }
         _ => News::Nothing,
     })

@@ -38,6 +38,8 @@ struct Session {
     #[serde(default)]
     client_reference_id: Option<String>,
     #[serde(default)]
+    metadata: HashMap<String, String>,
+    #[serde(default)]
     setup_intent: Option<String>,
     #[serde(default)]
     payment_intent: Option<String>,
@@ -82,12 +84,12 @@ impl Stripe {
         }
         let id = order.order.as_str();
         let (attempt, amount) = order.page();
-        let amount = amount.0.to_string();
-        let key = if attempt == 0 { format!("session-{id}") } else { format!("session-{id}-{attempt}") };
+        let (attempt, amount) = ((attempt > 0).then(|| attempt.to_string()), amount.0.to_string());
+        let key = attempt.as_ref().map_or_else(|| format!("session-{id}"), |attempt| format!("session-{id}-{attempt}"));
         let title = format!("Groceries, order {id}");
         let paid = format!("{}&paid=1", asked.back);
         let currency = order.currency.to_lowercase();
-        let form = [
+        let mut form = vec![
             ("mode", "payment"),
             ("client_reference_id", id),
             ("customer_email", order.contact.email.as_str()),
@@ -101,6 +103,7 @@ impl Stripe {
             ("line_items[0][price_data][unit_amount]", amount.as_str()),
             ("line_items[0][price_data][product_data][name]", title.as_str()),
         ];
+        form.extend(attempt.as_deref().map(|attempt| (lost::ATTEMPT, attempt)));
         let made = self.line.post("/v1/checkout/sessions", &form, &key, || format!("a payment page for order {id}")).await;
         self.or_lost(made, order).await
     }

@@ -48,7 +48,9 @@ impl Stripe {
             ("setup_intent_data[metadata][order]", id),
             ("setup_intent_data[metadata][currency]", order.currency.as_str()),
         ];
-        self.line.post("/v1/checkout/sessions", &form, &format!("save-{id}"), || format!("a page to save a card for order {id}")).await
+        let key = format!("save-{id}");
+        let made = self.line.post("/v1/checkout/sessions", &form, &key, || format!("a page to save a card for order {id}")).await;
+        self.or_lost(made, order).await
     }
 
     /// What became of the saving of a card.

@@ -20,5 +20,4 @@ paying-too-much = Bei der Übergabe gehen bis zu { $most }. Diese Bestellung kan
 paying-not-trusted = Bei der Übergabe zahlen kann, wer schon bei uns bestellt hat, und immer nur eine offene Bestellung. Bitte wähle die Zahlung mit Karte.
 paying-not-offered = Bei uns wird jede Bestellung vorab mit Karte bezahlt.
 paying-not-shipped = Was verschickt wird, bezahlst du vorab mit Karte.
-paying-not-with-age = Waren mit Altersgrenze bezahlst du vorab mit Karte.
 paying-choose = Anders bezahlen

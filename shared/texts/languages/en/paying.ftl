@@ -20,5 +20,4 @@ paying-too-much = Up to { $most } can be paid when you get it. This order may co
 paying-not-trusted = Paying when you get it is for shoppers who have had orders from us before, one unpaid order at a time. Please choose payment by card.
 paying-not-offered = Every order here is paid by card beforehand.
 paying-not-shipped = What is sent by a carrier is paid by card beforehand.
-paying-not-with-age = Goods with an age limit are paid by card beforehand.
 paying-choose = Choose another way to pay

@@ -20,5 +20,5 @@ pub use parts::{Tone, Trail, badge, empty, notice, steps, sum, trail};
 pub use picture::{Picture, picture};
 pub use product::{OfferView, Stock, Tile, price_block, shelf, tile, tiles};
 pub use stepper::stepper;
-pub use voucher::voucher_why_not;
+pub use voucher::{too_many_codes, voucher_why_not};
 pub(crate) use words::words;

@@ -1,7 +1,16 @@
-//! Vouchers, as basket and checkout speak of them.
+//! Vouchers and other codes, as basket and checkout speak of them.
 
+use crate::Problem;
+use domain::cart::Tries;
 use domain::voucher::Unusable;
-use texts::{Given, Words, say};
+use http::StatusCode;
+use texts::{Given, Words, say, text};
+
+/// More codes were tried than are looked up. Where to go on is for the page to say.
+pub fn too_many_codes() -> Problem {
+    let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too-many-codes", text("offer-too-many-tries"));
+    problem.detail(text("offer-too-many-tries-why")).retry_after(u32::try_from(Tries::SECONDS).unwrap_or(u32::MAX))
+}
 
 /// Why a voucher takes nothing off, for who typed it in.
 pub fn voucher_why_not(code: &str, why: Unusable, currency: &str) -> Words {

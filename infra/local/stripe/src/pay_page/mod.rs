@@ -6,11 +6,11 @@ use axum::{
     Router,
     body::Bytes,
     extract::{Path, State as AppState},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::get,
 };
-use http::{HeaderName, HeaderValue, StatusCode, header};
-use maud::Markup;
+use http::StatusCode;
+use test_page::{page, style};
 
 use crate::{
     StandIn,
@@ -22,8 +22,6 @@ use crate::{
     },
     state::State,
 };
-
-const STYLE: &str = include_str!("pay.css");
 
 /// Everything under `/pay`.
 pub fn router() -> Router<StandIn> {
@@ -130,26 +128,6 @@ fn nothing() -> Response {
     page(StatusCode::NOT_FOUND, view::nothing())
 }
 
-/// See other: after a form, a page that is safe to load again.
 fn to(url: &str) -> Response {
-    match HeaderValue::try_from(url) {
-        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
-        Err(_) => page(StatusCode::INTERNAL_SERVER_ERROR, view::trouble()),
-    }
-}
-
-fn page(status: StatusCode, markup: Markup) -> Response {
-    const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-    let headers: [(HeaderName, &str); 4] = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::CACHE_CONTROL, "no-store"),
-    ];
-    (status, headers, markup).into_response()
-}
-
-async fn style() -> Response {
-    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "max-age=3600")];
-    (headers, STYLE).into_response()
+    test_page::to(url).unwrap_or_else(|| page(StatusCode::INTERNAL_SERVER_ERROR, view::trouble()))
 }

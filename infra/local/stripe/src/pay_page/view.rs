@@ -1,7 +1,8 @@
 //! The pages' words and markup.
 
 use jiff::Timestamp;
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
+use test_page::Frame;
 
 use crate::objects::{Intent, Mode, Session};
 
@@ -140,25 +141,8 @@ fn summary(session: &Session) -> Markup {
 
 /// `depth`: how many folders below the style sheet this page lies, so that it works under any prefix.
 fn frame(title: &str, depth: usize, content: Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="robots" content="noindex";
-                title { (title) " – test payment" }
-                link rel="stylesheet" href={ ("../".repeat(depth)) "pay.css" };
-            }
-            body {
-                header.banner { strong { "Test payment." } " No real card, no real money." }
-                main {
-                    h1 { (title) }
-                    (content)
-                }
-            }
-        }
-    }
+    let style = format!("{}pay.css", "../".repeat(depth));
+    Frame { title, unreal: "No real card, no real money.", style: &style }.around(&content)
 }
 
 fn money(amount: i64, currency: &str) -> String {
