@@ -33,6 +33,7 @@ mod later;
 mod listing;
 mod members;
 mod naming;
+mod net_prices;
 mod nobody;
 mod noticing;
 mod paying;

@@ -104,9 +104,13 @@ impl Paper {
         self.y += STEP * 0.6;
         self.rule();
         self.down(STEP * 1.2);
-        self.write(At::From(LEFT), 11.0, true, &document.total.0);
-        self.write(At::To(RIGHT), 11.0, true, &document.total.1);
-        self.down(STEP * 2.0);
+        for (n, (words, amount)) in document.totals.iter().enumerate() {
+            let last = n + 1 == document.totals.len();
+            let (size, step) = if last { (11.0, STEP * 2.0) } else { (SIZE, STEP) };
+            self.write(At::From(LEFT), size, last, words);
+            self.write(At::To(RIGHT), size, last, amount);
+            self.down(step);
+        }
     }
 
     fn row(&mut self, line: &Line, bold: bool) {
