@@ -34,7 +34,7 @@ impl View for CreditView<'_> {
             @for account in &self.accounts { (movements(account, shell)) }
             @if self.looked && self.accounts.is_empty() { (notice(Tone::Plain, html! { p { "There is no such credit." } })) }
             div.split {
-                (self.issue())
+                (self.issue(shell))
                 (self.look())
             }
         }
@@ -42,14 +42,14 @@ impl View for CreditView<'_> {
 }
 
 impl CreditView<'_> {
-    fn issue(&self) -> Markup {
+    fn issue(&self, shell: &Shell) -> Markup {
         let wanted = &self.wanted;
         html! {
             section.card {
                 h2 { "Issue" }
                 form.stack method="post" action="/back-office/credit" {
                     (hidden("issue", &cloud::random::token()))
-                    (Field::text("amount", "Amount", &wanted.amount_written()).inputmode("decimal").most(12).errors(&self.errors))
+                    (Field::text("amount", "Amount", &wanted.amount_written(shell.currency())).inputmode("decimal").most(12).errors(&self.errors))
                     (Field::text("reason", "Why", &wanted.reason).hint("Sold in the store, a present, an apology: only the shop reads it.").errors(&self.errors))
                     (Field::text("email", "Mail address of who gets it", &wanted.email).kind("email").most(254).autocomplete("off").errors(&self.errors))
                     div.field {
