@@ -205,7 +205,7 @@ mod tests {
             facts: vec![(text("Datum"), text("23. November 2026"))],
             head: ["Was", "Menge", "USt.", "Betrag"].map(text),
             lines: vec![line; lines],
-            total: (text("Summe"), text("1,50 €")),
+            totals: vec![(text("Summe"), text("1,50 €"))],
             vat_head: ["USt.", "Netto", "Steuer", "Brutto"].map(text),
             vat: vec![["7 %", "1,40 €", "0,10 €", "1,50 €"].map(text)],
             notes: vec![text("Bezahlt. Danke!")],
