@@ -10,7 +10,8 @@ from .tools import Stop, say, tell_aws
 
 # Settings that may be absent: shared/domain/src/settings.rs says what then counts.
 OPTIONAL = {
-    "at_handover", "claims", "country", "deals", "glossary", "language", "legal", "moved", "scale_labels", "seller", "synonyms", "version", "ways",
+    "always_lowest", "at_handover", "claims", "country", "deals", "glossary", "language", "legal", "moved", "prices", "scale_labels", "seller",
+    "synonyms", "version", "ways",
 }
 
 

@@ -15,7 +15,7 @@ const SOURCES: [&str; 3] = [
 const FOR_ANYONE: [&str; 2] = ["/back-office/sign-in", "/back-office/sign-in/{token}"];
 
 /// Only the owner's.
-const FOR_OWNERS: [&str; 26] = [
+const FOR_OWNERS: [&str; 27] = [
     "/back-office/aisles",
     "/back-office/calendar",
     "/back-office/calendar/holidays",
@@ -39,6 +39,7 @@ const FOR_OWNERS: [&str; 26] = [
     "/back-office/slots",
     "/back-office/staff",
     "/back-office/staff/remove",
+    "/back-office/taxes",
     "/back-office/words",
     "/back-office/zones",
     "/back-office/zones/remove",

@@ -34,6 +34,7 @@ mod listing;
 mod looking;
 mod members;
 mod naming;
+mod net_prices;
 mod nobody;
 mod noticing;
 mod paying;

@@ -1,5 +1,6 @@
 //! What the owner writes about days, windows and ways, read strictly: all that is wrong is said at once.
 
+use crate::amount::written as as_written;
 use crate::calendar_text::{clock, exception, exceptions, rule, rules, week, week_lines};
 use crate::zones::amount;
 use domain::settings::Hours;
@@ -55,7 +56,8 @@ pub struct Written {
 impl Written {
     /// The settings as one would write them.
     pub fn of(settings: &Settings) -> Written {
-        let (slots, ways) = (&settings.slots, &settings.ways);
+        let (slots, ways, currency) = (&settings.slots, &settings.ways, settings.currency.as_str());
+        let said = (ways.windows.as_slice(), currency);
         let number = |n: Option<u32>| n.filter(|n| *n > 0).map(|n| n.to_string()).unwrap_or_default();
         let curb = ways.windows.iter().filter(|rule| rule.method == Method::Curbside).map(|rule| rule.window).collect::<Vec<_>>();
         Written {
@@ -63,9 +65,9 @@ impl Written {
             claim_days: settings.claims.days.to_string(),
             claim_loose_days: settings.claims.loose_days.to_string(),
             exceptions: exceptions(&ways.exceptions),
-            delivery_windows: rules(Method::Delivery, &slots.delivery_windows, &ways.windows),
-            pickup_windows: rules(Method::Pickup, &slots.pickup_windows, &ways.windows),
-            curbside_windows: rules(Method::Curbside, &curb, &ways.windows),
+            delivery_windows: rules(Method::Delivery, &slots.delivery_windows, said),
+            pickup_windows: rules(Method::Pickup, &slots.pickup_windows, said),
+            curbside_windows: rules(Method::Curbside, &curb, said),
             days: slots.days.to_string(),
             order: number(ways.points.map(|points| points.order)),
             lines: number(ways.points.map(|points| points.lines)),
@@ -73,8 +75,8 @@ impl Written {
             crate_lines: number(ways.points.map(|points| points.crate_lines)),
             bays: number(ways.curbside.map(|curbside| curbside.bays.into())),
             curbside: number(ways.curbside.map(|curbside| curbside.capacity)),
-            parcel_fee: ways.shipment.map(|parcel| parcel.fee.to_string()).unwrap_or_default(),
-            parcel_free_from: number_of(ways.shipment.map(|parcel| parcel.free_from)),
+            parcel_fee: ways.shipment.map(|parcel| as_written(parcel.fee, currency)).unwrap_or_default(),
+            parcel_free_from: number_of(ways.shipment.map(|parcel| parcel.free_from), currency),
             parcel_by: ways.shipment.map(|parcel| parcel.cut_off.strftime("%H:%M").to_string()).unwrap_or_default(),
             code: if ways.code { "true".to_owned() } else { String::new() },
         }
@@ -85,10 +87,11 @@ impl Written {
         let mut wrong = Vec::new();
         let mut after = settings.clone();
         self.week(&mut after, &mut wrong);
-        let mut rules = Vec::new();
-        after.slots.delivery_windows = windows("delivery_windows", Method::Delivery, &self.delivery_windows, &mut rules, &mut wrong);
-        after.slots.pickup_windows = windows("pickup_windows", Method::Pickup, &self.pickup_windows, &mut rules, &mut wrong);
-        let curb = windows("curbside_windows", Method::Curbside, &self.curbside_windows, &mut rules, &mut wrong);
+        let (mut rules, currency) = (Vec::new(), settings.currency.as_str());
+        let mut read = |field, method, text: &str| windows((field, text, currency), method, &mut rules, &mut wrong);
+        after.slots.delivery_windows = read("delivery_windows", Method::Delivery, &self.delivery_windows);
+        after.slots.pickup_windows = read("pickup_windows", Method::Pickup, &self.pickup_windows);
+        let curb = read("curbside_windows", Method::Curbside, &self.curbside_windows);
         if curb.iter().any(|window| !after.slots.pickup_windows.contains(window)) {
             wrong.push(Failure::field("curbside_windows", "unknown", "Curbside has the windows of pickup: write only rules for those."));
         }
@@ -98,7 +101,7 @@ impl Written {
             windows: rules,
             points: self.points(&mut wrong),
             curbside: self.curb(&mut wrong),
-            shipment: self.parcels(&mut wrong),
+            shipment: self.parcels(currency, &mut wrong),
             code: self.code == "true",
         };
         if wrong.is_empty() { Ok(after) } else { Err(wrong) }
@@ -153,7 +156,7 @@ impl Written {
         (bays > 0).then_some(Curbside { bays, capacity })
     }
 
-    fn parcels(&self, wrong: &mut Vec<Failure>) -> Option<Shipment> {
+    fn parcels(&self, currency: &str, wrong: &mut Vec<Failure>) -> Option<Shipment> {
         if self.parcel_fee.trim().is_empty() {
             return None;
         }
@@ -162,15 +165,15 @@ impl Written {
             wrong.push(Failure::field("parcel_by", "required", "By when must an order be placed to leave that day? Like 14:00."));
         }
         Some(Shipment {
-            fee: amount("parcel_fee", &self.parcel_fee, Money::ZERO, wrong),
-            free_from: amount("parcel_free_from", &self.parcel_free_from, Money::ZERO, wrong),
+            fee: amount(("parcel_fee", &self.parcel_fee, currency), Money::ZERO, wrong),
+            free_from: amount(("parcel_free_from", &self.parcel_free_from, currency), Money::ZERO, wrong),
             cut_off: cut_off.unwrap_or_default(),
         })
     }
 }
 
-fn number_of(amount: Option<Money>) -> String {
-    amount.filter(|amount| *amount > Money::ZERO).map(|amount| amount.to_string()).unwrap_or_default()
+fn number_of(amount: Option<Money>, currency: &str) -> String {
+    amount.filter(|amount| *amount > Money::ZERO).map(|amount| as_written(amount, currency)).unwrap_or_default()
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -178,10 +181,15 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The windows of a field, soonest first; their rules are added to the others'.
-fn windows(field: &str, method: Method, text: &str, rules: &mut Vec<WindowRule>, wrong: &mut Vec<Failure>) -> Vec<Hours> {
+fn windows(
+    (field, text, currency): (&str, &str, &str),
+    method: Method,
+    rules: &mut Vec<WindowRule>,
+    wrong: &mut Vec<Failure>,
+) -> Vec<Hours> {
     let mut windows: Vec<Hours> = Vec::new();
     for line in lines(text) {
-        match rule(method, line) {
+        match rule(method, line, currency) {
             Ok((window, _)) if windows.contains(&window) => {
                 wrong.push(Failure::field(field, "twice", format!("“{line}” stands there twice.")))
             }
@@ -237,9 +245,13 @@ mod tests {
         }
     }
 
+    fn shop() -> Settings {
+        Settings { currency: "EUR".into(), ..Settings::default() }
+    }
+
     #[test]
     fn what_is_written_is_read_back() {
-        let settings = written().applied(&Settings::default()).unwrap();
+        let settings = written().applied(&shop()).unwrap();
         assert_eq!(Written::of(&settings), written());
         assert_eq!((settings.slots.days, settings.ways.windows.len(), settings.slots.delivery_windows.len()), (7, 3, 2));
     }
@@ -247,7 +259,7 @@ mod tests {
     #[test]
     fn a_shop_without_any_of_it_keeps_its_week() {
         let plain = Written { delivery_windows: "10:00-12:00".into(), days: "6".into(), ..Written::default() };
-        assert!(plain.applied(&Settings::default()).unwrap().ways.is_empty());
+        assert!(plain.applied(&shop()).unwrap().ways.is_empty());
     }
 
     #[test]
@@ -263,7 +275,7 @@ mod tests {
             parcel_by: "soon".into(),
             ..written()
         };
-        let fields: Vec<String> = wrong.applied(&Settings::default()).unwrap_err().into_iter().filter_map(|f| f.field).collect();
+        let fields: Vec<String> = wrong.applied(&shop()).unwrap_err().into_iter().filter_map(|f| f.field).collect();
         assert_eq!(
             fields,
             ["hours", "claim_days", "delivery_windows", "curbside_windows", "days", "exceptions", "exceptions", "bays", "parcel_by"]

@@ -65,19 +65,19 @@ pub fn week_lines(week: &BTreeMap<String, Hours>) -> String {
 }
 
 /// A window of a method.
-pub fn rule(method: Method, line: &str) -> Result<Line, String> {
+pub fn rule(method: Method, line: &str, currency: &str) -> Result<Line, String> {
     let mut parts = line.split(',').map(str::trim);
     let first = parts.next().unwrap_or_default();
     let window = window(first).ok_or_else(|| format!("“{first}” is no window like 10:00-12:00"))?;
     let mut rule = WindowRule { method, window, closes: None, express: None, capacity: None };
     for part in parts.filter(|part| !part.is_empty()) {
-        told(&mut rule, part)?;
+        told(&mut rule, part, currency)?;
     }
     let plain = WindowRule { closes: None, express: None, capacity: None, ..rule.clone() };
     Ok((window, (rule != plain).then_some(rule)))
 }
 
-fn told(rule: &mut WindowRule, part: &str) -> Result<(), String> {
+fn told(rule: &mut WindowRule, part: &str, currency: &str) -> Result<(), String> {
     let odd = || format!("“{part}” is none of: closes 90 minutes before, closes 20:00 the day before, express 2.90, takes 6");
     let words: Vec<&str> = part.split_whitespace().collect();
     match words.as_slice() {
@@ -87,7 +87,7 @@ fn told(rule: &mut WindowRule, part: &str) -> Result<(), String> {
         }
         ["closes", time, "the", "day", "before"] => rule.closes = Some(Closes::EveningBefore(clock(time).ok_or_else(odd)?)),
         // An amount with a comma is in two parts by now: a point parts its cents here.
-        ["express", amount] => rule.express = Some(amount::parse(amount).map_err(|_| odd())?),
+        ["express", amount] => rule.express = Some(amount::parse(amount, currency).map_err(|_| odd())?),
         ["takes", points] => rule.capacity = Some(points.parse().ok().filter(|n| *n <= 10_000).ok_or_else(odd)?),
         _ => return Err(odd()),
     }
@@ -95,7 +95,7 @@ fn told(rule: &mut WindowRule, part: &str) -> Result<(), String> {
 }
 
 /// A method's windows as they stand in a text field.
-pub fn rules(method: Method, windows: &[Hours], all: &[WindowRule]) -> String {
+pub fn rules(method: Method, windows: &[Hours], (all, currency): (&[WindowRule], &str)) -> String {
     let line = |window: &Hours| {
         let mut parts = vec![hours(*window)];
         if let Some(rule) = all.iter().find(|rule| rule.method == method && rule.window == *window) {
@@ -103,7 +103,7 @@ pub fn rules(method: Method, windows: &[Hours], all: &[WindowRule]) -> String {
                 Closes::Minutes(minutes) => format!("closes {minutes} minutes before"),
                 Closes::EveningBefore(time) => format!("closes {} the day before", time.strftime("%H:%M")),
             }));
-            parts.extend(rule.express.map(|amount| format!("express {amount}")));
+            parts.extend(rule.express.map(|amount| format!("express {}", amount::written(amount, currency))));
             parts.extend(rule.capacity.map(|points| format!("takes {points}")));
         }
         parts.join(", ")
@@ -163,18 +163,18 @@ mod tests {
     #[test]
     fn windows_are_read_as_they_are_shown() {
         let text = "08:00-10:00, closes 20:00 the day before\n10:00-12:00\n18:00-20:00, closes 45 minutes before, express 2.90, takes 6";
-        let lines: Vec<Line> = text.lines().map(|line| rule(Method::Delivery, line).unwrap()).collect();
+        let lines: Vec<Line> = text.lines().map(|line| rule(Method::Delivery, line, "EUR").unwrap()).collect();
         let windows: Vec<Hours> = lines.iter().map(|line| line.0).collect();
         let all: Vec<WindowRule> = lines.into_iter().filter_map(|line| line.1).collect();
         assert_eq!((windows.len(), all.len()), (3, 2));
-        assert_eq!(rules(Method::Delivery, &windows, &all), text);
-        assert_eq!(rules(Method::Pickup, &windows, &all), "08:00-10:00\n10:00-12:00\n18:00-20:00");
+        assert_eq!(rules(Method::Delivery, &windows, (&all, "EUR")), text);
+        assert_eq!(rules(Method::Pickup, &windows, (&all, "EUR")), "08:00-10:00\n10:00-12:00\n18:00-20:00");
     }
 
     #[test]
     fn what_is_no_rule_is_quoted() {
         for line in ["10-12", "10:00-9:00", "10:00-12:00, express 2,90", "10:00-12:00, closes soon", "10:00-12:00, takes -1"] {
-            assert!(rule(Method::Pickup, line).unwrap_err().contains('“'), "{line}");
+            assert!(rule(Method::Pickup, line, "EUR").unwrap_err().contains('“'), "{line}");
         }
     }
 }

@@ -73,7 +73,7 @@ pub async fn answer(
     let (change, now) = (Change { app: &app, want: want.clone(), staff: &staff, order: &order }, app.clock.now());
     let catalog = app.catalog.catalog().await?;
     let back = |problem: Problem| problem.way("/back-office/claims", "Back to the claims");
-    let amount = said.checked().map_err(|failures| back(Problem::invalid(failures)))?;
+    let amount = said.checked(&catalog.settings().currency).map_err(|failures| back(Problem::invalid(failures)))?;
     let day = days::today(catalog.settings(), now).to_string();
     let (by, reason, outcome, goods) = (staff.name(), said.reason.trim(), said.outcome, said.goods);
     let account = app.links.credit_code(&format!("{order}-{claim}")).account();
@@ -114,16 +114,16 @@ pub async fn photo(State(app): State<Arc<App>>, _: Staff, Path((order, claim)): 
 }
 
 impl Answered {
-    fn checked(&self) -> Result<Option<domain::Money>, Vec<Failure>> {
+    fn checked(&self, currency: &str) -> Result<Option<domain::Money>, Vec<Failure>> {
         let mut failures = Vec::new();
         let reason = self.reason.trim();
         if reason.is_empty() || reason.chars().count() > 200 {
             failures.push(Failure::field("reason", "required", "Please say why, in up to 200 characters. The shopper reads it."));
         }
         let text = self.amount.trim();
-        let amount = if text.is_empty() { None } else { Some(amount::parse(text)) };
+        let amount = if text.is_empty() { None } else { Some(amount::parse(text, currency)) };
         match amount {
-            Some(Err(_)) => failures.push(Failure::field("amount", "invalid", "An amount is written like 1.99 or 1,99.")),
+            Some(Err(odd)) => failures.push(Failure::field("amount", "invalid", format!("That is no amount: {odd}."))),
             Some(Ok(amount)) if failures.is_empty() => return Ok(Some(amount)),
             Some(Ok(_)) | None => {}
         }

@@ -63,8 +63,9 @@ pub async fn give_back(
     Input(asked): Input<Asked>,
 ) -> Outcome<Answer> {
     let (change, now) = (Change { app: &app, want, staff: &staff, order: &order }, app.clock.now());
-    let day = days::today(app.catalog.catalog().await?.settings(), now).to_string();
-    let part = match asked.part() {
+    let catalog = app.catalog.catalog().await?;
+    let day = days::today(catalog.settings(), now).to_string();
+    let part = match asked.part(&catalog.settings().currency) {
         Ok(part) => part,
         Err(failures) => return change.answered(Err(Problem::invalid(failures)), "").await,
     };
@@ -79,13 +80,13 @@ pub async fn give_back(
 }
 
 impl Asked {
-    fn part(&self) -> Result<(Of, HowMuch), Vec<Failure>> {
+    fn part(&self, currency: &str) -> Result<(Of, HowMuch), Vec<Failure>> {
         let mut failures = Vec::new();
         let of = of(&self.of).ok_or_else(|| Failure::field("of", "required", "Choose what is to be given back."));
         let much = match self.much {
             Much::All => Ok(HowMuch::All),
-            Much::Units => self.number.trim().parse().map(HowMuch::Units).map_err(|_| "How many pieces or grams?"),
-            Much::Amount => amount::parse(&self.number).map(HowMuch::Amount).map_err(|_| "An amount is written like 1.99 or 1,99."),
+            Much::Units => self.number.trim().parse().map(HowMuch::Units).map_err(|_| "How many pieces or grams?".to_owned()),
+            Much::Amount => amount::parse(&self.number, currency).map(HowMuch::Amount).map_err(|odd| format!("That is no amount: {odd}.")),
         };
         let much = much.map_err(|why| Failure::field("number", "invalid", why));
         let reason = self.reason.trim();

@@ -5,7 +5,7 @@
 //! shown in one answer and mailed; the table keeps its hash.
 
 use crate::App;
-use crate::amount::Amount;
+use crate::amount::{Amount, written};
 use crate::days;
 use crate::who::Staff;
 use axum::extract::State;
@@ -182,7 +182,7 @@ pub async fn look(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(a
 pub async fn issue(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(wanted): Input<CreditWanted>) -> Outcome<Answer> {
     let catalog = app.catalog.catalog().await?;
     let (shell, now) = (Shell::new(&app.site, &catalog), app.clock.now());
-    let Checked { amount, sold, language } = match wanted.checked() {
+    let Checked { amount, sold, language } = match wanted.checked(&catalog.settings().currency) {
         Ok(checked) => checked,
         Err(errors) => {
             let view = CreditView { wanted, errors: errors.clone(), ..CreditView::blank(&staff) };
@@ -247,19 +247,24 @@ impl CreditWanted {
     const MOST: Money = Money(50_000);
 
     /// What was asked for, as it was written.
-    pub fn amount_written(&self) -> String {
-        self.amount.and_then(|amount| amount.0.ok()).map(crate::amount::written).unwrap_or_default()
+    pub fn amount_written(&self, currency: &str) -> String {
+        match &self.amount {
+            None => String::new(),
+            Some(Amount::Minor(amount)) => written(*amount, currency),
+            Some(Amount::Typed(text)) => text.clone(),
+        }
     }
 
-    fn checked(&self) -> Result<Checked, Vec<Failure>> {
+    fn checked(&self, currency: &str) -> Result<Checked, Vec<Failure>> {
         let mut wrong = Vec::new();
-        let amount = match self.amount {
-            Some(Amount(Ok(amount))) if amount > Money::ZERO && amount <= Self::MOST => amount,
-            Some(Amount(Ok(_))) | None => {
-                wrong.push(Failure::field("amount", "out_of_range", "Between 0.01 and 500."));
+        let amount = match self.amount.as_ref().map(|amount| amount.read(currency)) {
+            Some(Ok(amount)) if amount > Money::ZERO && amount <= Self::MOST => amount,
+            Some(Ok(_)) | None => {
+                let (least, most) = (written(Money(1), currency), written(Self::MOST, currency));
+                wrong.push(Failure::field("amount", "out_of_range", format!("Between {least} and {most}.")));
                 Money::ZERO
             }
-            Some(Amount(Err(odd))) => {
+            Some(Err(odd)) => {
                 wrong.push(Failure::field("amount", "malformed", format!("That is no amount: {odd}.")));
                 Money::ZERO
             }

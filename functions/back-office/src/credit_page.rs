@@ -45,7 +45,7 @@ impl CreditView<'_> {
                 h2 { "Issue" }
                 form.stack method="post" action="/back-office/credit" {
                     (hidden("issue", &cloud::random::token()))
-                    (Field::text("amount", "Amount", &wanted.amount_written()).inputmode("decimal").most(12).errors(&self.errors))
+                    (Field::text("amount", "Amount", &wanted.amount_written(shell.currency())).inputmode("decimal").most(12).errors(&self.errors))
                     (Choices::of("paid", "What was taken for it?", &ways()).chosen(wanted.paid.map(Paid::as_str)).errors(&self.errors, shell.language))
                     (Field::text("reason", "Why", &wanted.reason).hint("A birthday, a present, an apology: only the shop reads it.").errors(&self.errors))
                     (Field::text("email", "Mail address of who gets it", &wanted.email).kind("email").most(254).autocomplete("off").errors(&self.errors))

@@ -68,7 +68,8 @@ pub async fn change(
         let (after, failures) = facts.told(&shown, &settings);
         if !failures.is_empty() {
             let catalog = app.catalog.catalog().await?;
-            let form = Form { typed: facts.over(Facts::of(&shown)), errors: &failures, settings: &settings, product: &shown };
+            let form =
+                Form { typed: facts.over(Facts::of(&shown, &settings.currency)), errors: &failures, settings: &settings, product: &shown };
             let view = OneProduct { form: Some(form), ..OneProduct::of(&shown, &settings, &staff, Card::of(&shown)) };
             return Ok(refused(want, &Shell::new(&app.site, &catalog), &view, Problem::invalid(failures.clone())));
         }
@@ -85,7 +86,7 @@ pub async fn change(
 
 impl Facts {
     /// What a product says, as one would type it.
-    pub fn of(product: &Product) -> Facts {
+    pub fn of(product: &Product, currency: &str) -> Facts {
         let (head, text) = (&product.head, &product.text);
         let place = text.section.as_ref().map_or(head.aisle.to_string(), |s| format!("{}/{s}", head.aisle));
         let vat = match head.vat {
@@ -94,7 +95,7 @@ impl Facts {
             VatClass::Basic => "basic",
             VatClass::Zero => "zero",
         };
-        let deposit = if head.deposit == Money::ZERO { String::new() } else { amount::written(head.deposit) };
+        let deposit = if head.deposit == Money::ZERO { String::new() } else { amount::written(head.deposit, currency) };
         Facts {
             name: Some(head.name.clone()),
             place: Some(place),
@@ -182,7 +183,8 @@ impl Facts {
             keep("vat", vat(text).map(|vat| after.head.vat = vat));
         }
         if let Some(text) = self.deposit.as_deref().map(str::trim) {
-            let told = if text.is_empty() { Ok(Money::ZERO) } else { amount::parse(text).map_err(|odd| odd.to_string()) };
+            let told =
+                if text.is_empty() { Ok(Money::ZERO) } else { amount::parse(text, &settings.currency).map_err(|odd| odd.to_string()) };
             keep("deposit", told.map(|deposit| after.head.deposit = deposit));
         }
         if let Some(text) = self.barcode.as_deref().map(str::trim) {

@@ -52,14 +52,15 @@ impl Form<'_> {
     }
 
     fn how_it_is_sold(&self) -> Markup {
-        let loose = self.product.head.by_weight.is_some();
+        let (loose, country) = (self.product.head.by_weight.is_some(), self.settings.country);
         let (label, hint) =
             if loose { ("What one piece weighs", "About, in grams: 180 g.") } else { ("Net content", "500 g, 1.5 l, 6 pieces.") };
         html! {
             (Field::text("content", label, text(self.typed.content.as_ref())).most(20).hint(hint).optional().errors(self.errors))
             (self.fact("facts[drained]", "Drained weight", "In grams; the unit price is worked out from it."))
             (self.select("vat", "VAT", text(self.typed.vat.as_ref()), &[("standard", "Standard"), ("reduced", "Reduced"), ("basic", "Basic food"), ("zero", "Zero")]))
-            (Field::text("deposit", "Deposit", text(self.typed.deposit.as_ref())).inputmode("decimal").most(12).hint("On each piece, like 0.25.").optional().errors(self.errors))
+            (Field::text("deposit", "Deposit", text(self.typed.deposit.as_ref())).inputmode("decimal").most(12).hint(&country.on_deposits()).optional().errors(self.errors))
+            @if let Some(odd) = country.odd_deposit(self.product.head.deposit) { p.hint { strong { "Please check: " } (odd) "." } }
             (self.fact("facts[alcohol]", "Alcohol", "Percent by volume, like 12.5. What may only be sold from an age on gets that age limit."))
             (self.fact("facts[age]", "Age limit", "Youngest age that may buy it, like 16."))
             (Field::text("barcode", "Barcode", text(self.typed.barcode.as_ref())).inputmode("numeric").most(14).optional().errors(self.errors))

@@ -156,6 +156,7 @@ impl Home<'_> {
                         li { a href="/back-office/promotions" { "Promotions and vouchers" } }
                         li { a href="/back-office/settings" { "Slots and delivery fees" } }
                         li { a href="/back-office/credit" { "Gift cards and credit" } }
+                        li { a href="/back-office/taxes" { "Country, taxes and prices" } }
                         li { a href="/back-office/payment" { "Ways to pay" } }
                         li { a href="/back-office/zones" { "Delivery zones" } }
                         li { a href="/back-office/calendar" { "Days, windows and ways" } }

@@ -50,6 +50,7 @@ mod synonyms;
 mod table;
 mod take;
 mod takings;
+mod taxes;
 mod uncollected;
 mod upload;
 mod ways_to_pay;
@@ -146,6 +147,7 @@ fn for_owners() -> Router<Arc<App>> {
     Router::new()
         .route("/back-office/settings", get(settings::show).post(settings::change).patch(settings::change))
         .route("/back-office/payment", get(ways_to_pay::show).post(ways_to_pay::change))
+        .route("/back-office/taxes", get(taxes::show).post(taxes::change))
         .route("/back-office/credit", get(credit::show).post(credit::issue))
         .route("/back-office/credit/look", post(credit::look))
         .route("/back-office/zones", get(zones::show).post(zones::change))
@@ -200,6 +202,8 @@ fn for_owners() -> Router<Arc<App>> {
     takings::csv,
     settings::show,
     settings::change,
+    taxes::show,
+    taxes::change,
     ways_to_pay::show,
     ways_to_pay::change,
     credit::show,

@@ -1,7 +1,7 @@
 //! `PATCH /back-office/products/{sku}` and the same as a form: another price, another count of the shelf, sold or not.
 
 use crate::App;
-use crate::amount::Amount;
+use crate::amount::{Amount, written};
 use crate::product_row::{ProductRow, missing};
 use crate::who::{Staff, local};
 use axum::extract::State;
@@ -61,8 +61,9 @@ pub async fn edit(
     Input(edit): Input<Edit>,
 ) -> Outcome<Answer> {
     let back = local(&edit.back);
-    checked(&edit, &staff).map_err(|problem| problem.way(back, "Back"))?;
-    if let Some(Amount(Ok(price))) = edit.price {
+    let catalog = app.catalog.catalog().await?;
+    let price = checked(&edit, &staff, &catalog.settings().currency).map_err(|problem| problem.way(back, "Back"))?;
+    if let Some(price) = price {
         head_with(&app, &sku, |head| head.price = price).await?;
     }
     if let Some(sold) = edit.sold {
@@ -79,17 +80,23 @@ pub async fn edit(
     Ok(done(want, &ProductRow::of(&product, &product.head), &format!("{back}{mark}")))
 }
 
-fn checked(edit: &Edit, staff: &Staff) -> Outcome<()> {
+/// The price, if another one is wanted.
+fn checked(edit: &Edit, staff: &Staff, currency: &str) -> Outcome<Option<Money>> {
     if (edit.price.is_some() || edit.sold.is_some()) && !staff.is_owner() {
         return Err(Problem::forbidden("Only the owner changes prices, and what is sold."));
     }
     let mut failures = Vec::new();
-    match edit.price {
-        Some(Amount(Err(odd))) => failures.push(Failure::field("price", "malformed", format!("That is no price: {odd}."))),
-        Some(Amount(Ok(price))) if price <= Money::ZERO || price > MOST_PRICE => {
-            failures.push(Failure::field("price", "out_of_range", "A price is more than nothing and at most 10,000."));
+    let price = edit.price.as_ref().map(|price| price.read(currency));
+    match price {
+        Some(Err(odd)) => failures.push(Failure::field("price", "malformed", format!("That is no price: {odd}."))),
+        Some(Ok(price)) if price <= Money::ZERO || price > MOST_PRICE => {
+            failures.push(Failure::field(
+                "price",
+                "out_of_range",
+                format!("A price is more than nothing and at most {}.", written(MOST_PRICE, currency)),
+            ));
         }
-        Some(Amount(Ok(_))) | None => {}
+        Some(Ok(_)) | None => {}
     }
     if edit.stock.is_some_and(|s| !(0..=MOST_STOCK).contains(&s)) {
         failures.push(Failure::field("stock", "out_of_range", "Stock is a whole number from 0 to 10,000,000."));
@@ -97,7 +104,7 @@ fn checked(edit: &Edit, staff: &Staff) -> Outcome<()> {
     if edit.price.is_none() && edit.stock.is_none() && edit.sold.is_none() {
         failures.push(Failure::field("price", "required", "Say what to change: the price, the stock, or whether it is sold."));
     }
-    if failures.is_empty() { Ok(()) } else { Err(Problem::invalid(failures)) }
+    if failures.is_empty() { Ok(price.and_then(Result::ok)) } else { Err(Problem::invalid(failures)) }
 }
 
 /// The same again is no change: baskets quoted at a price stay as they are.
@@ -147,11 +154,11 @@ mod tests {
 
     #[tokio::test(flavor = "current_thread")]
     async fn people_write_amounts_and_programs_send_cents() {
-        assert_eq!(read(FORM, "price=1%2C99&back=%2Fback-office").await.unwrap().price, Some(Amount(Ok(Money(199)))));
-        assert_eq!(read("application/json", r#"{"price":199}"#).await.unwrap().price, Some(Amount(Ok(Money(199)))));
+        assert_eq!(read(FORM, "price=1%2C99&back=%2Fback-office").await.unwrap().price.unwrap().read("EUR"), Ok(Money(199)));
+        assert_eq!(read("application/json", r#"{"price":199}"#).await.unwrap().price.unwrap().read("EUR"), Ok(Money(199)));
         assert_eq!(read(FORM, "stock=12&count=abc").await.unwrap().stock, Some(12));
         let much = read(FORM, "price=much").await.unwrap();
-        assert_eq!(checked(&much, &someone(Role::Owner)).unwrap_err().errors[0].code, "malformed");
+        assert_eq!(checked(&much, &someone(Role::Owner), "EUR").unwrap_err().errors[0].code, "malformed");
         assert_eq!(read("application/json", r#"{"prize":199}"#).await.unwrap_err().status, 400);
     }
 
@@ -160,18 +167,18 @@ mod tests {
         let price = read("application/json", r#"{"price":199}"#).await.unwrap();
         let stock = read("application/json", r#"{"stock":3}"#).await.unwrap();
         let sold = read(FORM, "sold=false").await.unwrap();
-        assert_eq!((sold.sold, checked(&sold, &someone(Role::Staff)).unwrap_err().status), (Some(false), 403));
-        assert!(checked(&price, &someone(Role::Owner)).is_ok());
-        assert_eq!(checked(&price, &someone(Role::Staff)).unwrap_err().status, 403);
-        assert!(checked(&stock, &someone(Role::Staff)).is_ok());
+        assert_eq!((sold.sold, checked(&sold, &someone(Role::Staff), "EUR").unwrap_err().status), (Some(false), 403));
+        assert!(checked(&price, &someone(Role::Owner), "EUR").is_ok());
+        assert_eq!(checked(&price, &someone(Role::Staff), "EUR").unwrap_err().status, 403);
+        assert!(checked(&stock, &someone(Role::Staff), "EUR").is_ok());
     }
 
     #[tokio::test(flavor = "current_thread")]
     async fn a_slip_of_the_finger_is_refused_whole() {
         let edit = read("application/json", r#"{"price":0,"stock":-1}"#).await.unwrap();
-        assert_eq!(checked(&edit, &someone(Role::Owner)).unwrap_err().errors.len(), 2);
+        assert_eq!(checked(&edit, &someone(Role::Owner), "EUR").unwrap_err().errors.len(), 2);
         let nothing = read("application/json", "{}").await.unwrap();
-        assert_eq!(checked(&nothing, &someone(Role::Owner)).unwrap_err().status, 422);
+        assert_eq!(checked(&nothing, &someone(Role::Owner), "EUR").unwrap_err().status, 422);
     }
 
     #[tokio::test(flavor = "current_thread")]

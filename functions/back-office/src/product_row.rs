@@ -122,7 +122,7 @@ pub struct OneProduct<'a> {
 impl<'a> OneProduct<'a> {
     /// A product as it is, with the owner's forms for the owner.
     pub fn of(product: &'a Product, settings: &'a Settings, staff: &'a Staff, card: Card<'a>) -> OneProduct<'a> {
-        let form = Form { typed: Facts::of(product), errors: &[], settings, product };
+        let form = Form { typed: Facts::of(product, &settings.currency), errors: &[], settings, product };
         let row = ProductRow::of(product, &product.head);
         OneProduct { row, card: staff.is_owner().then_some(card), form: staff.is_owner().then_some(form), staff }
     }
@@ -186,7 +186,7 @@ pub fn edit_row(row: &ProductRow, staff: &Staff, back: &str, shell: &Shell) -> M
                 form.row method="post" action=(action) {
                     (hidden("back", back))
                     label for={ "price-" (sku) } { "Price" @if loose { " per kg" } }
-                    input id={ "price-" (sku) } name="price" inputmode="decimal" value=(written(row.price)) size="6" maxlength="12" autocomplete="off" required;
+                    input id={ "price-" (sku) } name="price" inputmode="decimal" value=(written(row.price, shell.currency())) size="6" maxlength="12" autocomplete="off" required;
                     button type="submit" aria-label={ "Set the price of " (row.name) } { "Set" }
                 }
             }

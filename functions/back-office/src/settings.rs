@@ -133,16 +133,18 @@ impl Wanted {
         .into_iter()
         .flatten()
         .collect();
-        for (zone, Amount(fee)) in &self.fees {
+        let currency = settings.currency.as_str();
+        for (zone, fee) in &self.fees {
             let name = format!("fees[{zone}]");
             if !settings.zones.iter().any(|z| z.id == *zone) {
                 failures.push(Failure::field(name, "unknown", format!("There is no zone {zone}.")));
                 continue;
             }
-            match fee {
+            match fee.read(currency) {
                 Err(odd) => failures.push(Failure::field(name, "malformed", format!("That is no fee: {odd}."))),
-                Ok(fee) if *fee < Money::ZERO || *fee > Self::MOST_FEE => {
-                    failures.push(Failure::field(name, "out_of_range", "A fee is between 0 and 100."));
+                Ok(fee) if fee < Money::ZERO || fee > Self::MOST_FEE => {
+                    let most = written(Self::MOST_FEE, currency);
+                    failures.push(Failure::field(name, "out_of_range", format!("A fee is between 0 and {most}.")));
                 }
                 Ok(_) => {}
             }
@@ -159,7 +161,7 @@ impl Wanted {
             lead_minutes: self.lead_minutes.unwrap_or(settings.slots.lead_minutes),
             ..settings.slots
         };
-        let fee = |zone: &Zone| self.fees.get(&zone.id).and_then(|Amount(fee)| fee.ok()).unwrap_or(zone.fee);
+        let fee = |zone: &Zone| self.fees.get(&zone.id).and_then(|fee| fee.read(&settings.currency).ok()).unwrap_or(zone.fee);
         let zones = settings.zones.into_iter().map(|zone| Zone { fee: fee(&zone), ..zone }).collect();
         let synonyms = self.synonyms.clone().map_or(settings.synonyms, |Synonyms(groups)| groups);
         let scale_labels = self.scale_labels.clone().and_then(|labels| labels.read.ok()).unwrap_or(settings.scale_labels);
@@ -222,7 +224,7 @@ impl View for SlotsAndFees<'_> {
                 section.card {
                     h2 { "Delivery fees" }
                     @for zone in self.zones {
-                        (Field::text(&format!("fees[{}]", zone.id), &zone.name, &written(zone.fee)).inputmode("decimal").most(12)
+                        (Field::text(&format!("fees[{}]", zone.id), &zone.name, &written(zone.fee, shell.currency())).inputmode("decimal").most(12)
                             .hint(&format!("Free from {}; least order {}.", zone.free().map_or_else(|| "no worth on".to_owned(), |from| shell.money(from).to_string()), shell.money(zone.minimum))).errors(self.errors))
                     }
                 }
@@ -258,7 +260,7 @@ mod tests {
             let Input(wanted) = Input::<Wanted>::from_request(request, &()).await.unwrap();
             assert_eq!((wanted.capacity_delivery, wanted.lead_minutes), (Some(8), None));
             assert_eq!(wanted.synonyms, Some(Synonyms(vec![vec!["cookie".to_owned(), "biscuit".to_owned()]])));
-            assert_eq!(wanted.fees, BTreeMap::from([("mitte".to_owned(), Amount(Ok(Money(290))))]));
+            assert_eq!(wanted.fees["mitte"].read("EUR"), Ok(Money(290)));
         }
     }
 }

@@ -61,7 +61,7 @@ pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff) -> Outc
     responses((status = 200, body = WaysToPay), (status = 422, body = web::problem::Details)))]
 pub async fn change(State(app): State<Arc<App>>, want: Want, staff: Staff, Input(wanted): Input<WaysWanted>) -> Outcome<Answer> {
     let before = stored(&app).await?;
-    let (at_handover, failures) = wanted.read(before.at_handover);
+    let (at_handover, failures) = wanted.read(&before);
     if !failures.is_empty() {
         let catalog = app.catalog.catalog().await?;
         let view = WaysToPay { at_handover, errors: &failures, staff: &staff };
@@ -83,16 +83,20 @@ impl WaysWanted {
     const MOST: Money = Money(100_000);
     const MOST_ORDERS: u32 = 100;
 
-    fn read(self, before: Option<Trust>) -> (Option<Trust>, Vec<Failure>) {
+    fn read(self, before: &Settings) -> (Option<Trust>, Vec<Failure>) {
         if self.at_handover == Offered::No {
             return (None, Vec::new());
         }
-        let (mut trust, mut failures) = (before.unwrap_or(CAREFUL), Vec::new());
-        match self.most {
+        let (mut trust, mut failures) = (before.at_handover.unwrap_or(CAREFUL), Vec::new());
+        let currency = before.currency.as_str();
+        match self.most.map(|most| most.read(currency)) {
             None => {}
-            Some(Amount(Ok(most))) if most > Money::ZERO && most <= Self::MOST => trust.most = most,
-            Some(Amount(Ok(_))) => failures.push(Failure::field("most", "out_of_range", "Between 0.01 and 1000.")),
-            Some(Amount(Err(odd))) => failures.push(Failure::field("most", "malformed", format!("That is no amount: {odd}."))),
+            Some(Ok(most)) if most > Money::ZERO && most <= Self::MOST => trust.most = most,
+            Some(Ok(_)) => {
+                let (least, most) = (written(Money(1), currency), written(Self::MOST, currency));
+                failures.push(Failure::field("most", "out_of_range", format!("Between {least} and {most}.")));
+            }
+            Some(Err(odd)) => failures.push(Failure::field("most", "malformed", format!("That is no amount: {odd}."))),
         }
         trust.after_orders = self.after_orders.unwrap_or(trust.after_orders);
         trust.open_at_once = self.open_at_once.unwrap_or(trust.open_at_once);
@@ -115,7 +119,7 @@ impl View for WaysToPay<'_> {
         Some(self.staff.name())
     }
 
-    fn html(&self, _: &Shell) -> Markup {
+    fn html(&self, shell: &Shell) -> Markup {
         let trust = self.at_handover.unwrap_or(CAREFUL);
         let ways = [
             Choice { value: "no", label: html! { "By card beforehand, only" }, closed: None },
@@ -133,7 +137,7 @@ impl View for WaysToPay<'_> {
                 section.card {
                     h2 { "Paid when they get it" }
                     p.hint { "Nothing is set aside on a card, so whoever does not come leaves you with a packed order. These keep that small." }
-                    (Field::text("most", "The most such an order may come to", &written(trust.most)).inputmode("decimal").most(12).errors(self.errors))
+                    (Field::text("most", "The most such an order may come to", &written(trust.most, shell.currency())).inputmode("decimal").most(12).errors(self.errors))
                     (number("after_orders", "Orders they got before", trust.after_orders, "By e-mail address. 0: everybody, from the first order on."))
                     (number("open_at_once", "Orders that may be unpaid at the same time", trust.open_at_once, "By e-mail address."))
                 }

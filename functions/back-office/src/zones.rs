@@ -2,7 +2,7 @@
 //! two of them both claim is listed with who delivers there.
 
 use crate::App;
-use crate::amount::Amount;
+use crate::amount::{parse, written};
 use crate::settings::{rewrite, rewritten, stored};
 use crate::who::Staff;
 use crate::zones_page::ZonesPage;
@@ -62,7 +62,8 @@ pub struct Asked {
 #[utoipa::path(get, path = "/back-office/zones", tag = "back office", params(Asked), responses((status = 200, body = ZonesPage)))]
 pub async fn show(State(app): State<Arc<App>>, want: Want, staff: Staff, Query(asked): Query<Asked>) -> Outcome<Answer> {
     let (catalog, settings) = (app.catalog.catalog().await?, stored(&app).await?);
-    let form = settings.zones.iter().find(|zone| zone.id == asked.zone).map(Wanted::of).unwrap_or_default();
+    let form =
+        settings.zones.iter().find(|zone| zone.id == asked.zone).map(|zone| Wanted::of(zone, &settings.currency)).unwrap_or_default();
     Ok(page(want, &Shell::new(&app.site, &catalog), &ZonesPage { form, ..ZonesPage::of(&settings, &staff) }))
 }
 
@@ -95,23 +96,24 @@ pub async fn remove(State(app): State<Arc<App>>, want: Want, staff: Staff, Input
 
 impl Wanted {
     /// A zone as it stands, to be changed.
-    pub fn of(zone: &Zone) -> Wanted {
-        let above_nothing = |amount: Money| if amount > Money::ZERO { amount.to_string() } else { String::new() };
+    pub fn of(zone: &Zone, currency: &str) -> Wanted {
+        let said = |amount: Money| written(amount, currency);
+        let above_nothing = |amount: Money| if amount > Money::ZERO { said(amount) } else { String::new() };
         Wanted {
             zone: zone.id.clone(),
             name: zone.name.clone(),
             postcodes: zone.postcodes.join(", "),
-            fee: zone.fee.to_string(),
-            free_from: zone.free().map(|from| from.to_string()).unwrap_or_default(),
+            fee: said(zone.fee),
+            free_from: zone.free().map(said).unwrap_or_default(),
             minimum: above_nothing(zone.minimum),
-            small_below: zone.small.map(|small| small.below.to_string()).unwrap_or_default(),
-            small_fee: zone.small.map(|small| small.fee.to_string()).unwrap_or_default(),
+            small_below: zone.small.map(|small| said(small.below)).unwrap_or_default(),
+            small_fee: zone.small.map(|small| said(small.fee)).unwrap_or_default(),
             capacity: zone.capacity.map(|points| points.to_string()).unwrap_or_default(),
         }
     }
 
     fn applied(&self, settings: &Settings) -> Result<Settings, Vec<Failure>> {
-        let zone = self.read()?;
+        let zone = self.read(&settings.currency)?;
         let mut after = settings.clone();
         match after.zones.iter_mut().find(|known| known.id == zone.id) {
             Some(known) if !self.zone.is_empty() || *known == zone => *known = zone,
@@ -129,7 +131,7 @@ impl Wanted {
     }
 
     /// All that is wrong with it, at once.
-    fn read(&self) -> Result<Zone, Vec<Failure>> {
+    fn read(&self, currency: &str) -> Result<Zone, Vec<Failure>> {
         let mut wrong = Vec::new();
         let name = self.name.trim();
         let id = if self.zone.is_empty() { named(name) } else { self.zone.clone() };
@@ -141,10 +143,10 @@ impl Wanted {
             id,
             name: name.to_owned(),
             postcodes,
-            fee: amount("fee", &self.fee, Money::ZERO, &mut wrong),
-            free_from: amount("free_from", &self.free_from, Zone::NEVER, &mut wrong),
-            minimum: amount("minimum", &self.minimum, Money::ZERO, &mut wrong),
-            small: self.small(&mut wrong),
+            fee: amount(("fee", &self.fee, currency), Money::ZERO, &mut wrong),
+            free_from: amount(("free_from", &self.free_from, currency), Zone::NEVER, &mut wrong),
+            minimum: amount(("minimum", &self.minimum, currency), Money::ZERO, &mut wrong),
+            small: self.small(currency, &mut wrong),
             capacity: self.capacity(&mut wrong),
         };
         if wrong.is_empty() { Ok(zone) } else { Err(wrong) }
@@ -168,13 +170,13 @@ impl Wanted {
         areas
     }
 
-    fn small(&self, wrong: &mut Vec<Failure>) -> Option<SmallBasket> {
+    fn small(&self, currency: &str, wrong: &mut Vec<Failure>) -> Option<SmallBasket> {
         let said = |text: &str| !text.trim().is_empty();
         match (said(&self.small_below), said(&self.small_fee)) {
             (false, false) => None,
             (true, true) => Some(SmallBasket {
-                below: amount("small_below", &self.small_below, Money::ZERO, wrong),
-                fee: amount("small_fee", &self.small_fee, Money::ZERO, wrong),
+                below: amount(("small_below", &self.small_below, currency), Money::ZERO, wrong),
+                fee: amount(("small_fee", &self.small_fee, currency), Money::ZERO, wrong),
             }),
             (below, _) => {
                 let field = if below { "small_fee" } else { "small_below" };
@@ -194,15 +196,15 @@ impl Wanted {
     }
 }
 
-/// An amount as people write it; an empty one is as said.
-pub fn amount(field: &'static str, text: &str, empty: Money, wrong: &mut Vec<Failure>) -> Money {
+/// An amount of a field as people write it in a currency; an empty one is as said.
+pub fn amount((field, text, currency): (&'static str, &str, &str), empty: Money, wrong: &mut Vec<Failure>) -> Money {
     if text.trim().is_empty() {
         return empty;
     }
-    match Amount::of(text) {
-        Amount(Ok(amount)) if amount <= MOST => return amount,
-        Amount(Ok(_)) => wrong.push(Failure::field(field, "out_of_range", format!("At most {MOST}."))),
-        Amount(Err(odd)) => wrong.push(Failure::field(field, "malformed", format!("That is no amount: {odd}."))),
+    match parse(text, currency) {
+        Ok(amount) if amount <= MOST => return amount,
+        Ok(_) => wrong.push(Failure::field(field, "out_of_range", format!("At most {}.", written(MOST, currency)))),
+        Err(odd) => wrong.push(Failure::field(field, "malformed", format!("That is no amount: {odd}."))),
     }
     empty
 }
@@ -234,22 +236,22 @@ mod tests {
             ..mitte()
         };
         for wanted in [mitte(), full] {
-            let zone = wanted.read().unwrap();
+            let zone = wanted.read("EUR").unwrap();
             assert_eq!((zone.id.as_str(), zone.postcodes.len()), ("mitte", 3));
-            assert_eq!(Wanted::of(&zone).read().unwrap(), zone);
+            assert_eq!(Wanted::of(&zone, "EUR").read("EUR").unwrap(), zone);
         }
     }
 
     #[test]
     fn all_that_is_wrong_is_said_at_once() {
         let wanted = Wanted { name: "!".into(), postcodes: "10*, ?".into(), fee: "1.999".into(), small_fee: "1".into(), ..mitte() };
-        let fields: Vec<_> = wanted.read().unwrap_err().into_iter().filter_map(|f| f.field).collect();
+        let fields: Vec<_> = wanted.read("EUR").unwrap_err().into_iter().filter_map(|f| f.field).collect();
         assert_eq!(fields, ["name", "postcodes", "fee", "small_below"]);
     }
 
     #[test]
     fn a_new_zone_does_not_take_anothers_name() {
-        let settings = Settings { zones: vec![mitte().read().unwrap()], ..Settings::default() };
+        let settings = Settings { zones: vec![mitte().read("EUR").unwrap()], currency: "EUR".into(), ..Settings::default() };
         assert_eq!(mitte().applied(&settings).unwrap(), settings);
         let other = Wanted { fee: "9".into(), ..mitte() };
         assert_eq!(other.applied(&settings).unwrap_err()[0].code, "taken");

@@ -104,7 +104,7 @@ impl View for DeliveryPage<'_> {
                     (self.check(shell))
                     (self.answer(shell))
                 }
-                section.strip { h2 { (shell.text("info-zones")) } div.scroll { (self.table(shell)) } }
+                section.strip { h2 { (shell.text("info-zones")) } div.scroll { (self.table(shell)) } @if shell.shows_net() { p.hint { (shell.text("tax-fees")) } } }
             }
             (self.next_times(shell))
             div.split {

@@ -150,6 +150,7 @@ fn promise(shell: &Shell, delivery: &Delivery) -> Markup {
             li { @if never { (shell.say("way-fees-from", fees.into_iter().take(1))) } @else { (shell.say("home-fees", fees)) } }
             li { (shell.text("home-missing")) }
         }
+        @if shell.shows_net() { p.hint { (shell.text("tax-fees")) } }
     }
 }
 

@@ -64,12 +64,12 @@ pub struct ProductPage<'a> {
     /// What it is part of in a basket: "Any 3 for 4.00".
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deals: Vec<&'a str>,
-    /// VAT rate contained in the price, in basis points.
+    /// VAT rate of the price, in basis points.
     pub vat_bp: i64,
-    /// For loose goods: what one pays per 100 g, offer included.
+    /// For loose goods: what one pays per 100 g, offer included, as prices are shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub per_100_g: Option<Money>,
-    /// For loose goods: what one piece costs, about, offer included.
+    /// For loose goods: what one piece costs, about, offer included, as prices are shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub about_each: Option<Money>,
     /// One or two sentences.
@@ -129,7 +129,7 @@ impl<'a> ProductPage<'a> {
     fn of(scene: &'a Scene, product: &'a Product) -> ProductPage<'a> {
         let (head, text, catalog) = (&product.head, &product.text, &*scene.catalog);
         let tile = scene.tile(product);
-        let pays = tile.offer.and_then(|o| o.price).unwrap_or(tile.price);
+        let label = tile.label();
         let law = catalog.settings().country.law();
         let stands_in = catalog.settings().aisles.iter().find(|a| a.slug == head.aisle);
         ProductPage {
@@ -137,12 +137,12 @@ impl<'a> ProductPage<'a> {
             section: stands_in.and_then(|a| a.sections.iter().find(|s| Some(&s.slug) == text.section.as_ref())),
             family: family::of(scene, product),
             deals: catalog.settings().deals.iter().filter(|d| d.runs_at(scene.now) && d.names(head)).map(|d| d.title.as_str()).collect(),
-            vat_bp: catalog.settings().country.rates(scene.now.to_zoned(catalog.settings().tz()).date()).of(head.vat),
-            per_100_g: tile
+            vat_bp: catalog.settings().rates_at(scene.now).of(head.vat),
+            per_100_g: label
                 .unit_price
                 .filter(|_| head.by_weight.is_some() && law.unit_price.loose_per_100_g)
                 .and_then(domain::product::UnitPrice::per_hundred),
-            about_each: product.about_each(pays),
+            about_each: product.about_each(label.pays),
             tile,
             description: &text.description,
             ingredients: &text.ingredients,
@@ -180,7 +180,7 @@ impl View for ProductPage<'_> {
             aisle: Some(self.tile.aisle.as_str()),
             card: Card {
                 picture: self.tile.picture.map(Picture::to_share),
-                price: Some(structured::pays(&self.tile)),
+                price: Some(self.tile.label().pays),
                 data: Some(structured::product(self, shell)),
             },
             ..About::default()
@@ -236,12 +236,20 @@ impl ProductPage<'_> {
         trail(shell, &way)
     }
 
+    /// What one is charged: VAT included.
+    fn pays(&self) -> Money {
+        self.tile.offer.and_then(|offer| offer.price).unwrap_or(self.tile.price)
+    }
+
     /// What stands in small letters under a price: tax, and for loose goods what 100 g and one piece cost.
     fn price_says(&self, shell: &Shell) -> Markup {
         let money = |amount| shell.money(amount).to_string().into();
         html! {
             p.fine {
-                (shell.say("product-vat", [("rate", shell.language.percent(self.vat_bp).into())]))
+                @match self.tile.net {
+                    None => (shell.say("product-vat", [("rate", shell.language.percent(self.vat_bp).into())])),
+                    Some(_) => (shell.say("product-plus-vat", [("rate", shell.language.percent(self.vat_bp).into()), ("price", money(self.pays()))])),
+                }
                 @if let Some(price) = self.per_100_g { " · " (shell.say("product-per-100-g", [("price", money(price))])) }
                 @if let Some(price) = self.about_each { " · " (shell.say("product-about-each", [("price", money(price))])) }
             }

@@ -77,7 +77,10 @@ impl Scene {
     pub fn tile<'a>(&'a self, product: &'a Product) -> Tile<'a> {
         let deals = &self.catalog.settings().deals;
         let deal = deals.iter().find(|deal| deal.runs_at(self.now) && deal.names(&product.head));
-        Tile { deal: deal.map(|deal| deal.title.as_str()), ..Tile::of(product, self.stock(&product.head.sku), self.now) }
+        Tile {
+            deal: deal.map(|deal| deal.title.as_str()),
+            ..Tile::of(product, self.stock(&product.head.sku), (self.catalog.settings(), self.now))
+        }
     }
 }
 

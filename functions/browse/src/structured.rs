@@ -76,7 +76,7 @@ pub fn store(shop: &Settings, shell: &Shell) -> Value {
 
 /// What one pays for one, with the price that goes with a measure where there is one.
 fn offer(tile: &Tile, shell: &Shell, url: &str) -> Value {
-    let price = pays(tile);
+    let price = tile.label().pays;
     let mut offer = json!({
         "@type": "Offer",
         "url": url,
@@ -92,28 +92,36 @@ fn offer(tile: &Tile, shell: &Shell, url: &str) -> Value {
         let last = offer.ends - jiff::SignedDuration::from_secs(1);
         last.to_zoned(tz).date().to_string().into()
     });
-    add(&mut offer, [("priceValidUntil", ends), ("priceSpecification", measured(tile, shell, price))]);
+    add(&mut offer, [("priceValidUntil", ends), ("priceSpecification", specified(tile, shell, price))]);
     offer
 }
 
-/// The price of a measure: `1.99 for 500 g, counted per kilogram`. Directive 98/6/EC, told to machines.
-fn measured(tile: &Tile, shell: &Shell, price: Money) -> Option<Value> {
+/// The price of a measure: `1.99 for 500 g, counted per kilogram`. Directive 98/6/EC, told to machines. Where a price is
+/// without VAT, this is what says so, with a measure or without.
+fn specified(tile: &Tile, shell: &Shell, price: Money) -> Option<Value> {
     let drained = tile.drained.map(|amount| Pack { amount, unit: PackUnit::G });
-    let (amount, code) = match (tile.by_weight, drained.or(tile.pack)) {
-        (Some(_), _) => ("1".to_owned(), "KGM"),
-        (None, Some(pack)) if pack.amount > 0 => content(pack),
-        (None, _) => return None,
+    let measured = match (tile.by_weight, drained.or(tile.pack)) {
+        (Some(_), _) => Some(("1".to_owned(), "KGM")),
+        (None, Some(pack)) if pack.amount > 0 => Some(content(pack)),
+        (None, _) => None,
     };
-    let measure = |value: &str| json!({ "@type": "QuantitativeValue", "value": value, "unitCode": code });
-    let mut reference = measure(&amount);
-    reference["valueReference"] = measure("1");
-    Some(json!({
-        "@type": "UnitPriceSpecification",
+    let mut specification = json!({
+        "@type": if measured.is_some() { "UnitPriceSpecification" } else { "PriceSpecification" },
         "price": decimal(price, shell.currency()),
         "priceCurrency": shell.currency(),
-        "valueAddedTaxIncluded": true,
-        "referenceQuantity": reference,
-    }))
+        "valueAddedTaxIncluded": tile.net.is_none(),
+    });
+    match measured {
+        None if tile.net.is_none() => return None,
+        None => {}
+        Some((amount, code)) => {
+            let measure = |value: &str| json!({ "@type": "QuantitativeValue", "value": value, "unitCode": code });
+            let mut reference = measure(&amount);
+            reference["valueReference"] = measure("1");
+            specification["referenceQuantity"] = reference;
+        }
+    }
+    Some(specification)
 }
 
 /// A pack's content in kilograms, liters or pieces, by their codes in UN/ECE recommendation 20.
@@ -127,11 +135,6 @@ fn content(pack: Pack) -> (String, &'static str) {
         PackUnit::Ml => (thousandths(), "LTR"),
         PackUnit::Piece => (pack.amount.to_string(), "C62"),
     }
-}
-
-/// What one costs now.
-pub fn pays(tile: &Tile) -> Money {
-    tile.offer.and_then(|offer| offer.price).unwrap_or(tile.price)
 }
 
 fn availability(stock: Stock) -> &'static str {

@@ -4,11 +4,12 @@ use super::*;
 use crate::tests::html;
 
 /// The types that may be there: what each must have, and what it may have (schema.org, version 29).
-const VOCABULARY: [(&str, &[&str], &[&str]); 13] = [
+const VOCABULARY: [(&str, &[&str], &[&str]); 14] = [
     ("Product", &["name", "sku", "url", "offers"], &["description", "gtin", "image", "brand", "category", "countryOfOrigin"]),
     ("Brand", &["name"], &[]),
     ("Country", &["name"], &[]),
     ("Offer", &["price", "priceCurrency", "availability", "url"], &["priceValidUntil", "priceSpecification", "itemCondition", "seller"]),
+    ("PriceSpecification", &["price", "priceCurrency", "valueAddedTaxIncluded"], &[]),
     ("UnitPriceSpecification", &["price", "priceCurrency", "referenceQuantity"], &["valueAddedTaxIncluded"]),
     ("QuantitativeValue", &["value", "unitCode"], &["valueReference"]),
     ("BreadcrumbList", &["itemListElement"], &[]),
@@ -81,6 +82,22 @@ async fn a_price_goes_with_its_measure() {
     assert_eq!(content(Pack { amount: 10, unit: PackUnit::Piece }), ("10".into(), "C62"));
     let water = data("/products/water-00/water-00").await["@graph"][0]["offers"].clone();
     assert_eq!(water.get("priceSpecification"), None, "no measure, no price for one");
+}
+
+#[test]
+fn machines_are_told_that_vat_comes_on_top() {
+    let scene = crate::tests::scene();
+    let shop = Settings { prices: domain::tax::Prices::Net, ..scene.catalog.settings().clone() };
+    let offered = |sku: &str| {
+        let product = scene.catalog.product(&domain::Sku::parse(sku).unwrap()).unwrap();
+        let offer = offer(&Tile::of(product, Stock::InStock, (&shop, scene.now)), &scene.shell, "https://shop.example");
+        hold(&offer);
+        (offer["price"].clone(), offer["priceSpecification"].clone())
+    };
+    let (price, specification) = offered("apple");
+    assert_eq!((price, &specification["price"], &specification["valueAddedTaxIncluded"]), (json!("2.23"), &json!("2.23"), &json!(false)));
+    let (price, plain) = offered("water-00");
+    assert_eq!((price, &plain["@type"], &plain["valueAddedTaxIncluded"]), (json!("1.86"), &json!("PriceSpecification"), &json!(false)));
 }
 
 #[tokio::test]

@@ -6,7 +6,9 @@ use cloud::store::shelf::Shelf;
 use domain::cart::{Cart, CartStatus, Removed};
 use domain::catalog::Catalog;
 use domain::deal::{Promotions, Reason};
-use domain::quote::{Line, Terms, quote};
+use domain::figures::Figures;
+use domain::quote::{Terms, quote};
+use domain::tax::Prices;
 use domain::voucher::{Unusable, Voucher};
 use domain::{Money, OrderId, Product, Quantity, Sku};
 use http::HeaderMap;
@@ -15,7 +17,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
-use web::components::{Stock, Tile, Tone, empty, notice, picture, stepper, sum};
+use web::components::{Stock, Tile, Tone, empty, notice, picture, plus_vat, stepper, sum, totals, vat_note};
 use web::problem::Failure;
 use web::{Answer, Outcome, Shell, View, Want, page};
 
@@ -42,6 +44,9 @@ pub struct Basket<'a> {
     /// A code that was refused, to be corrected.
     #[serde(skip)]
     pub typed: String,
+    /// How its amounts are shown, and what they come to so.
+    #[serde(skip)]
+    pub shown: (Prices, Figures),
     /// What is wrong with it.
     #[serde(skip)]
     pub errors: Vec<Failure>,
@@ -61,8 +66,11 @@ pub struct BasketLine<'a> {
     pub tile: Tile<'a>,
     /// How much of it.
     pub quantity: Quantity,
-    /// What that comes to, after offers, with deposit.
+    /// What that comes to, after offers, with deposit: VAT included.
     pub amount: Money,
+    /// The same as it is shown.
+    #[serde(skip)]
+    pub shown: Money,
     /// Why it costs less than its label says.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<Reason>,
@@ -138,13 +146,19 @@ impl<'a> Basket<'a> {
             Some(cart) => cart.lines.iter().filter_map(|(sku, quantity)| Some((catalog.product(sku)?, *quantity))).collect(),
             None => Vec::new(),
         };
-        let asked: Vec<_> = held.iter().map(|(product, quantity)| (&product.head, *quantity)).collect();
-        let quote = quote(&asked, Terms { now: *now, promotions: promotions(catalog, voucher.as_ref()), ..Terms::default() });
-        let line = |(product, quantity): &(&'a Product, Quantity)| BasketLine {
-            tile: Tile::of(product, stock(shelf, &product.head.sku), *now),
-            reasons: quote.line(&product.head.sku).map(Line::reasons).unwrap_or_default(),
-            quantity: *quantity,
-            amount: quote.line(&product.head.sku).map_or(Money::ZERO, |l| l.priced.total()),
+        let (shop, promotions) = (catalog.settings(), promotions(catalog, voucher.as_ref()));
+        let terms = Terms { now: *now, rates: shop.rates_at(*now), prices: shop.prices, promotions, ..Terms::default() };
+        let quote = quote(&held.iter().map(|(product, quantity)| (&product.head, *quantity)).collect::<Vec<_>>(), terms);
+        let figures = quote.figures();
+        let line = |(product, quantity): &(&'a Product, Quantity)| {
+            let quoted = quote.lines.iter().zip(&figures.lines).find(|(line, _)| line.item.sku == product.head.sku);
+            BasketLine {
+                tile: Tile::of(product, stock(shelf, &product.head.sku), (shop, *now)),
+                reasons: quoted.map(|(line, _)| line.reasons()).unwrap_or_default(),
+                quantity: *quantity,
+                amount: quoted.map_or(Money::ZERO, |(line, _)| line.priced.total()),
+                shown: quoted.map_or(Money::ZERO, |(_, figures)| figures.total),
+            }
         };
         Basket {
             items: u32::try_from(held.len()).unwrap_or(u32::MAX),
@@ -160,6 +174,7 @@ impl<'a> Basket<'a> {
                 passed_over: quote.passed_over,
             }),
             typed: String::new(),
+            shown: (quote.prices, figures),
             errors: Vec::new(),
             order: cart.filter(|c| c.status == CartStatus::Ordered).and_then(|c| c.order.clone()),
             removed: cart.and_then(|c| c.removed.as_ref()).and_then(|r| removed(catalog, r)),
@@ -200,7 +215,7 @@ impl View for Basket<'_> {
                 (None, true) => (nothing(shell)),
                 (None, false) => {
                     div.split {
-                        ul.lines { @for line in &self.lines { (row(line, shell)) } }
+                        ul.lines { @for line in &self.lines { (row(line, self.shown.0, shell)) } }
                         (self.summary(shell))
                     }
                 }
@@ -211,15 +226,17 @@ impl View for Basket<'_> {
 
 impl Basket<'_> {
     fn summary(&self, shell: &Shell) -> Markup {
-        let mut rows = vec![(shell.text("cart-goods"), shell.money(self.goods))];
-        rows.extend(self.savings.iter().map(|(title, amount)| (title.as_str().into(), shell.money(-*amount))));
+        let (prices, figures) = &self.shown;
+        let mut rows = vec![(shell.text("cart-goods"), shell.money(figures.goods()))];
+        rows.extend(figures.savings().into_iter().map(|(title, amount)| (title.into(), shell.money(-amount))));
         if self.deposit > Money::ZERO {
-            rows.push((shell.text("cart-deposit"), shell.money(self.deposit)));
+            rows.push((shell.text("cart-deposit"), shell.money(figures.deposit())));
         }
-        rows.push((shell.text("cart-total"), shell.money(self.total)));
+        rows.extend(totals(figures, self.total, shell));
         html! {
             section.card {
                 (sum(&rows))
+                (vat_note(*prices, &[], shell))
                 (voucher::part(self, shell))
                 p.hint { (shell.text("cart-total-hint")) }
                 a.button.main href="/checkout" { (shell.text("cart-to-checkout")) }
@@ -228,14 +245,14 @@ impl Basket<'_> {
     }
 }
 
-fn row(line: &BasketLine, shell: &Shell) -> Markup {
+fn row(line: &BasketLine, prices: Prices, shell: &Shell) -> Markup {
     let tile = &line.tile;
     html! {
         li.line data-line=(tile.sku.as_str()) data-name=(tile.name) {
             (picture(tile.picture, tile.name, false))
             div.what {
                 a href=(shell.path(&domain::address::product(tile.sku, tile.name))) { (tile.name) }
-                @if let Some(unit) = tile.unit_price { p.fine { (shell.unit_price(unit)) } }
+                @if let Some(unit) = tile.label().unit_price { p.fine { (shell.unit_price(unit)) (plus_vat(prices, shell)) } }
                 @match tile.stock {
                     Stock::SoldOut => p.error { (shell.text("cart-sold-out")) },
                     Stock::Low => p.hint { (shell.text("cart-few-left")) },
@@ -252,7 +269,7 @@ fn row(line: &BasketLine, shell: &Shell) -> Markup {
                     button.quiet type="submit" { (shell.text("cart-remove")) span.sr-only { " " (tile.name) } }
                 }
             }
-            div.amount { (shell.money(line.amount)) }
+            div.amount { (shell.money(line.shown)) (plus_vat(prices, shell)) }
         }
     }
 }

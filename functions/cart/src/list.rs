@@ -171,7 +171,7 @@ async fn again(app: &App, want: Want, shell: &Shell, chosen: &Chosen, problem: P
             let product = catalog.product(&c.sku)?;
             let quantity = c.quantity(product).unwrap_or(Quantity::Pieces(1));
             let typed = c.typed().filter(|_| c.quantity(product).is_none());
-            Some(ListChoice { typed, ..offered(app, &shelf, product, quantity) })
+            Some(ListChoice { typed, ..offered((app, &catalog), &shelf, product, quantity) })
         };
         ListLine { line: line.line.clone(), pick: line.pick, choices: line.choices.iter().filter_map(choice).collect() }
     };
@@ -191,15 +191,15 @@ fn found<'a>(app: &App, catalog: &'a Catalog, shelf: &Shelf, entry: Entry) -> Li
     let Found { mut products, reading, .. } = catalog.find(&find, &shelf.out, app.clock.now());
     products.sort_by_key(|p| shelf.out.contains(&p.head.sku));
     let is_guess = matches!(reading, Reading::Partly | Reading::Nothing(_));
-    let choice = |p: &&'a Product| offered(app, shelf, p, list::quantity(p, entry.amount));
+    let choice = |p: &&'a Product| offered((app, catalog), shelf, p, list::quantity(p, entry.amount));
     let choices: Vec<_> = products.iter().take(CHOICES).map(choice).collect();
     let can_be_had = choices.first().is_some_and(ListChoice::can_be_had);
     let pick = if can_be_had && !is_guess { Pick::One(0) } else { Pick::Nothing };
     ListLine { line: entry.line, pick, choices }
 }
 
-fn offered<'a>(app: &App, shelf: &Shelf, product: &'a Product, quantity: Quantity) -> ListChoice<'a> {
-    let tile = Tile::of(product, stock(shelf, &product.head.sku), app.clock.now());
+fn offered<'a>((app, catalog): (&App, &Catalog), shelf: &Shelf, product: &'a Product, quantity: Quantity) -> ListChoice<'a> {
+    let tile = Tile::of(product, stock(shelf, &product.head.sku), (catalog.settings(), app.clock.now()));
     ListChoice { tile, quantity, typed: None }
 }
 

@@ -216,12 +216,13 @@ fn option(shell: &Shell, at: (usize, usize), choice: &ListChoice, chosen: (bool,
 
 /// Maker, content, price; or that it is sold out.
 fn fine(shell: &Shell, tile: &Tile) -> Markup {
-    let price = tile.offer.and_then(|o| o.price).unwrap_or(tile.price);
+    let label = tile.label();
     html! {
         @if !tile.brand.is_empty() { (tile.brand) " · " }
         @if let Some(pack) = tile.pack { (shell.language.pack(pack)) " · " }
-        @if tile.by_weight.is_none() { (shell.money(price)) }
-        @if let Some(unit) = tile.unit_price { @if tile.by_weight.is_none() { " · " } (shell.unit_price(unit)) }
+        @if tile.by_weight.is_none() { (shell.money(label.pays)) }
+        @if let Some(unit) = label.unit_price { @if tile.by_weight.is_none() { " · " } (shell.unit_price(unit)) }
+        @if label.vat_bp.is_some() { " " (shell.text("tax-plus")) }
         @if tile.stock == Stock::SoldOut { " · " (shell.text("list-sold-out")) }
     }
 }

@@ -77,13 +77,14 @@ impl OrderView {
     /// "Whole Milk is missing. May we give you 2 × Oat Milk for €4.60 (promised: €2.40)?"
     fn asked(&self, shell: &Shell, proposal: &Proposal) -> std::borrow::Cow<'static, str> {
         let line = self.lines.iter().find(|l| l.line == proposal.line);
-        let (item, price) = (&proposal.asked.item, proposal.asked.priced.total());
-        let promised = line.map(|l| shell.money(l.priced.total()).to_string()).unwrap_or_default();
+        let item = &proposal.asked.item;
+        let shown = |amount, vat| shell.money(self.order.shown(amount, vat)).to_string();
+        let promised = line.map(|l| shown(l.priced.total(), l.item.vat)).unwrap_or_default();
         let values = [
             ("missing", line.map_or("", |l| l.item.name.as_str()).into()),
             ("quantity", shell.language.quantity(item.quantity).into()),
             ("product", item.name.as_str().into()),
-            ("price", shell.money(price).to_string().into()),
+            ("price", shown(proposal.asked.priced.total(), item.vat).into()),
             ("promised", promised.into()),
         ];
         shell.say("promise-question", values)
@@ -93,7 +94,7 @@ impl OrderView {
         let time = shell.settings().map(|s| shell.language.time(proposal.until.to_zoned(s.tz()).time())).unwrap_or_default();
         let (otherwise, no) = match &proposal.otherwise {
             PickResult::Substituted(given) => {
-                let price = shell.money(given.priced.total()).to_string();
+                let price = shell.money(self.order.shown(given.priced.total(), given.item.vat)).to_string();
                 let silence = shell.say("promise-silence-give", [("time", time.into()), ("price", price.as_str().into())]);
                 (silence, shell.say("promise-no-agreed", [("price", price.as_str().into())]))
             }

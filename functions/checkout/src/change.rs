@@ -188,7 +188,7 @@ async fn proposed(app: &App, catalog: &Catalog, whole: &WholeOrder, told: &Told)
     }
     Ok(Proposed {
         order: whole.order.order.clone(),
-        differences: Difference::all(&whole.lines, &quote.lines),
+        differences: Difference::all(&whole.lines, &quote),
         before: whole.order.total,
         pays: (quote.upper > covered).then(|| quote.upper - whole.order.reserved()),
         confirm_age: quote.age().filter(|age| whole.order.promise.of_age.is_none_or(|confirmed| confirmed < *age)),

@@ -4,13 +4,14 @@ use crate::changing::at;
 use crate::thumbnail::thumbnail;
 use domain::order::WholeOrder;
 use domain::quote::Line;
-use domain::{ByWeight, Money, OrderId, Product, Quantity, Sku};
+use domain::tax::Prices;
+use domain::{ByWeight, Money, OrderId, Product, Quantity, Rates, Sku, VatClass};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Serialize;
 use texts::Words;
 use utoipa::ToSchema;
-use web::components::{Field, Tone, hidden, notice};
+use web::components::{Field, Tone, hidden, notice, plus_vat};
 use web::problem::Failure;
 use web::{Kind, Shell, View};
 
@@ -26,6 +27,9 @@ pub(crate) struct Changing {
     /// There is something in the shopper's basket that could come along.
     #[serde(skip)]
     pub basket: bool,
+    /// How its prices are shown, and with which rates.
+    #[serde(skip)]
+    pub prices: (Prices, Rates),
     #[serde(skip)]
     pub find: String,
     #[serde(skip)]
@@ -53,6 +57,8 @@ pub(crate) struct Row {
     pub price: Money,
     #[serde(skip)]
     pub by_weight: Option<ByWeight>,
+    #[serde(skip)]
+    pub vat: VatClass,
     /// It was searched for.
     #[serde(skip)]
     pub found: bool,
@@ -67,6 +73,7 @@ impl Changing {
             quantity: line.item.quantity,
             price: line.item.price,
             by_weight: line.item.by_weight,
+            vat: line.item.vat,
             found: false,
         };
         Changing {
@@ -74,6 +81,7 @@ impl Changing {
             until,
             rows: whole.lines.iter().map(row).collect(),
             basket: false,
+            prices: (whole.order.prices, whole.order.rates),
             find: String::new(),
             nothing_found: false,
             wrong: None,
@@ -87,7 +95,8 @@ impl Row {
     /// So much of a product.
     pub fn of(product: &Product, quantity: Quantity) -> Row {
         let head = &product.head;
-        Row { sku: head.sku.clone(), name: head.name.clone(), quantity, price: head.price, by_weight: head.by_weight, found: false }
+        let (by_weight, vat) = (head.by_weight, head.vat);
+        Row { sku: head.sku.clone(), name: head.name.clone(), quantity, price: head.price, by_weight, vat, found: false }
     }
 }
 
@@ -111,7 +120,7 @@ impl View for Changing {
                 (hidden("key", &self.key))
                 // Whoever presses Enter wants to see what it comes to.
                 button.sr-only type="submit" name="step" value="review" tabindex="-1" aria-hidden="true" { (shell.text("change-review")) }
-                ul.lines { @for row in &self.rows { (row.html(shell, &self.errors)) } }
+                ul.lines { @for row in &self.rows { (row.html(self.prices, shell, &self.errors)) } }
                 section.card {
                     h2 { (shell.text("change-more")) }
                     (Field::text("find", &shell.text("change-find"), &self.find).most(80).optional().language(shell.language))
@@ -144,7 +153,7 @@ impl Changing {
 }
 
 impl Row {
-    fn html(&self, shell: &Shell, errors: &[Failure]) -> Markup {
+    fn html(&self, (prices, rates): (Prices, Rates), shell: &Shell, errors: &[Failure]) -> Markup {
         let (unit, most, step) = match self.quantity {
             Quantity::Pieces(_) => ("pieces", Quantity::MOST_PIECES, 1),
             Quantity::Grams(_) => ("grams", Quantity::MOST_GRAMS, 1),
@@ -162,7 +171,10 @@ impl Row {
                         @if unit == "grams" { " g" }
                     }
                 }
-                div.amount { (shell.money(self.price)) @if self.by_weight.is_some() { span.hint { "/kg" } } }
+                div.amount {
+                    (shell.money(prices.shown(self.price, rates.of(self.vat)))) @if self.by_weight.is_some() { span.hint { "/kg" } }
+                    (plus_vat(prices, shell))
+                }
             }
         }
     }

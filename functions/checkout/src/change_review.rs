@@ -4,12 +4,13 @@ use crate::changing::at;
 use crate::review::{how_much, sums};
 use crate::thumbnail::thumbnail;
 use domain::quote::{Line, Quote};
+use domain::tax::Prices;
 use domain::{ByWeight, Money, OrderId, Quantity, Sku};
 use maud::{Markup, html};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
-use web::components::{Tone, hidden, notice};
+use web::components::{Tone, hidden, notice, plus_vat};
 use web::{Kind, Shell, View};
 
 /// What a change comes to.
@@ -58,20 +59,23 @@ pub(crate) struct Difference {
     pub after: Option<(Quantity, Money)>,
     #[serde(skip)]
     by_weight: Option<ByWeight>,
+    /// Its VAT rate in basis points.
+    #[serde(skip)]
+    bp: i64,
 }
 
 impl Difference {
     /// All lines that are not the same.
-    pub fn all(before: &[Line], after: &[Line]) -> Vec<Difference> {
+    pub fn all(before: &[Line], quote: &Quote) -> Vec<Difference> {
         let mut lines: BTreeMap<&Sku, (Option<&Line>, Option<&Line>)> = BTreeMap::new();
         before.iter().for_each(|line| lines.entry(&line.item.sku).or_default().0 = Some(line));
-        after.iter().for_each(|line| lines.entry(&line.item.sku).or_default().1 = Some(line));
+        quote.lines.iter().for_each(|line| lines.entry(&line.item.sku).or_default().1 = Some(line));
         let said = |line: &Line| (line.item.quantity, line.priced.total());
         let difference = |(sku, (was, is)): (&Sku, (Option<&Line>, Option<&Line>))| {
             let line = is.or(was)?;
             let (before, after) = (was.map(said), is.map(said));
-            let (name, by_weight) = (line.item.name.clone(), line.item.by_weight);
-            (before != after).then(|| Difference { sku: sku.clone(), name, before, after, by_weight })
+            let (name, by_weight, bp) = (line.item.name.clone(), line.item.by_weight, quote.rates.of(line.item.vat));
+            (before != after).then(|| Difference { sku: sku.clone(), name, before, after, by_weight, bp })
         };
         lines.into_iter().filter_map(difference).collect()
     }
@@ -93,7 +97,7 @@ impl View for Proposed {
                 (notice(Tone::Warn, html! { p { strong { (shell.text("checkout-price-changed")) } } p { (shell.text("checkout-price-changed-why")) } }))
             }
             div.split {
-                ul.lines { @for difference in &self.differences { (difference.html(shell)) } }
+                ul.lines { @for difference in &self.differences { (difference.html(self.quote.prices, shell)) } }
                 section.card {
                     (sums(&self.quote, shell))
                     p.hint { (shell.say("change-before", [("before", shell.money(self.before).to_string().into())])) }
@@ -134,9 +138,10 @@ impl Proposed {
 }
 
 impl Difference {
-    fn html(&self, shell: &Shell) -> Markup {
+    fn html(&self, prices: Prices, shell: &Shell) -> Markup {
+        let shown = |amount: &Money| shell.money(prices.shown(*amount, self.bp));
         let was = |(quantity, amount): &(Quantity, Money)| {
-            let (count, amount) = (shell.language.quantity(*quantity), shell.money(*amount).to_string());
+            let (count, amount) = (shell.language.quantity(*quantity), shown(amount).to_string());
             shell.say("change-was", [("count", count.into()), ("amount", amount.into())])
         };
         html! {
@@ -145,7 +150,7 @@ impl Difference {
                 div.what { (self.name) @if let Some(before) = &self.before { p.hint { (was(before)) } } }
                 @if let Some((quantity, amount)) = &self.after {
                     div.how-much { (how_much(shell, *quantity, self.by_weight)) }
-                    div.amount { (shell.money(*amount)) }
+                    div.amount { (shown(amount)) (plus_vat(prices, shell)) }
                 } @else {
                     div.how-much {}
                     div.amount { (shell.text("change-out")) }

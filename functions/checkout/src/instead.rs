@@ -18,7 +18,7 @@ pub(crate) struct Row {
     name: String,
     /// What "may cost more" would mean.
     more: Money,
-    /// Products that keep its allergens, diet and age limit.
+    /// Products that keep its allergens, diet and age limit, with their prices as they are shown.
     others: Vec<(Sku, String, Money)>,
     said: IfMissing,
 }
@@ -37,14 +37,14 @@ pub(crate) fn rows(catalog: &Catalog, cart: &Cart, now: Timestamp) -> Vec<Row> {
         sku: product.head.sku.clone(),
         name: product.head.name.clone(),
         more: quote.line(&product.head.sku).map_or(Money::ZERO, |l| leeway(l.priced.total())),
-        others: others(catalog, product),
+        others: others(catalog, product, now),
         said: said.and_then(|said| said.get(&product.head.sku)).cloned().unwrap_or_default(),
     };
     held.iter().map(row).collect()
 }
 
 /// What the shop names as substitutes, then what stands beside it at about the same price.
-fn others(catalog: &Catalog, product: &Product) -> Vec<(Sku, String, Money)> {
+fn others(catalog: &Catalog, product: &Product, now: Timestamp) -> Vec<(Sku, String, Money)> {
     let (head, text) = (&product.head, &product.text);
     let named = text.substitutes.iter().filter_map(|sku| catalog.product(sku));
     let alike = |p: &&Product| p.text.section == text.section && p.head.by_weight.is_some() == head.by_weight.is_some();
@@ -56,7 +56,9 @@ fn others(catalog: &Catalog, product: &Product) -> Vec<(Sku, String, Money)> {
             all.push(other);
         }
     }
-    all.into_iter().take(MOST).map(|p| (p.head.sku.clone(), p.head.name.clone(), p.head.price)).collect()
+    let (shop, rates) = (catalog.settings(), catalog.settings().rates_at(now));
+    let price = |p: &Product| shop.prices.shown(p.head.price, rates.of(p.head.vat));
+    all.into_iter().take(MOST).map(|p| (p.head.sku.clone(), p.head.name.clone(), price(p))).collect()
 }
 
 /// What was said about products in the basket. What may never stand in for another is refused.

@@ -10,6 +10,7 @@ use cloud::store::orders::Decision;
 use domain::fees::Fee;
 use domain::order::{Asking, BY_SHOPPER, Fulfillment, Payment, Promise, SettledLine, State as OrderState, Way, WholeOrder};
 use domain::quote::Line;
+use domain::tax::Prices;
 use domain::{Money, Order, OrderId, VatPart};
 use http::HeaderMap;
 use jiff::Timestamp;
@@ -76,6 +77,9 @@ pub(crate) struct OrderView {
     /// What was picked, once picking started.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub picked: Vec<SettledLine>,
+    /// How its figures are shown. Here they are all as they are charged: VAT included.
+    #[serde(skip_serializing_if = "Prices::are_gross")]
+    pub prices: Prices,
     /// VAT within the final total, once the order is ready.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vat: Vec<VatPart>,
@@ -220,6 +224,7 @@ impl OrderView {
             fees: order.fees.clone(),
             lines: whole.lines,
             picked,
+            prices: order.prices,
             vat,
             way: order.way.clone(),
             asking: order.awaited().cloned(),

@@ -4,16 +4,16 @@ use crate::claim_refunds;
 use crate::instead;
 use crate::order::OrderView;
 use crate::receipt::receipt;
-use crate::review::{how_much, vat};
+use crate::review::how_much;
 use crate::thumbnail::thumbnail;
 use domain::Money;
 use domain::deal::Reason;
+use domain::figures::{Charged, Figures};
 use domain::order::{BY_SHOPPER, NOT_COLLECTED, NOT_PAID, NOTHING_THERE, State as OrderState};
-use domain::quote::Line;
 use domain::slot::Method;
 use maud::{Markup, html};
 use std::borrow::Cow;
-use web::components::{Tone, hidden, notice, steps, sum};
+use web::components::{Tone, hidden, notice, plus_vat, steps, sum, totals, vat_note};
 use web::{Kind, Shell, View};
 
 impl OrderView {
@@ -74,8 +74,9 @@ impl View for OrderView {
             (self.questions(shell))
             (self.way_of(shell))
             div.split {
-                @if self.picked.is_empty() { (promised(&self.lines, shell)) } @else { (receipt(&self.lines, &self.picked, &self.promise, shell)) }
-                div { (self.sums(shell)) (claim_refunds::card(self, shell)) (self.claimed(shell)) }
+                @let figures = self.figures();
+                @if self.picked.is_empty() { (self.promised(&figures, shell)) } @else { (receipt(self, &figures, shell)) }
+                div { (self.sums(&figures, shell)) (claim_refunds::card(self, shell)) (self.claimed(shell)) }
             }
         }
     }
@@ -170,30 +171,56 @@ impl OrderView {
         html! { @if reserved > Money::ZERO { p { (said()) } } }
     }
 
-    fn sums(&self, shell: &Shell) -> Markup {
-        let lines = |part: fn(&Line) -> Money| self.lines.iter().map(part).sum::<Money>();
+    fn promised(&self, figures: &Figures, shell: &Shell) -> Markup {
+        html! {
+            ul.lines {
+                @for (line, figures) in self.lines.iter().zip(&figures.lines) {
+                    li.line {
+                        (thumbnail(shell, &line.item.sku, &line.item.name))
+                        div.what { (line.item.name) (why(&figures.reasons, shell)) }
+                        div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
+                        div.amount { (shell.money(figures.total)) (plus_vat(self.order.prices, shell)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What was promised, or picked by now, as it is shown.
+    fn figures(&self) -> Figures {
+        let (order, picked) = (&self.order, &self.picked);
+        match picked.is_empty() {
+            true => Figures::of(order.prices, order.rates, self.lines.iter().map(Charged::from), &order.fees),
+            false => Figures::of(order.prices, order.rates, picked.iter().map(Charged::from), &order.fees),
+        }
+    }
+
+    fn sums(&self, figures: &Figures, shell: &Shell) -> Markup {
         let picked: Money = self.picked.iter().map(|l| l.priced.total()).sum();
         let fees: Money = self.order.fees.iter().map(|f| f.amount).sum();
         let mut rows = Vec::new();
-        let saved = lines(|l| l.priced.discount);
         if self.picked.is_empty() {
-            rows.push((shell.text("cart-goods"), shell.money(lines(|l| l.priced.goods))));
-            if saved > Money::ZERO {
-                rows.push((shell.text("order-offers"), shell.money(-saved)));
+            rows.push((shell.text("cart-goods"), shell.money(figures.goods())));
+            if figures.discount() > Money::ZERO {
+                rows.push((shell.text("order-offers"), shell.money(-figures.discount())));
             }
-            let deposit = lines(|l| l.priced.deposit);
-            if deposit > Money::ZERO {
-                rows.push((shell.text("cart-deposit"), shell.money(deposit)));
+            if figures.deposit() > Money::ZERO {
+                rows.push((shell.text("cart-deposit"), shell.money(figures.deposit())));
             }
         } else {
-            rows.push((shell.text("order-picked"), shell.money(picked)));
+            rows.push((shell.text("order-picked"), shell.money(figures.lines.iter().map(|line| line.total).sum())));
         }
-        rows.extend(self.order.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
+        rows.extend(self.order.fees.iter().zip(&figures.fees).map(|(f, amount)| (shell.language.fee(&f.kind), shell.money(*amount))));
         let total = if self.picked.is_empty() { self.order.total } else { picked + fees };
         let credit = self.credit.min(total);
+        let mut last = totals(figures, total, shell);
         if credit > Money::ZERO {
-            rows.push((shell.text("cart-total"), shell.money(total)));
+            rows.append(&mut last);
             rows.push((shell.text("credit-paid"), shell.money(-credit)));
+        } else {
+            // The last row says what became of the total.
+            last.pop();
+            rows.append(&mut last);
         }
         let charged = self.order.payment.captured > Money::ZERO;
         let words = match (charged, self.order.due()) {
@@ -212,9 +239,7 @@ impl OrderView {
         html! {
             section.card {
                 (sum(&rows))
-                @if !self.vat.is_empty() {
-                    p.hint { (vat(&self.vat, shell)) }
-                }
+                (vat_note(self.order.prices, &self.vat, shell))
                 (crate::listen::invitation(&self.order, (&self.key, &self.push_key), shell))
                 @if self.order.invoice.is_some() {
                     p { a href={ "/orders/" (self.order.order.as_str()) "/documents/invoice?key=" (self.key) } { (shell.text("invoice-link")) } }
@@ -224,21 +249,6 @@ impl OrderView {
                         (hidden("key", &self.key))
                         button.quiet type="submit" { (shell.text("order-cancel")) }
                     }
-                }
-            }
-        }
-    }
-}
-
-fn promised(lines: &[Line], shell: &Shell) -> Markup {
-    html! {
-        ul.lines {
-            @for line in lines {
-                li.line {
-                    (thumbnail(shell, &line.item.sku, &line.item.name))
-                    div.what { (line.item.name) (why(&line.reasons(), shell)) }
-                    div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
-                    div.amount { (shell.money(line.priced.total())) }
                 }
             }
         }

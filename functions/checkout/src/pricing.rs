@@ -106,9 +106,12 @@ pub(crate) async fn priced(app: &App, wanted: &Wanted<'_>, catalog: &Catalog, no
     let today = now.to_zoned(settings.tz()).date();
     let (rates, ancillary) = (settings.country.rates(wanted.slot.day().unwrap_or(today)), settings.country.law().fees);
     let promotions = promotions(app, wanted, catalog, now).await?;
-    let goods = quote(&asked, Terms { now, rates, ancillary, fees: Vec::new(), promotions: promotions.clone() });
+    // An order that is changed stays as it was shown.
+    let prices = wanted.held.map_or(settings.prices, |whole| whole.order.prices);
+    let terms = Terms { now, rates, prices, ancillary, fees: Vec::new(), promotions };
+    let goods = quote(&asked, terms.clone());
     minimum(settings, wanted.slot.zone(), goods.worth())?;
-    let quote = quote(&asked, Terms { now, rates, ancillary, fees: fees(settings, wanted.slot, goods.worth()), promotions });
+    let quote = quote(&asked, Terms { fees: fees(settings, wanted.slot, goods.worth()), ..terms });
     let quote = quote.with_leeway(wanted.instead, wanted.wish);
     // What credit pays of a new order is not known here.
     if wanted.held.is_some_and(|whole| whole.order.credit.is_empty()) {
@@ -209,6 +212,7 @@ pub(crate) fn differences(quote: &Quote, seen: &BTreeMap<Sku, Money>, currency: 
     let amount = |amount| Given::Amount(amount, currency.to_owned());
     let changed = quote.lines.iter().filter_map(|l| {
         let (before, after) = (*seen.get(&l.item.sku)?, l.priced.total());
+        let amount = |gross| amount(quote.prices.shown(gross, quote.rates.of(l.item.vat)));
         let words = || say("checkout-now", [("product", l.item.name.as_str().into()), ("now", amount(after)), ("before", amount(before))]);
         (before != after).then(|| Failure::sku(&l.item.sku, "price_changed", words()).with("from", before.0).with("to", after.0))
     });

@@ -1,14 +1,18 @@
 //! Ordered, picked, charged: each line of an order once picking started.
 
+use crate::order::OrderView;
 use crate::order_page::why;
-use domain::order::{Promise, SettledLine};
+use domain::figures::{Figures, LineFigures};
+use domain::order::SettledLine;
 use domain::quote::Line;
-use domain::{Money, Quantity};
+use domain::{Money, Order, Quantity};
 use maud::{Markup, html};
 use web::Shell;
+use web::components::plus_vat;
 
 /// The lines as a table that reads the same on paper.
-pub(crate) fn receipt(lines: &[Line], picked: &[SettledLine], promise: &Promise, shell: &Shell) -> Markup {
+pub(crate) fn receipt(view: &OrderView, figures: &Figures, shell: &Shell) -> Markup {
+    let (order, lines) = (&view.order, view.lines.iter().zip(&view.picked).zip(&figures.lines));
     html! {
         table.table.receipt {
             caption.sr-only { (shell.text("promise-receipt")) }
@@ -21,12 +25,12 @@ pub(crate) fn receipt(lines: &[Line], picked: &[SettledLine], promise: &Promise,
                 }
             }
             tbody {
-                @for (ordered, picked) in lines.iter().zip(picked) {
+                @for ((ordered, picked), figures) in lines {
                     tr {
-                        th scope="row" { (ordered.item.name) (explained(ordered, picked, promise, shell)) }
+                        th scope="row" { (ordered.item.name) (explained((ordered, picked), figures, order, shell)) }
                         td.number { (amount(shell, ordered.item.quantity)) }
                         td.number { @if picked.units == 0 { "–" } @else { (amount(shell, picked.item.quantity)) } }
-                        td.number { (shell.money(picked.priced.total())) }
+                        td.number { (shell.money(figures.total)) (plus_vat(order.prices, shell)) }
                     }
                 }
             }
@@ -40,22 +44,22 @@ fn amount(shell: &Shell, quantity: Quantity) -> String {
 }
 
 /// Why it costs what it costs.
-fn explained(ordered: &Line, picked: &SettledLine, promise: &Promise, shell: &Shell) -> Markup {
-    let item = &picked.item;
+fn explained((ordered, picked): (&Line, &SettledLine), figures: &LineFigures, order: &Order, shell: &Shell) -> Markup {
+    let (item, price) = (&picked.item, order.shown(picked.item.price, picked.item.vat));
     let money = |amount: Money| shell.money(amount).to_string();
     html! {
-        @if promise.open_for(ordered.line).is_some() { p.hint { (shell.text("promise-asking")) } }
+        @if order.promise.open_for(ordered.line).is_some() { p.hint { (shell.text("promise-asking")) } }
         @else if picked.substitute { p.hint { (shell.say("promise-instead", [("product", item.name.as_str().into())])) } }
         @else if picked.units == 0 { p.hint { (shell.text("order-not-there")) } }
         @if picked.units > 0 && item.by_weight.is_some() {
-            p.hint { (shell.say("promise-by-weight", [("weight", amount(shell, item.quantity).into()), ("price", money(item.price).into())])) }
+            p.hint { (shell.say("promise-by-weight", [("weight", amount(shell, item.quantity).into()), ("price", money(price).into())])) }
         }
-        (why(&picked.reasons, shell))
-        @if picked.priced.discount > Money::ZERO && picked.reasons.is_empty() {
-            p.hint { (shell.say("promise-off", [("amount", money(picked.priced.discount).into())])) }
+        (why(&figures.reasons, shell))
+        @if figures.discount > Money::ZERO && figures.reasons.is_empty() {
+            p.hint { (shell.say("promise-off", [("amount", money(figures.discount).into())])) }
         }
-        @if picked.priced.deposit > Money::ZERO {
-            p.hint { (shell.say("promise-deposit", [("amount", money(picked.priced.deposit).into())])) }
+        @if figures.deposit > Money::ZERO {
+            p.hint { (shell.say("promise-deposit", [("amount", money(figures.deposit).into())])) }
         }
     }
 }

@@ -8,9 +8,10 @@ use crate::{App, form, instead, place};
 use axum::extract::State;
 use domain::cart::{Cart, CartStatus, Details};
 use domain::catalog::Catalog;
+use domain::figures::Figures;
 use domain::order::Later;
 use domain::quote::Quote;
-use domain::{ByWeight, Money, Quantity, VatPart};
+use domain::{ByWeight, Money, Quantity};
 use http::HeaderMap;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -18,7 +19,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use texts::text;
 use utoipa::ToSchema;
-use web::components::{Cash, Tone, hidden, notice, sum, voucher_why_not};
+use web::components::{Cash, Tone, hidden, notice, plus_vat, sum, totals, vat_note, voucher_why_not};
 use web::problem::Failure;
 use web::{Answer, Input, Kind, Outcome, Problem, Shell, View, Want, done, page, redirect, refused};
 
@@ -232,7 +233,8 @@ impl Review {
 
     /// The sums of the quote, VAT included and named, and what of them credit pays.
     fn sums(&self, shell: &Shell) -> Markup {
-        let mut rows = rows(&self.quote, shell);
+        let figures = self.quote.figures();
+        let mut rows = rows(&self.quote, &figures, shell);
         let pays = self.credit.iter().map(|used| used.pays).sum::<Money>().min(self.quote.total);
         if pays > Money::ZERO {
             rows.push((shell.text("credit-paid"), shell.money(-pays)));
@@ -240,7 +242,7 @@ impl Review {
         }
         html! {
             (sum(&rows))
-            p.hint { (vat(&self.quote.vat, shell)) }
+            (vat_note(self.quote.prices, &self.quote.vat, shell))
         }
     }
 }
@@ -249,16 +251,16 @@ impl Review {
 fn lines(quote: &Quote, details: &Details, shell: &Shell) -> Markup {
     html! {
         ul.lines {
-            @for line in &quote.lines {
+            @for (line, figures) in quote.lines.iter().zip(quote.figures().lines) {
                 li.line {
                     (thumbnail(shell, &line.item.sku, &line.item.name))
                     div.what {
                         (line.item.name)
-                        @for reason in line.reasons() { p.hint { (reason.title) " " span.nobr { (shell.money(-reason.off)) } } }
+                        @for reason in figures.reasons { p.hint { (reason.title) " " span.nobr { (shell.money(-reason.off)) } } }
                         (instead::said(shell, details, line))
                     }
                     div.how-much { (how_much(shell, line.item.quantity, line.item.by_weight)) }
-                    div.amount { (shell.money(line.priced.total())) }
+                    div.amount { (shell.money(figures.total)) (plus_vat(quote.prices, shell)) }
                 }
             }
         }
@@ -268,29 +270,23 @@ fn lines(quote: &Quote, details: &Details, shell: &Shell) -> Markup {
 /// The sums of a quote, VAT included and named.
 pub(crate) fn sums(quote: &Quote, shell: &Shell) -> Markup {
     html! {
-        (sum(&rows(quote, shell)))
-        p.hint { (vat(&quote.vat, shell)) }
+        (sum(&rows(quote, &quote.figures(), shell)))
+        (vat_note(quote.prices, &quote.vat, shell))
     }
 }
 
-fn rows<'a>(quote: &'a Quote, shell: &'a Shell) -> Vec<(Cow<'a, str>, Cash<'a>)> {
-    let mut rows = vec![(shell.text("cart-goods"), shell.money(quote.goods))];
-    rows.extend(quote.savings().into_iter().map(|(title, amount)| (title.into(), shell.money(-amount))));
+fn rows<'a>(quote: &'a Quote, figures: &Figures, shell: &'a Shell) -> Vec<(Cow<'a, str>, Cash<'a>)> {
+    let mut rows = vec![(shell.text("cart-goods"), shell.money(figures.goods()))];
+    rows.extend(figures.savings().into_iter().map(|(title, amount)| (title.into(), shell.money(-amount))));
     if quote.deposit > Money::ZERO {
-        rows.push((shell.text("cart-deposit"), shell.money(quote.deposit)));
+        rows.push((shell.text("cart-deposit"), shell.money(figures.deposit())));
     }
     let free =
         |w: &domain::deal::Waiver| (shell.say("offer-delivery-free", [("title", w.title.as_str().into())]), shell.money(Money::ZERO));
     rows.extend(quote.promised.delivery.iter().map(free));
-    rows.extend(quote.fees.iter().map(|f| (shell.language.fee(&f.kind), shell.money(f.amount))));
-    rows.push((shell.text("cart-total"), shell.money(quote.total)));
+    rows.extend(quote.fees.iter().zip(&figures.fees).map(|(fee, amount)| (shell.language.fee(&fee.kind), shell.money(*amount))));
+    rows.extend(totals(figures, quote.total, shell));
     rows
-}
-
-/// The VAT within a total, rate by rate.
-pub(crate) fn vat(parts: &[VatPart], shell: &Shell) -> Cow<'static, str> {
-    let part = |part: &VatPart| format!("{} {}", shell.language.percent(part.bp), shell.money(part.vat));
-    shell.say("checkout-vat", [("parts", parts.iter().map(part).collect::<Vec<_>>().join(", ").into())])
 }
 
 /// How much of a line: loose goods without a cross, for they are weighed.

@@ -4,7 +4,7 @@ use crate::App;
 use cloud::Fault;
 use domain::catalog::Snapshot;
 use domain::habits::Habits;
-use domain::{Country, Product, lowest};
+use domain::{Product, Settings, lowest};
 use futures::stream::{self, StreamExt, TryStreamExt};
 
 /// Products of one read.
@@ -17,10 +17,10 @@ pub const HABITS: &str = "reports/habits.json";
 /// Publishes the catalog as the table has it.
 pub async fn publish_now(app: &App) -> Result<(), Fault> {
     let settings = app.store.settings().await?.ok_or_else(|| Fault::Absent("the shop's settings".into()))?;
-    let (skus, country) = (app.store.directory().await?, settings.country);
+    let skus = app.store.directory().await?;
     let parts: Vec<_> = skus.chunks(TOGETHER).map(|part| app.store.products(part)).collect();
     let parts: Vec<Vec<Product>> = stream::iter(parts).buffered(AT_ONCE).try_collect().await?;
-    let priced: Vec<_> = parts.into_iter().flatten().map(|product| with_lowest(app, country, product)).collect();
+    let priced: Vec<_> = parts.into_iter().flatten().map(|product| with_lowest(app, &settings, product)).collect();
     let products: Vec<Product> = stream::iter(priced).buffered(AT_ONCE).try_collect().await?;
     let last = app.published.last().await?;
     let habits = habits(app, last.as_ref()).await;
@@ -32,11 +32,11 @@ pub async fn publish_now(app: &App) -> Result<(), Fault> {
     app.published.publish(&next).await
 }
 
-/// With the lowest price before its offer began, where the law asks for it. Only where an offer hangs that shoppers may
+/// With the lowest price before its offer began, where the law or the owner asks for it. Only where an offer hangs that shoppers may
 /// still see: one small read each.
-async fn with_lowest(app: &App, country: Country, product: Product) -> Result<Product, Fault> {
+async fn with_lowest(app: &App, settings: &Settings, product: Product) -> Result<Product, Fault> {
     let now = app.clock.now();
-    let hangs = country.law().lowest_price.is_some() && product.head.offer.as_ref().is_some_and(|o| o.ends > now);
+    let hangs = settings.names_lowest() && product.head.offer.as_ref().is_some_and(|o| o.ends > now);
     let Some(since) = lowest::needed_since(&product.head).filter(|_| hangs) else { return Ok(product) };
     let labels = app.store.labels(&product.head.sku, since).await?;
     let lowest = lowest::lowest_before(&labels, &product.head);

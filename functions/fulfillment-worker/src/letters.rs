@@ -12,6 +12,7 @@ use crate::paper::{self, Page};
 use crate::{App, receipt};
 use cloud::Letter;
 use domain::Money;
+use domain::figures::{Charged, Figures, LineFigures};
 use domain::order::{Asking, BY_SHOPPER, NOT_COLLECTED, NOT_PAID, NOTHING_THERE, Order, Proposal, SettledLine, State, WholeOrder};
 use domain::quote::Line;
 use domain::slot::Method;
@@ -65,12 +66,13 @@ pub(crate) fn changed(app: &App, whole: &WholeOrder) -> Letter {
 /// A letter with all that is promised.
 fn promise(app: &App, whole: &WholeOrder, subject: Cow<'static, str>, paragraph: Cow<'static, str>) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
-    let line = |l: &Line| {
-        let bought = (format!("{} {}", language.times(l.item.quantity), l.item.name), l.priced.goods + l.priced.deposit);
-        std::iter::once(bought).chain(receipt::cheaper(l.reasons()))
+    let figures = Figures::of(order.prices, order.rates, whole.lines.iter().map(Charged::from), &order.fees);
+    let line = |(l, figures): (&Line, &LineFigures)| {
+        let bought = (format!("{} {}", language.times(l.item.quantity), l.item.name), figures.goods + figures.deposit);
+        std::iter::once(bought).chain(receipt::cheaper(figures.reasons.clone()))
     };
-    let mut rows: Vec<(String, Money)> = whole.lines.iter().flat_map(line).collect();
-    rows.extend(fees(order, language));
+    let mut rows: Vec<(String, Money)> = whole.lines.iter().zip(&figures.lines).flat_map(line).collect();
+    rows.extend(receipt::sums(order, &figures, language));
     rows.push((language.text("mail-total").into(), order.total));
     rows.extend(paid_with_credit(order, order.credit_kept().min(order.total), "credit-left-to-pay", order.total));
     let mut paragraphs = vec![paragraph];
@@ -92,13 +94,14 @@ fn promise(app: &App, whole: &WholeOrder, subject: Cow<'static, str>, paragraph:
 pub(crate) fn ready(app: &App, whole: &WholeOrder) -> Letter {
     let (order, language) = (&whole.order, language(&whole.order));
     let settlement = whole.settlement();
-    let row = |(ordered, picked): (&Line, &SettledLine)| {
-        let off: Money = picked.reasons.iter().map(|reason| reason.off).sum();
-        let taken = (receipt::row(language, &order.currency, ordered, picked), picked.priced.total() + off);
-        std::iter::once(taken).chain(receipt::cheaper(picked.reasons.clone()))
+    let figures = Figures::of(order.prices, order.rates, settlement.lines.iter().map(Charged::from), &order.fees);
+    let row = |((ordered, picked), figures): ((&Line, &SettledLine), &LineFigures)| {
+        let off: Money = figures.reasons.iter().map(|reason| reason.off).sum();
+        let taken = (receipt::row(language, order, ordered, picked), figures.total + off);
+        std::iter::once(taken).chain(receipt::cheaper(figures.reasons.clone()))
     };
-    let mut rows: Vec<(String, Money)> = whole.lines.iter().zip(&settlement.lines).flat_map(row).collect();
-    rows.extend(fees(order, language));
+    let mut rows: Vec<(String, Money)> = whole.lines.iter().zip(&settlement.lines).zip(&figures.lines).flat_map(row).collect();
+    rows.extend(receipt::sums(order, &figures, language));
     let charged = if order.due().is_some() { "paying-due" } else { "mail-charged" };
     rows.extend(sums(order, settlement.total, charged));
     let mut paragraphs = vec![match order.fulfillment.method {
@@ -121,7 +124,7 @@ pub(crate) fn question(app: &App, whole: &WholeOrder, zone: &TimeZone) -> Letter
     let row = |p: &Proposal| {
         let line = format!("{} {}", language.times(p.asked.item.quantity), p.asked.item.name);
         let said = language.say("promise-mail-row", [("line", line.into()), ("missing", missing(p.line).into())]);
-        (said.into_owned(), p.asked.priced.total())
+        (said.into_owned(), order.shown(p.asked.priced.total(), p.asked.item.vat))
     };
     let rows = order.promise.open().map(row).collect();
     let until = order.promise.open().map(|p| p.until).min().unwrap_or_default();
@@ -257,10 +260,6 @@ fn about(order: &Order) -> [(&'static str, Value<'_>); 3] {
     let (language, slot) = (language(order), &order.fulfillment.slot);
     let [number] = number(order);
     [number, ("day", language.slot_day(slot).into()), ("window", language.slot_window(slot).into())]
-}
-
-fn fees(order: &Order, language: Language) -> impl Iterator<Item = (String, Money)> {
-    order.fees.iter().map(move |fee| (language.fee(&fee.kind).into_owned(), fee.amount))
 }
 
 fn letter(draft: &Draft) -> Letter {

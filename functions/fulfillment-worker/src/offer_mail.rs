@@ -4,6 +4,7 @@ use crate::paper::{self, Page};
 use crate::{App, Worked};
 use cloud::{Fault, Letter};
 use domain::catalog::Catalog;
+use domain::tax::Prices;
 use domain::{Money, Offer, OfferKind, Product, Settings, Sku};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -56,11 +57,14 @@ fn letter(app: &App, shop: &Settings, language: Language, (offers, email): (&[Gr
     let shelf = format!("{}{}", app.origin, language.folder(Language::of(shop)));
     let plain = |amount| language.plain_money(amount, &shop.currency);
     let pretty = |amount| language.money(amount, &shop.currency);
+    // As they are shown in the shop.
+    let rates = shop.rates_at(app.clock.now());
+    let taxed = |product: &Product| (shop.prices, rates.of(product.head.vat));
     let about = || [("shop", shop.name.as_str().into())];
     let mut text = format!("{}\n", language.say("mail-offers-text", about()));
     for (offer, products) in offers {
         text.push_str(&format!("\n{} ({})\n", offer.title, until(shop, language, offer)));
-        for line in products.iter().map(|p| line(language, p, &plain)) {
+        for line in products.iter().map(|p| line(language, p, taxed(p), &plain)) {
             let values = [("product", line.name.into()), ("now", line.now.into()), ("was", line.was.into())];
             let fine = if line.fine.is_empty() { String::new() } else { format!("  {}\n", line.fine) };
             text.push_str(&format!("- {}\n{fine}  {shelf}/products/{}\n", language.say("mail-price-now", values), line.sku));
@@ -73,7 +77,7 @@ fn letter(app: &App, shop: &Settings, language: Language, (offers, email): (&[Gr
         @for (offer, products) in offers {
             h2 style="font-size:18px;margin:24px 0 4px" { (offer.title) }
             p.soft style="margin:0 0 8px;color:#55635a" { (until(shop, language, offer)) }
-            (paper::rows(products.iter().map(|p| row(&shelf, &line(language, p, &pretty)))))
+            (paper::rows(products.iter().map(|p| row(&shelf, &line(language, p, taxed(p), &pretty)))))
         }
     };
     let subject = language.say("mail-offers", about()).into_owned();
@@ -99,9 +103,10 @@ fn row(shelf: &str, line: &OnOffer) -> (Markup, Markup) {
     (name, html! { s { (line.was) } " " strong { (line.now) } })
 }
 
-/// A product with its prices, as `written` writes an amount.
-fn line(language: Language, product: &Product, written: &dyn Fn(Money) -> String) -> OnOffer {
+/// A product with its prices as they are shown at its rate of VAT. `plain` writes an amount.
+fn line(language: Language, product: &Product, (prices, bp): (Prices, i64), plain: &dyn Fn(Money) -> String) -> OnOffer {
     let head = &product.head;
+    let written = |price: Money| plain(prices.shown(price, bp));
     let shown = |price: Money| match head.by_weight {
         Some(_) => language.say("mail-per-kilogram", [("price", written(price).into())]).into_owned(),
         None => written(price),
@@ -122,11 +127,12 @@ fn line(language: Language, product: &Product, written: &dyn Fn(Money) -> String
         None | Some(OfferKind::Percent { .. } | OfferKind::Amount { .. } | OfferKind::Price { .. }) => shown(head.price),
     };
     let lower = head.offer.as_ref().and_then(|offer| offer.kind.lower(head.price));
-    let unit = product.unit_price(lower.unwrap_or(head.price)).filter(|_| head.by_weight.is_none());
-    let unit = unit.map(|unit| language.per(&written(unit.price), unit.per));
+    let unit = product.unit_price(prices.shown(lower.unwrap_or(head.price), bp)).filter(|_| head.by_weight.is_none());
+    let unit = unit.map(|unit| language.per(&plain(unit.price), unit.per));
     let lowest =
         product.lowest.filter(|_| lower.is_some()).map(|price| language.say("tile-lowest", [("price", shown(price).into())]).into_owned());
-    let fine = unit.into_iter().chain(lowest).collect::<Vec<_>>().join(" · ");
+    let plus = (prices == Prices::Net).then(|| language.text("tax-plus").into_owned());
+    let fine = plus.into_iter().chain(unit).chain(lowest).collect::<Vec<_>>().join(" · ");
     let brand = if product.text.brand.is_empty() { String::new() } else { format!("{} ", product.text.brand) };
     OnOffer { name: format!("{brand}{}", head.name), sku: head.sku.clone(), was, now, fine }
 }

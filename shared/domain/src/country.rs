@@ -30,8 +30,10 @@ pub enum Country {
 /// One country's rules.
 #[derive(Clone, Copy, Debug)]
 pub struct Law {
-    /// ISO 4217.
-    pub currency: &'static str,
+    /// What it is called in the back office.
+    pub name: &'static str,
+    /// What prices there may be in: ISO 4217. One where a second is no tender of its own.
+    pub currencies: &'static [&'static str],
     /// VAT rates, the latest last.
     pub vat: &'static [Rate],
     /// Where the rates are written.
@@ -128,6 +130,33 @@ impl Country {
         }
     }
 
+    /// Why prices there are not in a currency, in words for the owner.
+    pub fn foreign(self, currency: &str) -> Option<String> {
+        let Law { name, currencies, .. } = self.law();
+        (!currencies.contains(&currency)).then(|| format!("prices in {name} are in {}", currencies.join(" or ")))
+    }
+
+    /// What the owner should know of a deposit that is not what the law asks for, or several of it in a pack. It may be
+    /// right: on what is refilled, traders agree on their own.
+    pub fn odd_deposit(self, deposit: Money) -> Option<String> {
+        let Law { name, deposit: Deposit { one_way, source }, .. } = self.law();
+        match one_way {
+            _ if deposit <= Money::ZERO => None,
+            Some(each) if deposit.0 % each.0 == 0 => None,
+            Some(each) => Some(format!(
+                "a deposit of {deposit} is not on what is used once: that is {each} in {name} ({source}); on what is refilled it may be"
+            )),
+            None => Some(format!("there is no deposit on what is used once in {name} ({source}); on what is refilled there may be")),
+        }
+    }
+
+    /// What the law says of deposits, for who types one in.
+    pub fn on_deposits(self) -> String {
+        let Law { name, deposit: Deposit { one_way, source }, .. } = self.law();
+        let on = one_way.map_or_else(|| "none".to_owned(), |each| each.to_string());
+        format!("On each piece, VAT included. On what is used once in {name}: {on} ({source}).")
+    }
+
     /// The VAT rates of a day.
     pub fn rates(self, day: Date) -> Rates {
         let on = |class| self.vat_on(class, day).unwrap_or(0);
@@ -145,7 +174,8 @@ const fn rate(class: VatClass, bp: i64, from: Date) -> Rate {
 }
 
 const GERMANY: Law = Law {
-    currency: "EUR",
+    name: "Germany",
+    currencies: &["EUR"],
     vat: &[rate(VatClass::Standard, 1900, date(2021, 1, 1)), rate(VatClass::Reduced, 700, date(2021, 1, 1))],
     vat_source: "section 12 (1) and (2) UStG",
     fees: Ancillary::AsGoods,
@@ -159,7 +189,8 @@ const GERMANY: Law = Law {
 /// Some basic foods have a rate of their own since 1 July 2026: milk, yogurt, butter, eggs, vegetables, some fruit, rice,
 /// flour, pasta, bread, salt, by their codes of the combined nomenclature. Which products those are, the owner says.
 const AUSTRIA: Law = Law {
-    currency: "EUR",
+    name: "Austria",
+    currencies: &["EUR"],
     vat: &[
         rate(VatClass::Standard, 2000, date(2016, 1, 1)),
         rate(VatClass::Reduced, 1000, date(2016, 1, 1)),
@@ -178,7 +209,8 @@ const AUSTRIA: Law = Law {
 };
 
 const FRANCE: Law = Law {
-    currency: "EUR",
+    name: "France",
+    currencies: &["EUR"],
     vat: &[rate(VatClass::Standard, 2000, date(2014, 1, 1)), rate(VatClass::Reduced, 550, date(2014, 1, 1))],
     vat_source: "articles 278 and 278-0 bis CGI",
     fees: Ancillary::AsGoods,
@@ -190,7 +222,8 @@ const FRANCE: Law = Law {
 };
 
 const BRITAIN: Law = Law {
-    currency: "GBP",
+    name: "Great Britain",
+    currencies: &["GBP"],
     vat: &[
         rate(VatClass::Standard, 2000, date(2011, 1, 4)),
         rate(VatClass::Reduced, 500, date(1997, 9, 1)),
@@ -213,7 +246,8 @@ const BRITAIN: Law = Law {
 };
 
 const SWITZERLAND: Law = Law {
-    currency: "CHF",
+    name: "Switzerland",
+    currencies: &["CHF"],
     vat: &[
         rate(VatClass::Standard, 770, date(2018, 1, 1)),
         rate(VatClass::Reduced, 250, date(2018, 1, 1)),

@@ -117,6 +117,11 @@ pub struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
+    /// What prices are in: ISO 4217.
+    fn currency(&self) -> &'a str {
+        self.shop.map(|shop| shop.currency.as_str()).filter(|code| !code.is_empty()).unwrap_or("EUR")
+    }
+
     /// From the published catalog, and the shop as it is now: an aisle may just have been named anew.
     pub fn of(catalog: &'a Catalog, shop: &'a Settings) -> Known<'a> {
         let barcode = |p: &'a crate::Product| p.text.barcode.as_deref().map(|b| (gtin14(b), &p.head.sku));
@@ -189,10 +194,10 @@ fn row(line: u32, cells: &Cells, known: &Known) -> Result<Read, String> {
     let aisle = keep(&mut wrong, aisle::place(cells.text(Column::Aisle), cells.text(Column::Section), known.shop));
     let content = keep(&mut wrong, cell::content(cells.text(Column::Unit), cells.text(Column::Quantity)));
     let loose = matches!(content, Some(Content::Loose(_)));
-    let price = keep(&mut wrong, cell::price(cells.text(Column::Price)));
+    let price = keep(&mut wrong, cell::price(cells.text(Column::Price), known.currency()));
     let stock = keep(&mut wrong, cell::stock(cells.text(Column::Stock), loose));
     let vat = keep(&mut wrong, cell::vat(cells.text(Column::Vat)));
-    let deposit = keep(&mut wrong, cell::deposit(cells.text(Column::Deposit)));
+    let deposit = keep(&mut wrong, cell::deposit(cells.text(Column::Deposit), known.currency()));
     let facts = keep(&mut wrong, facts(cells));
     let said = keep(&mut wrong, said(cells)).unwrap_or_default();
     if name.as_ref().is_some_and(Option::is_none) {

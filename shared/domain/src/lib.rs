@@ -15,6 +15,7 @@ pub mod country;
 pub mod credit;
 pub mod deal;
 pub mod fees;
+pub mod figures;
 pub mod freshness;
 pub mod gift;
 pub mod gtin;

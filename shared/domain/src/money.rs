@@ -47,6 +47,11 @@ impl Money {
     pub fn tax_within(self, basis_points: i64) -> Money {
         self.scaled(basis_points, 10_000 + basis_points)
     }
+
+    /// What is left of a gross amount without the tax in it: the two always add up to it.
+    pub fn without_tax(self, basis_points: i64) -> Money {
+        self - self.tax_within(basis_points)
+    }
 }
 
 /// For `skip_serializing_if`: nothing is not stored.

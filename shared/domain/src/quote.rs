@@ -6,7 +6,7 @@
 use crate::deal::{Promised, Promotions, Reason, Reckoned, best};
 use crate::fees::{Ancillary, Fee};
 use crate::price::{Item, Priced, alone};
-use crate::tax::{Rates, VatPart};
+use crate::tax::{Prices, Rates, VatPart};
 use crate::voucher::Unusable;
 use crate::{Money, ProductHead, Quantity, Sku};
 use jiff::Timestamp;
@@ -25,6 +25,9 @@ pub struct Quote {
     pub vat: Vec<VatPart>,
     /// The rates it was worked out with.
     pub rates: Rates,
+    /// How its figures are shown.
+    #[serde(default, skip_serializing_if = "Prices::are_gross")]
+    pub prices: Prices,
     /// Lines before discounts and deposits.
     pub goods: Money,
     /// What promotions take off.
@@ -75,6 +78,8 @@ pub struct Terms {
     pub now: Timestamp,
     /// The VAT rates of the day the goods are handed over.
     pub rates: Rates,
+    /// How its figures are shown.
+    pub prices: Prices,
     /// Delivery and the like.
     pub fees: Vec<Fee>,
     /// How the fees are taxed.
@@ -108,7 +113,7 @@ fn at_most(head: &ProductHead, item: &Item) -> Item {
 }
 
 fn total(lines: Vec<Line>, terms: Terms, promised: Promised) -> Quote {
-    let Terms { rates, .. } = terms;
+    let Terms { rates, prices, .. } = terms;
     let fees = terms.ancillary.taxed(terms.fees, &lines.iter().map(|l| (l.item.vat, l.priced.total())).collect::<Vec<_>>());
     let sum = |part: fn(&Line) -> Money| lines.iter().map(part).sum::<Money>();
     let (goods, discount, deposit) = (sum(|l| l.priced.goods), sum(|l| l.priced.discount), sum(|l| l.priced.deposit));
@@ -120,7 +125,7 @@ fn total(lines: Vec<Line>, terms: Terms, promised: Promised) -> Quote {
         voucher.unusable(terms.now, terms.promotions.used_before).or_else(|| voucher.passed_over(&worths, &promised))
     });
     let total = goods - discount + deposit + charged;
-    Quote { vat, rates, goods, discount, deposit, total, upper, lines, fees, promised, passed_over }
+    Quote { vat, rates, prices, goods, discount, deposit, total, upper, lines, fees, promised, passed_over }
 }
 
 impl Line {

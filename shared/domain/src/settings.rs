@@ -7,9 +7,11 @@ use crate::deal::Deal;
 use crate::invoice::Seller;
 use crate::legal::Legal;
 use crate::order::{Trust, Window};
+use crate::tax::{Prices, Rates};
 use crate::ways::Ways;
 use crate::wording::Glossary;
 use crate::zone::{self, Zone};
+use jiff::Timestamp;
 use jiff::civil::{Date, Time, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -30,6 +32,12 @@ pub struct Settings {
     pub mail: String,
     /// ISO 4217.
     pub currency: String,
+    /// How prices are shown to shoppers.
+    #[serde(default, skip_serializing_if = "Prices::are_gross")]
+    pub prices: Prices,
+    /// A reduction names the lowest price of the 30 days before, also where no law asks for that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub always_lowest: bool,
     /// The language its pages are in where the address names none, as a BCP 47 tag.
     #[serde(default = "english")]
     pub language: String,
@@ -152,6 +160,16 @@ impl Settings {
     /// The zone that delivers to a postcode.
     pub fn zone(&self, postcode: &str) -> Option<&Zone> {
         zone::serving(&self.zones, postcode)
+    }
+
+    /// The VAT rates of a moment, by the shop's own calendar.
+    pub fn rates_at(&self, now: Timestamp) -> Rates {
+        self.country.rates(now.to_zoned(self.tz()).date())
+    }
+
+    /// A reduction names the lowest price of the 30 days before it: the law or the owner says so.
+    pub fn names_lowest(&self) -> bool {
+        self.always_lowest || self.country.law().lowest_price.is_some()
     }
 
     /// The shop's time zone; UTC when the name is unknown.

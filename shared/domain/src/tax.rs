@@ -1,4 +1,4 @@
-//! VAT: the rates a sale is taxed with, and the tax within its amounts. Prices include it.
+//! VAT: the rates a sale is taxed with, and the tax within its amounts. Prices include it, however they are shown.
 
 use crate::fees::Fee;
 use crate::{Money, VatClass};
@@ -21,6 +21,32 @@ impl Default for Rates {
     /// Germany's: orders from before rates were kept had these.
     fn default() -> Rates {
         Rates { standard: 1900, reduced: 700, basic: None }
+    }
+}
+
+/// How prices are shown to shoppers. They are kept, charged and booked with VAT in both: only what is read differs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Prices {
+    /// VAT included, as consumers in the EU must be shown them: Directive 98/6/EC, article 2 (a).
+    #[default]
+    Gross,
+    /// Without VAT, which comes on top: for a shop that sells to businesses.
+    Net,
+}
+
+impl Prices {
+    /// True for prices as consumers are shown them. What is usual is not stored.
+    pub fn are_gross(&self) -> bool {
+        matches!(self, Prices::Gross)
+    }
+
+    /// A price as it is shown, rounded once.
+    pub fn shown(self, gross: Money, basis_points: i64) -> Money {
+        match self {
+            Prices::Gross => gross,
+            Prices::Net => gross.without_tax(basis_points),
+        }
     }
 }
 
@@ -50,6 +76,13 @@ pub struct VatPart {
     pub gross: Money,
     /// Tax within it.
     pub vat: Money,
+}
+
+impl VatPart {
+    /// What the tax leaves of it.
+    pub fn net(&self) -> Money {
+        self.gross - self.vat
+    }
 }
 
 impl Rates {

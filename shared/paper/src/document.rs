@@ -1,7 +1,10 @@
 //! What a document says, in the words of its language.
 
+use domain::deal::Reason;
+use domain::figures::net;
 use domain::invoice::{Drawn, Issued, Kind, Row, rows, rows_back};
 use domain::order::{Refund, WholeOrder};
+use domain::tax::Prices;
 use domain::{Money, VatPart};
 use jiff::civil::Date;
 use texts::Language;
@@ -23,8 +26,8 @@ pub struct Document {
     pub head: [String; 4],
     /// What was sold, or given back.
     pub lines: Vec<Line>,
-    /// In all.
-    pub total: (String, String),
+    /// What they add up to: where they are without VAT, with that. The last is what is paid, or given back.
+    pub totals: Vec<(String, String)>,
     /// The headings of the rates.
     pub vat_head: [String; 4],
     /// Per rate: the rate, net, tax, gross.
@@ -42,7 +45,7 @@ pub struct Line {
     pub quantity: String,
     /// The rate in it.
     pub rate: String,
-    /// With VAT.
+    /// What it comes to.
     pub amount: String,
 }
 
@@ -63,7 +66,7 @@ impl Document {
         let said = Said { language, currency: &issued.currency };
         let mut document = said.document(whole, issued);
         document.title = said.titled("invoice-title", &issued.drawn, Kind::Invoice);
-        document.lines = rows(whole).iter().map(|row| said.line(row)).collect();
+        document.lines = said.lines(rows(whole), issued, whole.order.prices);
         document.notes = vec![language.text("invoice-paid").into_owned()];
         if whole.order.invoiced_credit() > Money::ZERO {
             let amount = said.money(whole.order.invoiced_credit());
@@ -83,7 +86,7 @@ impl Document {
         if let Some(drawn) = &whole.order.invoice {
             document.facts.push((language.text("invoice-of").into_owned(), drawn.name(Kind::Invoice)));
         }
-        document.lines = rows_back(whole, refund).iter().map(|row| said.line(row)).collect();
+        document.lines = said.lines(rows_back(whole, refund), issued, whole.order.prices);
         document.notes = vec![language.say("invoice-credit-reason", [("reason", refund.reason.as_str().into())]).into_owned()];
         document
     }
@@ -128,6 +131,7 @@ impl Said<'_> {
         if let Some(address) = &order.fulfillment.address {
             buyer.extend([address.street.clone(), format!("{} {}", address.postcode, address.city)]);
         }
+        let amount = if order.prices == Prices::Net { "invoice-net-amount" } else { "invoice-amount" };
         let tax = self.language.say("invoice-tax-id", [("id", seller.tax_id.as_str().into())]).into_owned();
         let lines = [seller.name.clone(), seller.street.clone(), format!("{} {}", seller.postcode, seller.city)];
         let tax = (!seller.tax_id.is_empty()).then_some(tax);
@@ -137,13 +141,24 @@ impl Said<'_> {
             seller: lines.into_iter().filter(|line| !line.trim().is_empty()).chain(tax).collect(),
             buyer,
             facts: facts.map(|(name, value)| (self.text(name), value)).to_vec(),
-            head: ["invoice-what", "invoice-quantity", "invoice-rate", "invoice-amount"].map(|name| self.text(name)),
+            head: ["invoice-what", "invoice-quantity", "invoice-rate", amount].map(|name| self.text(name)),
             lines: Vec::new(),
-            total: (self.text("invoice-total"), self.money(positive(issued.total))),
+            totals: self.totals(issued, order.prices),
             vat_head: ["invoice-rate", "invoice-net", "invoice-vat", "invoice-gross"].map(|name| self.text(name)),
             vat: issued.vat.iter().map(|part| self.part(part)).collect(),
             notes: Vec::new(),
         }
+    }
+
+    fn totals(&self, issued: &Issued, prices: Prices) -> Vec<(String, String)> {
+        let total = (self.text("invoice-total"), self.money(positive(issued.total)));
+        if prices == Prices::Gross {
+            return vec![total];
+        }
+        let sum = issued.vat.iter().map(|part| positive(part.net())).sum();
+        let rate = |part: &VatPart| format!("{} {}", self.text("invoice-rate"), self.language.percent(part.bp));
+        let taxes = issued.vat.iter().map(|part| (rate(part), self.money(positive(part.vat))));
+        [(self.text("invoice-net"), self.money(sum))].into_iter().chain(taxes).chain([total]).collect()
     }
 
     fn part(&self, part: &VatPart) -> [String; 4] {
@@ -158,12 +173,24 @@ impl Said<'_> {
         if reasons.is_empty() { what } else { format!("{what} ({})", reasons.join("; ")) }
     }
 
-    fn line(&self, row: &Row) -> Line {
+    /// The rows with their amounts as the order shows them.
+    fn lines(&self, rows: Vec<Row>, issued: &Issued, prices: Prices) -> Vec<Line> {
+        if prices == Prices::Gross {
+            return rows.iter().map(|row| self.line(row, row.gross)).collect();
+        }
+        let vat: Vec<VatPart> =
+            issued.vat.iter().map(|part| VatPart { gross: positive(part.gross), vat: positive(part.vat), ..part.clone() }).collect();
+        let nets = net(&rows.iter().map(|row| (row.bp, row.gross)).collect::<Vec<_>>(), &vat);
+        let less = |row: &Row| row.reasons.iter().map(|r| Reason { off: r.off.without_tax(row.bp), ..r.clone() }).collect();
+        rows.iter().zip(nets).map(|(row, net)| self.line(&Row { reasons: less(row), ..row.clone() }, net)).collect()
+    }
+
+    fn line(&self, row: &Row, amount: Money) -> Line {
         Line {
             what: self.what(row),
             quantity: row.quantity.map(|q| self.language.quantity(q)).unwrap_or_default(),
             rate: self.language.percent(row.bp),
-            amount: self.money(row.gross),
+            amount: self.money(amount),
         }
     }
 }

@@ -18,7 +18,7 @@ impl Document {
                     table.table {
                         thead { tr { (heads(&self.head, 2)) } }
                         tbody { @for line in &self.lines { (row(line)) } }
-                        tfoot { tr { th scope="row" colspan="3" { (self.total.0) } td.number { strong { (self.total.1) } } } }
+                        tfoot { @for (n, (words, amount)) in self.totals.iter().enumerate() { (total(words, amount, n + 1 == self.totals.len())) } }
                     }
                 }
                 div.scroll tabindex="0" role="group" aria-label=(self.title) {
@@ -40,6 +40,11 @@ fn heads(words: &[String; 4], of_text: usize) -> Markup {
             @if n < of_text { th scope="col" { (word) } } @else { th.number scope="col" { (word) } }
         }
     }
+}
+
+/// The last one is set in bold.
+fn total(words: &str, amount: &str, last: bool) -> Markup {
+    html! { tr { th scope="row" colspan="3" { (words) } td.number { @if last { strong { (amount) } } @else { (amount) } } } }
 }
 
 fn row(line: &Line) -> Markup {

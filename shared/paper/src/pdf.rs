@@ -104,9 +104,13 @@ impl Paper {
         self.y += STEP * 0.6;
         self.rule();
         self.down(STEP * 1.2);
-        self.write(At::From(LEFT), 11.0, true, &document.total.0);
-        self.write(At::To(RIGHT), 11.0, true, &document.total.1);
-        self.down(STEP * 2.0);
+        for (n, (words, amount)) in document.totals.iter().enumerate() {
+            let last = n + 1 == document.totals.len();
+            let (size, step) = if last { (11.0, STEP * 2.0) } else { (SIZE, STEP) };
+            self.write(At::From(LEFT), size, last, words);
+            self.write(At::To(RIGHT), size, last, amount);
+            self.down(step);
+        }
     }
 
     fn row(&mut self, line: &Line, bold: bool) {
@@ -201,7 +205,7 @@ mod tests {
             facts: vec![(text("Datum"), text("23. November 2026"))],
             head: ["Was", "Menge", "USt.", "Betrag"].map(text),
             lines: vec![line; lines],
-            total: (text("Summe"), text("1,50 €")),
+            totals: vec![(text("Summe"), text("1,50 €"))],
             vat_head: ["USt.", "Netto", "Steuer", "Brutto"].map(text),
             vat: vec![["7 %", "1,40 €", "0,10 €", "1,50 €"].map(text)],
             notes: vec![text("Bezahlt. Danke!")],

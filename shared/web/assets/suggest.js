@@ -76,8 +76,9 @@ function productOption(product, n) {
   const made = option(n, `${words.folder}/products/${product.sku}`, product.name);
   const [picture, price] = [document.createElement("img"), document.createElement("b")];
   Object.assign(picture, { src: product.picture?.replace("-480.", "-160.") ?? "", alt: "", width: 40, height: 40, hidden: !product.picture });
-  const perUnit = product.unit_price && per(product.unit_price);
-  price.textContent = product.by_weight ? perUnit : cash(product.offer?.price ?? product.price);
+  const label = product.net ?? { ...product, pays: product.offer?.price ?? product.price };
+  const perUnit = label.unit_price && per(label.unit_price);
+  price.textContent = product.by_weight ? perUnit : cash(label.pays);
   made.prepend(picture);
   made.append(price);
   if (perUnit && !product.by_weight) made.append(Object.assign(document.createElement("small"), { textContent: perUnit }));

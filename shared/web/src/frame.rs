@@ -107,6 +107,7 @@ pub fn footer(shell: &Shell) -> Markup {
                 section {
                     h2 { (shell.text("frame-good-to-know")) }
                     p { (shell.text("frame-promise")) }
+                    @if shell.shows_net() { p { (shell.text("tax-note")) } }
                     (crate::info::links(shell))
                     (languages(shell))
                 }

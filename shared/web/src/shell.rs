@@ -6,6 +6,7 @@ use crate::head::Card;
 use crate::reader::{Here, Reader, is_read};
 use domain::catalog::Catalog;
 use domain::product::UnitPrice;
+use domain::tax::Prices;
 use domain::wording::{Told, Wordings};
 use domain::{Money, Quantity, Settings};
 use maud::{DOCTYPE, Markup, html};
@@ -141,6 +142,11 @@ impl Shell {
     /// The shop's currency, ISO 4217.
     pub fn currency(&self) -> &str {
         self.settings().map_or("EUR", |s| &s.currency)
+    }
+
+    /// True where prices are shown without VAT.
+    pub fn shows_net(&self) -> bool {
+        self.settings().is_some_and(|shop| shop.prices == Prices::Net)
     }
 
     /// An amount in the shop's currency, to be put in a page: `(shell.money(line.amount))`.

@@ -93,6 +93,7 @@ export async function promoting(camera, page) {
 /** Where, when and how: zones, days, and ways to pay. */
 export async function counting(camera, page) {
   await camera.call(page, "/back-office/payment", "office-payment");
+  await camera.call(page, "/back-office/taxes", "office-taxes");
   await camera.call(page, "/back-office/zones", "office-zones");
   await camera.call(page, "/back-office/zones?zone=mitte", "office-zone");
   await camera.call(page, "/back-office/calendar", "office-calendar");

@@ -117,7 +117,7 @@ impl Reading<'_> {
     }
 
     fn money(&mut self, field: &str, written: &str) -> Money {
-        amount::parse(written).unwrap_or_else(|odd| {
+        amount::parse(written, &self.catalog.settings().currency).unwrap_or_else(|odd| {
             self.fail(field, format!("That is no amount: {odd}."));
             Money(1)
         })
@@ -132,7 +132,7 @@ impl Reading<'_> {
 
     /// `12.5` percent are 1250 basis points: read like an amount.
     fn basis_points(&mut self, written: &str) -> u16 {
-        let read = amount::parse(written.trim().trim_end_matches('%')).ok().and_then(|hundredths| u16::try_from(hundredths.0).ok());
+        let read = amount::decimal(written.trim().trim_end_matches('%').trim(), 2).and_then(|hundredths| u16::try_from(hundredths).ok());
         read.filter(|bp| (1..=10_000).contains(bp)).unwrap_or_else(|| {
             self.fail("percent", "A percentage between 0.01 and 100.");
             1

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::Shell;
-use web::components::Stock;
+use web::components::{Label, Stock};
 
 /// One of a family.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,6 +29,9 @@ pub struct Variant<'a> {
     /// The same per kilogram, liter or piece.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit_price: Option<UnitPrice>,
+    /// As they are shown.
+    #[serde(skip)]
+    pub shown: Label,
     /// Whether it can be had.
     pub stock: Stock,
     /// The one the page is about.
@@ -56,6 +59,7 @@ fn variant<'a>(scene: &'a Scene, product: &'a Product, this: bool) -> Variant<'a
         said: &product.text.said,
         price,
         unit_price: tile.unit_price,
+        shown: tile.label(),
         stock: tile.stock,
         this,
     }
@@ -75,10 +79,10 @@ pub(super) fn row(family: &[Variant], shell: &Shell) -> Markup {
                         li {
                             a .gone[one.stock == Stock::SoldOut] href=(shell.path(&domain::address::product(one.sku, one.name))) aria-current=[one.this.then_some("page")] {
                                 strong lang=[either(one.said, Told::Variant, one.label, shell)] { (one.label) } " "
-                                span { (shell.money(one.price)) } " "
+                                span { (shell.money(one.shown.pays)) } " "
                                 small {
                                     @if one.stock == Stock::SoldOut { (shell.text("product-sold-out")) }
-                                    @else if let Some(unit) = one.unit_price { (shell.unit_price(unit)) }
+                                    @else if let Some(unit) = one.shown.unit_price { (shell.unit_price(unit)) }
                                 }
                             }
                         }

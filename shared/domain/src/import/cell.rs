@@ -49,9 +49,9 @@ pub(super) fn no_gtin(text: &str) -> String {
     }
 }
 
-/// `1.99`, `1,99`, `€1.99`, `1,99 EUR`.
-pub(super) fn price(text: &str) -> Result<Money, String> {
-    match amount(text) {
+/// `1.99`, `1,99`, `€1.99`, `1,99 EUR`, with the decimals of the currency.
+pub(super) fn price(text: &str, currency: &str) -> Result<Money, String> {
+    match amount(text, currency) {
         _ if text.is_empty() => Err("the price is missing".to_owned()),
         None => Err(format!("the price {text:?} is not an amount like 1.99")),
         Some(0) => Err("the price is zero".to_owned()),
@@ -61,18 +61,19 @@ pub(super) fn price(text: &str) -> Result<Money, String> {
 }
 
 /// Like a price, but may be nothing.
-pub(super) fn deposit(text: &str) -> Result<Option<Money>, String> {
-    match amount(text) {
+pub(super) fn deposit(text: &str, currency: &str) -> Result<Option<Money>, String> {
+    match amount(text, currency) {
         _ if text.is_empty() => Ok(None),
         Some(cents) if cents <= MOST_PRICE => Ok(Some(Money(cents))),
         Some(_) | None => Err(format!("the deposit {text:?} is not an amount like 0.25")),
     }
 }
 
-fn amount(text: &str) -> Option<i64> {
-    let bare = text.trim_start_matches('€').trim_end_matches('€');
-    let bare = bare.strip_suffix("EUR").or_else(|| bare.strip_prefix("EUR")).unwrap_or(bare).trim();
-    decimal(bare, 2)
+fn amount(text: &str, currency: &str) -> Option<i64> {
+    let sign = |c: char| matches!(c, '€' | '$' | '£' | '¥');
+    let bare = text.trim_start_matches(sign).trim_end_matches(sign);
+    let bare = bare.strip_suffix(currency).or_else(|| bare.strip_prefix(currency)).unwrap_or(bare).trim();
+    decimal(bare, Money::decimals(currency) as usize)
 }
 
 /// Pieces; kilograms when sold by weight.

@@ -68,6 +68,17 @@ fn new_sections(before: &[Aisle], after: &[Aisle]) -> Vec<String> {
     after.iter().flat_map(new).collect()
 }
 
+/// What the owner should know of a deposit that the row brings.
+fn odd_deposit(country: Country, row: &Row, change: &Change) -> Option<BadRow> {
+    let brings = match change {
+        Change::New(_) => true,
+        Change::Changed { fields, .. } => fields.iter().any(|field| field.field == "deposit"),
+        Change::Same | Change::Refused(_) => false,
+    };
+    let reason = row.deposit.filter(|_| brings).and_then(|deposit| country.odd_deposit(deposit))?;
+    Some(BadRow { line: row.line, reason, text: format!("{} {}", row.sku, row.name) })
+}
+
 impl Report {
     /// Compares every row with the product of its code.
     pub fn of(country: Country, plan: &Plan, products: &HashMap<Sku, Product>, aisles: &[Aisle]) -> Report {
@@ -84,8 +95,10 @@ impl Report {
             ..Report::default()
         };
         for (row, change) in changes {
+            report.hints.extend(odd_deposit(country, row, &change));
             report.count(row, change);
         }
+        report.hints.sort_by_key(|hint| hint.line);
         report.bad.sort_by_key(|bad| bad.line);
         report
     }

@@ -208,6 +208,34 @@ fn aisles_are_found_by_name_or_made() {
 }
 
 #[test]
+fn a_deposit_that_the_country_does_not_know_is_told_and_taken() {
+    let file = "sku,name,price,deposit\na,Cola,1,0.25\nb,Beer,1,0.08\nc,Milk,1,\n";
+    let plan = parse(file.as_bytes(), &Known::default()).unwrap();
+    let report = Report::of(Country::De, &plan, &HashMap::new(), &[]);
+    let hints: Vec<_> = report.hints.iter().map(|hint| (hint.line, hint.reason.starts_with("a deposit of 0.08"))).collect();
+    assert_eq!((report.new, hints), (3, vec![(3, true)]));
+    let beer = match change(Country::De, &plan.rows[1], None) {
+        Change::New(beer) => *beer,
+        other => panic!("{other:?}"),
+    };
+    let again = Report::of(Country::De, &plan, &HashMap::from([(beer.head.sku.clone(), beer)]), &[]);
+    assert_eq!(again.hints, [], "it is told once");
+}
+
+#[test]
+fn prices_have_the_decimals_of_the_shops_currency() {
+    let prices = |currency: &str, cells: &str| {
+        let shop = Settings { currency: currency.into(), ..Settings::default() };
+        let known = Known { shop: Some(&shop), barcodes: HashMap::new() };
+        let plan = parse(format!("sku,name,price\n{cells}").as_bytes(), &known).unwrap();
+        (plan.rows.iter().map(|row| row.price.0).collect::<Vec<_>>(), plan.bad.len())
+    };
+    assert_eq!(prices("JPY", "a,A,500\nb,B,¥500\nc,C,5.00\n"), (vec![500, 500], 1));
+    assert_eq!(prices("KWD", "a,A,1.005\nb,B,2 KWD\n"), (vec![1_005, 2_000], 0));
+    assert_eq!(prices("EUR", "a,A,1.005\nb,B,2 EUR\n"), (vec![200], 1));
+}
+
+#[test]
 fn a_barcode_finds_the_product_that_has_it() {
     let mut tea = added("96385074,,Tea,,,1,3,");
     tea.head.sku = Sku::parse("tea").unwrap();

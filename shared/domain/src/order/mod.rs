@@ -74,7 +74,8 @@ use crate::deal::Promised;
 use crate::fees::Fee;
 use crate::invoice::Drawn;
 use crate::quote::Line;
-use crate::{CartId, Money, OrderId, Rates, SlotId, slot::Method};
+use crate::tax::Prices;
+use crate::{CartId, Money, OrderId, Rates, SlotId, VatClass, slot::Method};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -149,6 +150,9 @@ pub struct Order {
     /// The VAT rates it was promised under.
     #[serde(default)]
     pub rates: Rates,
+    /// How its figures were shown when it was placed, and are on all its pages, letters and documents.
+    #[serde(default, skip_serializing_if = "Prices::are_gross")]
+    pub prices: Prices,
     /// Delivery and the like, fixed when placed.
     pub fees: Vec<Fee>,
     /// The promotions it was promised with, beside the offers on its lines.
@@ -268,6 +272,11 @@ impl Order {
     /// The next version in the same state.
     fn touched(&self) -> Order {
         Order { version: self.version + 1, ..self.clone() }
+    }
+
+    /// An amount that is charged for goods of this class, as this order shows it.
+    pub fn shown(&self, amount: Money, class: VatClass) -> Money {
+        self.prices.shown(amount, self.rates.of(class))
     }
 
     /// True when the shopper may still cancel without asking anyone.

@@ -106,6 +106,7 @@ pub fn place(wanted: Wanted, now: Timestamp) -> Placement {
         language: wanted.language,
         age: quote.age(),
         rates: quote.rates,
+        prices: quote.prices,
         fees: quote.fees,
         promised: promised(quote.promised, &contact),
         line_count: u16::try_from(quote.lines.len()).unwrap_or(u16::MAX),

@@ -6,7 +6,7 @@ use super::rows::Rows;
 use super::words;
 use crate::catalog::Snapshot;
 use crate::product::UnitOfPrice;
-use crate::{AisleId, OfferKind, Product, Sku};
+use crate::{AisleId, Money, OfferKind, Product, Sku};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -36,7 +36,7 @@ pub(super) struct Column<T> {
     pub(super) values: Vec<T>,
 }
 
-/// What a product is sorted by.
+/// What a product is sorted by: its prices as they are shown.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Prices {
     pub(super) price: i64,
@@ -58,6 +58,8 @@ impl Columns {
     pub(crate) fn of(snapshot: &Snapshot, by_sku: &HashMap<Sku, usize>) -> Columns {
         let products = &snapshot.products;
         let (diets, diet_names) = diets(products);
+        let (shop, rates) = (&snapshot.settings, snapshot.settings.rates_at(snapshot.published));
+        let shown = |product: &Product, price| shop.prices.shown(price, rates.of(product.head.vat));
         let mut sold = vec![0; products.len()];
         for (sku, times) in &snapshot.habits.sold {
             if let Some(sold) = by_sku.get(sku).and_then(|n| sold.get_mut(*n)) {
@@ -70,8 +72,8 @@ impl Columns {
             brands: Column::of(products.iter().map(|p| p.text.brand.clone())),
             diets,
             diet_names,
-            prices: products.iter().map(Prices::usual).collect(),
-            offers: products.iter().zip(0..).filter_map(|(p, n)| Running::of(p, n)).collect(),
+            prices: products.iter().map(|p| Prices::at(p, shown(p, p.head.price))).collect(),
+            offers: products.iter().zip(0..).filter_map(|(p, n)| Running::of(p, n, |price| shown(p, price))).collect(),
             sold,
             lengths: products.iter().map(|p| letters(&p.head.name)).collect(),
         }
@@ -124,11 +126,7 @@ impl<T: Clone + Eq + Hash> Column<T> {
 }
 
 impl Prices {
-    fn usual(product: &Product) -> Prices {
-        Prices::at(product, product.head.price)
-    }
-
-    fn at(product: &Product, price: crate::Money) -> Prices {
+    fn at(product: &Product, price: Money) -> Prices {
         let unit = product.unit_price(price).map_or((2, price.0), |unit| match unit.per {
             // A liter of what one drinks or pours weighs about a kilogram.
             UnitOfPrice::Kg | UnitOfPrice::L => (0, unit.price.0),
@@ -139,7 +137,7 @@ impl Prices {
 }
 
 impl Running {
-    fn of(product: &Product, number: u32) -> Option<Running> {
+    fn of(product: &Product, number: u32, shown: impl Fn(Money) -> Money) -> Option<Running> {
         let (offer, price) = (product.head.offer.as_ref()?, product.head.price);
         let price = match offer.kind {
             OfferKind::Percent { bp } => price - price.share(i64::from(bp)),
@@ -147,6 +145,6 @@ impl Running {
             OfferKind::Price { price: offered } => offered.min(price),
             OfferKind::MultiBuy { .. } => price,
         };
-        Some(Running { product: number, starts: offer.starts, ends: offer.ends, prices: Prices::at(product, price) })
+        Some(Running { product: number, starts: offer.starts, ends: offer.ends, prices: Prices::at(product, shown(price)) })
     }
 }

@@ -32,7 +32,7 @@ fn every_rule_says_where_it_is_written() {
         assert!(law.ages.beer_and_wine <= law.ages.spirits);
         assert!(law.deposit.one_way.is_none_or(|d| d > Money::ZERO));
     }
-    assert_eq!(Country::ALL.map(|c| c.law().currency), ["EUR", "EUR", "EUR", "GBP", "CHF"]);
+    assert_eq!(Country::ALL.map(|c| c.law().currencies.join(" ")), ["EUR", "EUR", "EUR", "GBP", "CHF"]);
     assert_eq!(Country::ALL.map(|c| c.law().lowest_price.is_some()), [true, true, true, false, false]);
 }
 
@@ -42,6 +42,27 @@ fn a_shop_that_never_said_where_it_is_is_in_germany() {
     settings.as_object_mut().unwrap().remove("country");
     assert_eq!(serde_json::from_value::<Settings>(settings).unwrap().country, Country::De);
     assert_eq!(serde_json::to_value(Country::Gb).unwrap(), "GB");
+}
+
+#[test]
+fn prices_are_in_a_currency_of_the_country() {
+    assert_eq!((Country::De.foreign("EUR"), Country::Ch.foreign("CHF")), (None, None));
+    assert_eq!(Country::Gb.foreign("EUR").unwrap(), "prices in Great Britain are in GBP");
+}
+
+#[test]
+fn a_deposit_that_no_law_asks_for_is_told_and_may_be_right() {
+    let odd = |country: Country, cents| country.odd_deposit(Money(cents));
+    assert_eq!((odd(Country::De, 0), odd(Country::De, 25), odd(Country::At, 600)), (None, None, None), "a pack of 24 has 24 of them");
+    assert!(odd(Country::De, 15).unwrap().contains("section 31 VerpackG"));
+    assert!(odd(Country::De, 52).unwrap().starts_with("a deposit of 0.52 is not on what is used once: that is 0.25 in Germany"));
+    assert!(odd(Country::Fr, 25).unwrap().starts_with("there is no deposit on what is used once in France"));
+}
+
+#[test]
+fn a_reduction_names_the_lowest_price_where_the_law_or_the_owner_says_so() {
+    let names = |country, always_lowest| Settings { country, always_lowest, ..Settings::default() }.names_lowest();
+    assert_eq!((names(Country::De, false), names(Country::Gb, false), names(Country::Gb, true)), (true, false, true));
 }
 
 #[test]

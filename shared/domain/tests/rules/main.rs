@@ -47,6 +47,8 @@ mod facts;
 #[cfg(test)]
 mod fees;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod handover;
 #[cfg(test)]
 mod imports;

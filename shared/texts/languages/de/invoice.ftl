@@ -17,6 +17,7 @@ invoice-what = Artikel
 invoice-quantity = Menge
 invoice-rate = USt.
 invoice-amount = Betrag inkl. USt.
+invoice-net-amount = Betrag ohne USt.
 invoice-delivery = Lieferung
 invoice-total = Summe
 invoice-net = Netto

@@ -4,6 +4,7 @@ product-shop = Laden
 product-family = Größen und Sorten
 product-sold-out = ausverkauft
 product-vat = inkl. { $rate } MwSt.
+product-plus-vat = zzgl. { $rate } MwSt.: { $price }
 product-per-100-g = { $price } je 100 g
 product-about-each = ein Stück kostet etwa { $price }
 product-weighed = Wir wiegen beim Packen: Du zahlst, was die Waage sagt, und nie mehr als den Betrag, der an der Kasse steht.

@@ -17,6 +17,7 @@ invoice-what = Item
 invoice-quantity = Quantity
 invoice-rate = VAT
 invoice-amount = Amount, VAT included
+invoice-net-amount = Amount without VAT
 invoice-delivery = Delivery
 invoice-total = Total
 invoice-net = Net

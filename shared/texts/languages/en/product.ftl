@@ -4,6 +4,7 @@ product-shop = Shop
 product-family = Sizes and flavors
 product-sold-out = sold out
 product-vat = incl. { $rate } VAT
+product-plus-vat = plus { $rate } VAT: { $price }
 product-per-100-g = { $price } per 100 g
 product-about-each = one costs about { $price }
 product-weighed = Weighed when we pick it: you pay what the scale says, and never more than the amount shown at checkout.

@@ -81,7 +81,7 @@ fn grams(weight: Option<ByWeight>) -> u32 {
 
 /// What the script needs to know about what is bought: for loose goods also the price of a kilogram and the weight of one.
 fn buying(t: &Tile, forms: Markup) -> Markup {
-    let kilo = t.by_weight.map(|_| t.offer.and_then(|o| o.price).unwrap_or(t.price).0);
+    let kilo = t.by_weight.map(|_| t.label().pays.0);
     html! {
         div.buying data-sku=(t.sku.as_str()) data-name=(t.name) data-kilo=[kilo] data-nominal=[t.by_weight.map(|w| w.nominal)] { (forms) }
     }

@@ -2,11 +2,12 @@
 
 use super::buying::add_forms;
 use super::cash::unit_price;
+use super::label::Label;
 use super::picture::{Picture, Spot, picture_in};
 use crate::Shell;
 use domain::product::{Pack, UnitPrice};
 use domain::wording::{Told, Wordings};
-use domain::{AisleId, ByWeight, Money, OfferKind, Product, Sku, address};
+use domain::{AisleId, ByWeight, Money, OfferKind, Product, Settings, Sku, address};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -23,8 +24,11 @@ pub struct Tile<'a> {
     pub brand: &'a str,
     /// Where it stands.
     pub aisle: &'a AisleId,
-    /// Per piece, or per kilogram when `by_weight` is there.
+    /// Per piece, or per kilogram when `by_weight` is there. As it is charged: VAT included.
     pub price: Money,
+    /// Its prices without VAT, where the shop shows them so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub net: Option<Label>,
     /// The offer that counts now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offer: Option<OfferView<'a>>,
@@ -88,23 +92,24 @@ pub enum Stock {
 }
 
 impl<'a> Tile<'a> {
-    /// A product as it is offered at a moment.
-    pub fn of(product: &'a Product, stock: Stock, now: Timestamp) -> Tile<'a> {
+    /// A product as a shop offers it at a moment.
+    pub fn of(product: &'a Product, stock: Stock, (shop, now): (&Settings, Timestamp)) -> Tile<'a> {
         let (head, text) = (&product.head, &product.text);
         let offer = head.offer_at(now).map(|o| OfferView { title: &o.title, kind: o.kind, price: o.kind.lower(head.price), ends: o.ends });
-        let pays = offer.and_then(|o| o.price).unwrap_or(head.price);
+        let label = Label::of(product, offer.and_then(|o| o.price).unwrap_or(head.price));
         Tile {
             sku: &head.sku,
             name: &head.name,
             brand: &text.brand,
             aisle: &head.aisle,
             price: head.price,
+            net: label.net(product, shop, now),
             offer,
-            unit_price: product.unit_price(pays),
+            unit_price: label.unit_price,
             by_weight: head.by_weight,
             pack: text.pack,
             deposit: head.deposit,
-            lowest: product.lowest.filter(|_| pays != head.price),
+            lowest: label.lowest,
             age: head.age,
             stock,
             picture: (!text.picture.is_empty()).then_some(Picture(&text.picture)),
@@ -112,6 +117,13 @@ impl<'a> Tile<'a> {
             drained: text.drained.filter(|grams| *grams > 0),
             said: &text.said,
         }
+    }
+
+    /// The prices as they are shown.
+    pub fn label(&self) -> Label {
+        let Tile { price, unit_price, deposit, lowest, .. } = *self;
+        let pays = self.offer.and_then(|o| o.price).unwrap_or(price);
+        self.net.unwrap_or(Label { vat_bp: None, price, pays, unit_price, deposit, lowest })
     }
 }
 
@@ -172,19 +184,20 @@ fn flag(t: &Tile, offer: &OfferView, shell: &Shell) -> Markup {
 
 /// The price: the offer's big, the usual one struck; what that is per kilogram; deposit; scarcity in words.
 pub fn price_block(t: &Tile, shell: &Shell) -> Markup {
-    let offered = t.offer.and_then(|o| o.price);
+    let (label, offered) = (t.label(), t.offer.is_some_and(|o| o.price.is_some()));
     html! {
-        div.price .offered[offered.is_some()] {
+        div.price .offered[offered] {
             p.now {
-                (shell.money(offered.unwrap_or(t.price)).big())
+                (shell.money(label.pays).big())
                 @if t.by_weight.is_some() { span.per { (shell.text("tile-per-kilogram")) } }
-                @if offered.is_some() { " " s { span.sr-only { (shell.text("tile-instead-of")) " " } (shell.money(t.price)) } }
+                @if offered { " " s { span.sr-only { (shell.text("tile-instead-of")) " " } (shell.money(label.price)) } }
             }
-            @if let Some(lowest) = t.lowest { p.fine.lowest { (shell.say("tile-lowest", [("price", shell.money(lowest).to_string().into())])) } }
+            @if let Some(lowest) = label.lowest { p.fine.lowest { (shell.say("tile-lowest", [("price", shell.money(lowest).to_string().into())])) } }
             p.fine {
-                @if let (Some(unit), None) = (t.unit_price, t.by_weight) { (unit_price(unit, shell.currency(), shell.language)) }
+                @if label.vat_bp.is_some() { (shell.text("tax-plus")) " " }
+                @if let (Some(unit), None) = (label.unit_price, t.by_weight) { (unit_price(unit, shell.currency(), shell.language)) }
                 @if let Some(weight) = t.by_weight { (shell.say("tile-each", [("grams", weight.nominal.into())])) }
-                @if t.deposit > Money::ZERO { " " (shell.say("tile-deposit", [("amount", shell.money(t.deposit).to_string().into())])) }
+                @if t.deposit > Money::ZERO { " " (shell.say("tile-deposit", [("amount", shell.money(label.deposit).to_string().into())])) }
                 @if let Some(age) = t.age { " " span.age { (age) "+" } }
                 @if t.stock == Stock::Low { " " span.low { (shell.text("tile-few-left")) } }
             }

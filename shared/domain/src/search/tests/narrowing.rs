@@ -109,6 +109,18 @@ fn the_lowest_price_counts_its_offer() {
 }
 
 #[test]
+fn the_lowest_price_is_the_one_that_is_shown() {
+    let mut all = vec![product("cola", "Cola", "", "drinks"), product("milk", "Milk", "", "dairy")];
+    (all[0].head.price, all[0].head.vat, all[1].head.price) = (Money(110), VatClass::Standard, Money(107));
+    let cheapest = |prices| {
+        let shop = catalog(all.clone(), Settings { prices, ..Settings::default() });
+        skus(&ask(&shop, Find { sort: Sort::Price, ..Find::default() }).products)
+    };
+    assert_eq!(cheapest(crate::tax::Prices::Gross), ["milk", "cola"]);
+    assert_eq!(cheapest(crate::tax::Prices::Net), ["cola", "milk"], "0.92 and 1.00 without VAT");
+}
+
+#[test]
 fn what_has_no_unit_price_comes_last() {
     let shop = shop();
     let by_unit = skus(&ask(&shop, Find { sort: Sort::UnitPrice, ..Find::default() }).products);
