@@ -50,6 +50,8 @@ async fn two_broken_bottles_are_given_back_with_their_deposit() {
     assert!(text.contains("2.50") && text.contains("two bottles were broken") && text.contains("Cola"), "{text}");
     let looked = ada.look(&placed).await;
     assert_eq!((&looked["refunds"][0]["amount"], &looked["refunds"][0]["paid"]), (&json!(250), &json!(true)));
+    let standard = looked["vat"].as_array().unwrap().iter().find(|part| part["bp"] == 1900).unwrap();
+    assert_eq!((&standard["gross"], &standard["vat"]), (&json!(250), &json!(40)), "of 5.00 with 0.80 in it");
     assert!(!looked.to_string().contains("kim@"), "who granted it is the shop's own business");
     let day = kim.browser.get("/back-office/takings").await.good();
     assert_eq!((&day["orders"], &day["total"], &day["given_back"]), (&json!(1), &json!(910), &json!(250)));

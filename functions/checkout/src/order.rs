@@ -8,7 +8,7 @@ use crate::payment::{approved, back};
 use axum::extract::State;
 use cloud::store::orders::Decision;
 use domain::fees::Fee;
-use domain::order::{Asking, BY_SHOPPER, Fulfillment, Payment, Promise, SettledLine, State as OrderState, Way, WholeOrder};
+use domain::order::{Asking, BY_SHOPPER, Fulfillment, Payment, Promise, Refund, SettledLine, State as OrderState, Way, WholeOrder};
 use domain::quote::Line;
 use domain::tax::Prices;
 use domain::{Money, Order, OrderId, VatPart};
@@ -80,7 +80,7 @@ pub(crate) struct OrderView {
     /// How its figures are shown. Here they are all as they are charged: VAT included.
     #[serde(skip_serializing_if = "Prices::are_gross")]
     pub prices: Prices,
-    /// VAT within the final total, once the order is ready.
+    /// VAT within the final total, once the order is ready, less that of what was given back.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub vat: Vec<VatPart>,
     /// What it takes of its slot, its code, who waits where, its parcel.
@@ -205,7 +205,7 @@ impl OrderView {
         let (refunds, claims) = (GivenBack::of(&whole), Claimed::of(&whole));
         let settlement = whole.settlement();
         let picked = if started { settlement.lines } else { Vec::new() };
-        let vat = if whole.order.settled.is_some() { settlement.vat } else { Vec::new() };
+        let vat = if whole.order.settled.is_some() { vat_left(settlement.vat, &whole.order.refunds) } else { Vec::new() };
         let change_waits = whole.amended.is_some();
         let order = whole.order;
         OrderView {
@@ -240,4 +240,15 @@ impl OrderView {
             may_arrive: false,
         }
     }
+}
+
+/// Credit notes take their VAT out of the invoice's.
+fn vat_left(mut vat: Vec<VatPart>, refunds: &[Refund]) -> Vec<VatPart> {
+    for back in refunds.iter().flat_map(|refund| &refund.vat) {
+        for part in vat.iter_mut().filter(|part| (part.class, part.bp) == (back.class, back.bp)) {
+            part.gross = part.gross - back.gross;
+            part.vat = part.vat - back.vat;
+        }
+    }
+    vat
 }
