@@ -10,9 +10,10 @@ use http::request::Parts;
 use http::{StatusCode, Uri};
 use jiff::Timestamp;
 use std::sync::Arc;
+use texts::text;
 use web::components::{Stock, Tile};
 use web::reader::{Here, apart, without_language};
-use web::{Outcome, Problem, Shell, Site};
+use web::{Outcome, Problem, Shell};
 
 /// The catalog, the shelf and the time. Set once per request; three reference counts.
 #[derive(Clone)]
@@ -32,7 +33,7 @@ impl Scene {
     /// The shelf is a hint: without it people can still look around, and checkout looks at the products themselves.
     pub async fn set(app: &App) -> Outcome<Scene> {
         let catalog = match app.catalog.catalog().await {
-            Err(Fault::Absent(_)) => return Err(not_open_yet(&app.site)),
+            Err(Fault::Absent(_)) => return Err(not_open_yet()),
             found => found?,
         };
         let shelf = app.store.shelf().await.unwrap_or_else(|fault| {
@@ -85,10 +86,9 @@ impl Scene {
 }
 
 /// 503 until the first catalog is published: a matter of seconds after the shop was set up.
-fn not_open_yet(site: &Site) -> Problem {
-    let shell = Shell::last(site);
-    let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-open-yet", shell.text("opening-title"));
-    problem.detail(shell.text("opening-lead")).way("/", shell.text("opening-again")).retry_after(30)
+fn not_open_yet() -> Problem {
+    let problem = Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not-open-yet", text("opening-title"));
+    problem.detail(text("opening-lead")).way("/", text("opening-again")).retry_after(30)
 }
 
 impl<S: Sync> FromRequestParts<S> for Scene {

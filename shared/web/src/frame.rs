@@ -106,8 +106,7 @@ pub fn footer(shell: &Shell) -> Markup {
                 }
                 section {
                     h2 { (shell.text("frame-good-to-know")) }
-                    p { (shell.text("frame-promise")) }
-                    @if shell.shows_net() { p { (shell.text("tax-note")) } }
+                    p { (shell.text(if shell.shows_net() { "tax-note" } else { "frame-with-vat" })) " " (shell.text("frame-promise")) }
                     (crate::info::links(shell))
                     (languages(shell))
                 }

@@ -49,8 +49,10 @@ impl ProductPage<'_> {
         let cold = words::storage(self.storage).map(|name| shell.text(name));
         html! {
             @if let Some(cold) = &cold { (cold) }
-            @if cold.is_some() && !self.keeping.is_empty() { ". " }
-            span lang=[either(self.tile.said, Told::Keeping, self.keeping, shell)] { (self.keeping) }
+            @if !self.keeping.is_empty() {
+                @if cold.is_some() { ". " }
+                span lang=[either(self.tile.said, Told::Keeping, self.keeping, shell)] { (self.keeping) }
+            }
         }
     }
 }

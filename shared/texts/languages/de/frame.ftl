@@ -17,5 +17,6 @@ frame-optional = freiwillig
 frame-open = Geöffnet
 frame-closed = geschlossen
 frame-good-to-know = Gut zu wissen
-frame-promise = Alle Preise enthalten die Mehrwertsteuer. Lose Ware kostet, was die Waage sagt, und nie mehr als an der Kasse angezeigt. Was fehlt, wird nicht berechnet.
+frame-with-vat = Alle Preise enthalten die Mehrwertsteuer.
+frame-promise = Lose Ware kostet, was die Waage sagt, und nie mehr als an der Kasse angezeigt. Was fehlt, wird nicht berechnet.
 frame-languages = Sprache

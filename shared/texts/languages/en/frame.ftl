@@ -17,5 +17,6 @@ frame-optional = optional
 frame-open = Open
 frame-closed = closed
 frame-good-to-know = Good to know
-frame-promise = All prices include VAT. Goods by weight are charged as weighed, never more than shown at checkout. Missing items are not charged.
+frame-with-vat = All prices include VAT.
+frame-promise = Goods by weight are charged as weighed, never more than shown at checkout. Missing items are not charged.
 frame-languages = Language
