@@ -72,6 +72,7 @@ METHODS = table("""
     session: get Z#*
     sign_out: delete Z#*
     takings: query D#*
+    gifts: query D#*
     books: query D#* O#* T#* index/day
     claim: update X#*
     give_back: update X#*
@@ -107,7 +108,7 @@ METHODS = table("""
     credit: get B#*
     move_credit: put B#*, update B#*
     credit_moves: query B#*
-    issue_credit: put B#* X#*, update B#*
+    issue_credit: put B#* X#* D#*, update B#*
 """)
 
 # What `decide` writes besides the order, by the decision (shared/domain/src/order): stock, slot, basket, jobs, books.

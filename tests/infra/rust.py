@@ -155,6 +155,8 @@ def families_in(body):
         "listed_voucher": "C#vouchers",
         "VOUCHERS": "C#vouchers",
         "takings_day": "D#*",
+        "gift": "D#*",
+        "gifts_day": "D#*",
         "claim": "M#claims",
         "register": "F#*",
         "register_month": "F#*",
