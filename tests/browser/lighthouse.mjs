@@ -22,7 +22,7 @@ const pages = (placed) => [
   { name: "home in German", path: "/de/" },
   { name: "aisle", path: "/aisles/fruit-vegetables" },
   { name: "product", path: "/products/milk-organic-1l/organic-whole-milk-glass-bottle" },
-  { name: "product in German", path: "/de/products/milk-organic-1l/organic-whole-milk-glass-bottle" },
+  { name: "product in German", path: "/de/products/milk-organic-1l/bio-vollmilch-glasflasche" },
   { name: "search", path: "/search?q=milk", seo: NOT_LISTED },
   { name: "basket", path: "/cart", seo: NOT_LISTED },
   { name: "checkout", path: "/checkout?method=pickup", seo: NOT_LISTED },

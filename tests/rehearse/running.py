@@ -125,7 +125,7 @@ def unencrypted(shop):
         shop.owner.get("/back-office/takings")
         assert any("s3:GetObject" in one for one in guard.denied[before:]), guard.denied[before:]
         shop.at("without TLS the queue takes nothing")
-        good(shop.owner.patch("/back-office/products/wine", {"price": 500 + next(shop.numbers)}))
+        good(shop.owner.patch("/back-office/settings", {"lead_minutes": 60 + next(shop.numbers)}))
         assert any("sqs:SendMessage" in one for one in guard.denied[before:]), guard.denied[before:]
     finally:
         guard.encrypted = True
