@@ -24,6 +24,7 @@ class Ordered:
         contact = {"name": "Ada Marsh", "email": self.email, "offers": offers}
         details = {"contact": contact, "fulfillment": {"method": "pickup", "slot": slot}, "wish": "leave_out"}
         self.fingerprint = good(self.browser.post("/checkout", details))["fingerprint"]
+        self.told()
         shop.at("places the order")
         placed = good(self.browser.post("/checkout", {"quote": self.fingerprint}), 201)
         self.id, self.key, self.day, self.upper = placed["order"], placed["key"], slot[:10], placed["upper"]
@@ -33,6 +34,9 @@ class Ordered:
 
     def filled(self):
         """What happens between basket and checkout."""
+
+    def told(self):
+        """What happens between the review and the order."""
 
     def view(self):
         return good(self.browser.get(f"/orders/{self.id}?key={self.key}"))

@@ -2,7 +2,7 @@
 
 import time
 
-from rehearse import reducing, running, shopping, working
+from rehearse import crediting, reducing, running, shopping, working
 
 SCENES = [
     shopping.browsing,
@@ -14,6 +14,7 @@ SCENES = [
     working.calling_off,
     shopping.changing_their_mind,
     shopping.walking_away,
+    crediting.crediting,
     shopping.changing_the_order,
     shopping.paying_twice,
     shopping.let_go_by_the_provider,

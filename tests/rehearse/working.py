@@ -174,6 +174,11 @@ def claiming(shop, ordered, line):
     good(shop.owner.post(f"/back-office/orders/{ordered.id}/claims/broken", said))
     shop.at("the queue gives it back")
     shop.until(lambda: not shop.rows(f"X#{ordered.id}"), "the refund is made")
+    shop.at("the owner gives something back by hand, at the provider")
+    shop.provider("refunds", {"payment_intent": ordered.intent("succeeded")["id"], "amount": "50"})
+    shop.at("the queue finds it, and books it")
+    granted = f"/back-office/orders/{ordered.id}"
+    shop.until(lambda: any(one["amount"] == 50 for one in good(shop.owner.get(granted))["refunds"]), "it is in the books")
     shop.at("the shopper looks at the invoice")
     assert ordered.browser.get(f"/orders/{ordered.id}/documents/invoice?key={ordered.key}").status == 200
     shop.at("the owner looks at the invoices")
