@@ -72,7 +72,7 @@ impl CreditView<'_> {
             section.card {
                 h2 { "Look up" }
                 form.stack method="post" action="/back-office/credit/look" {
-                    (Field::text("code", "CreditAsked", "").most(60).autocomplete("off").errors(&self.errors))
+                    (Field::text("code", "Code", "").most(60).autocomplete("off").errors(&self.errors))
                     button type="submit" { "Look up the code" }
                 }
                 form.stack action="/back-office/credit" {
