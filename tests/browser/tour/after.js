@@ -57,7 +57,8 @@ export async function claiming(camera, staff) {
   await staff.getByLabel("In your words").fill("We are sorry: here is your money back.");
   await press(staff, "Answer");
   await camera.call(staff, office(page), "office-given-back");
-  await staff.locator("#refunds summary").click();
+  // While what goes back is heard of twice, by us and by the provider, there may seem to be nothing left for a moment.
+  await again(staff, () => staff.locator("#refunds summary").click({ timeout: 500 }));
   await camera.shoot(staff, "office-give-back");
   await again(page, () => page.getByText("paid back").first().waitFor({ timeout: 500 }));
   await camera.both(page, "claim-answered");
