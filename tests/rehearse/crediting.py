@@ -38,10 +38,7 @@ def crediting(shop):
     shop.until(lambda: left() == 200, "the credit is back")
     unpaid = WithCode(shop, code)
     shop.at("nobody pays the rest for half an hour")
-    past = "2020-01-01T00:00:00Z"
-    shop.set(f"O#{unpaid.id}", "H", ["state", "awaiting_payment", "until"], past)
-    shop.set(f"X#{unpaid.id}", "payment", ["due"], past)
-    shop.clock.fire("Sweep")
+    unpaid.runs_out()
     shop.at("the queue puts it back")
     unpaid.becomes("expired")
     assert left() == 200

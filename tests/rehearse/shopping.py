@@ -55,6 +55,13 @@ class Ordered:
         self.shop.until(lambda: not self.shop.rows(f"X#{self.id}"), "the job is done")
         return self
 
+    def runs_out(self):
+        """Half an hour passes: the order's time is set back, for no function's clock can be moved."""
+        past = "2020-01-01T00:00:00Z"
+        self.shop.set(f"O#{self.id}", "H", ["state", "awaiting_payment", "until"], past)
+        self.shop.set(f"X#{self.id}", "payment", ["due"], past)
+        self.shop.clock.fire("Sweep")
+
     def cancel(self):
         return self.browser.post(f"/orders/{self.id}/cancel", {"key": self.key})
 
@@ -205,14 +212,11 @@ def let_go_by_the_provider(shop):
 
 
 def walking_away(shop):
-    """Half an hour passes: the order's time is set back, for no function's clock can be moved."""
+    """Who does not pay within half an hour gets the basket back."""
     available = good(shop.owner.get("/back-office/products/milk"))["available"]
     ordered = Ordered(shop)
     shop.at("nobody pays for half an hour, and the sweep finds it")
-    past = "2020-01-01T00:00:00Z"
-    shop.set(f"O#{ordered.id}", "H", ["state", "awaiting_payment", "until"], past)
-    shop.set(f"X#{ordered.id}", "payment", ["due"], past)
-    shop.clock.fire("Sweep")
+    ordered.runs_out()
     shop.at("the queue gives everything back")
     ordered.becomes("expired")
     assert good(shop.owner.get("/back-office/products/milk"))["available"] == available
